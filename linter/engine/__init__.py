@@ -1,0 +1,1 @@
+"""The rule engine: load a pack, type-check it, compile it, run it over a budget."""

@@ -1,0 +1,34 @@
+"""The users' family of errors: what is wrong, where, and the way out. Everything else that is raised is a bug."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class UserError(Exception):
+    """A file, a rule or a setting is wrong. `message` says what and where, `hint` the way out."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake in a pack: its file, 1-based line and column, what is wrong, and what to do."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+    hint: str = ""
+
+
+class PackError(UserError):
+    """A rule pack has mistakes; `problems` lists them all, in order of file and line."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__(f"规则包有 {len(self.problems)} 处错误 / {len(self.problems)} problem(s) in the rule pack")

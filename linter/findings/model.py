@@ -1,0 +1,122 @@
+"""Finding and Report: the values that outputs print. Texts are in the language of the run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from linter.document import Location
+
+SEVERITIES = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that a finding speaks of, with what it has to do with it."""
+
+    location: Location
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The offending characters: offsets into the finding's `excerpt`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One defect at one place. Fields that do not apply are None.
+
+    `excerpt` is the row or sentence as printed (cells joined by " │ "), `marks` the offending characters in it.
+    `fingerprint` depends on the code, the symbolic route and the normalised content, not on lines or order.
+    """
+
+    code: str
+    slug: str
+    severity: str
+    confidence: str
+    title: str
+    message: str
+    why: str
+    fix: str
+    basis: tuple[str, ...]
+    location: Location
+    project: str | None
+    indicator: str | None
+    field: str | None
+    excerpt: str
+    marks: tuple[Mark, ...]
+    actual: str | None
+    expected: str | None
+    suggestion: str | None
+    related: tuple[Related, ...]
+    fingerprint: str
+    suppressed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    name: str
+    version: str
+    pack: str
+    pack_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """One input. `status` is checked, unreadable or unsupported; `error` says why it could not be read."""
+
+    path: str
+    format: str
+    sha256: str
+    unit: str | None
+    fiscal_year: int | None
+    kind: str | None
+    projects: int
+    indicators: int
+    tables: int
+    status: str
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A rule that could not be decided at a place, and why; or a rule that crashed; or a table not recognised."""
+
+    code: str
+    location: Location
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was run and what was not. `rules_run` and `not_applicable` hold rule codes; the others say where and why."""
+
+    rules_run: tuple[str, ...]
+    not_applicable: tuple[str, ...]
+    undecided: tuple[Undecided, ...] = ()
+    crashed: tuple[Undecided, ...] = ()
+    unrecognised: tuple[Undecided, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    tool: Tool
+    documents: tuple[DocumentEntry, ...]
+    findings: tuple[Finding, ...]
+    coverage: Coverage
+    lang: str = "zh"
+    timings: Mapping[str, float] = field(default_factory=dict, compare=False)
+
+    def count(self, severity: str) -> int:
+        return sum(f.severity == severity and f.suppressed is None for f in self.findings)
+
+    def by_code(self) -> dict[str, int]:
+        counts: dict[str, int] = {}
+        for finding in self.findings:
+            if finding.suppressed is None:
+                counts[finding.code] = counts.get(finding.code, 0) + 1
+        return dict(sorted(counts.items()))

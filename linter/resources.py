@@ -1,0 +1,30 @@
+"""Finds the data that ships with the program: rules, grammars and report templates.
+
+In a checkout they lie beside the package; in an installation the wheel carries them inside it.
+"""
+
+from functools import cache
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@cache
+def _root() -> Path:
+    installed = _PACKAGE / "data"
+    return installed if installed.is_dir() else _PACKAGE.parent
+
+
+def rules_dir() -> Path:
+    """The folder of the shipped rules, lexicons, form layouts, account names and packs."""
+    return _root() / "rules"
+
+
+def grammar(name: str) -> str:
+    """The text of one shipped Lark grammar, by file name ("value.lark")."""
+    return (_root() / "grammar" / name).read_text(encoding="utf-8")
+
+
+def reports_dir() -> Path:
+    """The folder of the Jinja templates, style sheets and scripts of the HTML reports."""
+    return _root() / "reports"
