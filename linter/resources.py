@@ -5,6 +5,7 @@ In a checkout they lie beside the package; in an installation the wheel carries 
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -28,3 +29,12 @@ def grammar(name: str) -> str:
 def reports_dir() -> Path:
     """The folder of the Jinja templates, style sheets and scripts of the HTML reports."""
     return _root() / "reports"
+
+
+@cache
+def data(path: str) -> Any:
+    """The data of a shipped YAML file under `rules/`, by its path ("forms/levels.yaml"). Not to be changed by the caller."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load((rules_dir() / path).read_text(encoding="utf-8"), Loader=loader)

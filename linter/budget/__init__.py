@@ -1,1 +1,81 @@
-""""""
+"""The budget model, and the recognisers that find it in a document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from linter.budget.model import Budget, Project, UnitForm
+from linter.budget.titles import year_of
+from linter.document import Document, Paragraph, Table
+from linter.document.text import fold
+
+_TITLE_LENGTH = 60
+
+
+def understand(document: Document, *, year: int | None = None) -> Budget:
+    """Everything that the recognisers make of a document. `year` forces the fiscal year that is otherwise detected."""
+    from linter.budget.activities import find_activities
+    from linter.budget.forms import find_forms
+    from linter.budget.statements import find_statements
+    from linter.budget.tables import find_tables
+
+    found = find_forms(document)
+    projects = tuple(form for form in found.forms if isinstance(form, Project))
+    unit_forms = tuple(form for form in found.forms if isinstance(form, UnitForm))
+    numbers = {id(table): number for number, table in enumerate(document.tables)}
+
+    def claimed(table: Table, row: int) -> bool:
+        return (numbers[id(table)], row) in found.rows
+
+    activities, activity_rows = find_activities(document, claimed)
+    tables, unread = find_tables(document, lambda table, row: claimed(table, row) or (numbers[id(table)], row) in activity_rows)
+    narrative = tuple(
+        paragraph for number, paragraph in enumerate(document.paragraphs) if number not in found.paragraphs
+    )
+    fiscal_year = year or _fiscal_year(
+        [(paragraph.text, 2) for paragraph in narrative if len(paragraph.text) <= _TITLE_LENGTH],
+        [table.year for table in tables] + [form.year for form in found.forms],
+        [project.name for project in projects],
+    )
+    units = Counter(form.unit for form in found.forms if form.unit)
+    units.update(table.unit for table in tables if table.unit)
+    return Budget(
+        document=document,
+        unit=units.most_common(1)[0][0] if units else None,
+        fiscal_year=fiscal_year,
+        kind=_kind(narrative, (table.title for table in tables)),
+        projects=projects,
+        unit_forms=unit_forms,
+        tables=tuple(tables),
+        activities=tuple(activities),
+        statements=find_statements(narrative, fiscal_year),
+        narrative=narrative,
+        unrecognised=(*found.unrecognised, *unread),
+    )
+
+
+def _fiscal_year(titles: list[tuple[str, int]], stated: list[int | None], names: list[str]) -> int | None:
+    """The year that the titles name (twice the weight), the tables and forms state, or, failing these, project names hold."""
+    votes: Counter[int] = Counter()
+    for text, weight in titles:
+        if ("预算" in text or "决算" in text or "绩效" in text) and (found := year_of(text)) is not None:
+            votes[found] += weight
+    votes.update(each for each in stated if each is not None)
+    if not votes:
+        votes.update(each for name in names if (each := year_of(name)) is not None)
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _kind(narrative: tuple[Paragraph, ...], table_titles: Iterator[str]) -> str:
+    """部门预算, 单位预算 or 决算, by the words of titles and headings; "" where none says so."""
+    votes: Counter[str] = Counter()
+    for text in (*(p.text for p in narrative if len(p.text) <= _TITLE_LENGTH), *table_titles):
+        line = fold(text)
+        for kind, words in _KINDS.items():
+            votes[kind] += any(word in line for word in words)
+    best = max(_KINDS, key=lambda kind: votes[kind])
+    return best if votes[best] else ""
+
+
+_KINDS = {"决算": ("决算",), "单位预算": ("单位预算",), "部门预算": ("部门预算",)}

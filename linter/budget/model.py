@@ -260,10 +260,17 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A labelled part that a sentence lists under a total (其中：基本支出851.66万元)."""
+    """A labelled part that a sentence lists under a total (其中：基本支出851.66万元).
+
+    `direction` is increase or decrease for a part of a change, else "".
+    A part of a list that goes on in the next paragraphs has the `paragraph` that its offsets count in; else that is None.
+    """
 
     label: str
     amount: Amount
+    topic: str = ""
+    direction: str = ""
+    paragraph: Paragraph | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,11 +294,17 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A share that a sentence states (占98.5%): of which total, in per cent with the decimals printed."""
+    """A share that a sentence states (占98.5%), in per cent with the decimals printed.
+
+    `of` names the total as the text does ("" where it does not); `whole` is its amount, where the text gives it.
+    `completion` says that it is a rate of completion (完成年初预算的98%).
+    """
 
     percent: Decimal
     decimals: int
     of: str
+    whole: Amount | None
+    completion: bool
     start: int
     end: int
 
@@ -300,7 +313,8 @@ class Share:
 class Calculation:
     """An arithmetic claim in prose: the factors as printed (number, unit), and the figure stated as their product.
 
-    `terms` are summed products. `result` is the stated figure; `computed` what the terms give, in the result's unit (元 for money).
+    `result` is the stated figure; `computed` what the terms give, in the result's base unit (元 for money). `allowed` is
+    where `computed` may lie for the result to be right, given how result and terms are rounded. `start`, `end` are offsets in the text.
     """
 
     text: str
@@ -309,6 +323,11 @@ class Calculation:
     approximate: bool
     start: int
     end: int
+    allowed: tuple[Decimal, Decimal]
+
+    @property
+    def holds(self) -> bool:
+        return self.allowed[0] <= self.computed <= self.allowed[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +337,9 @@ class Statement:
     `subject` is the text that names the amount; `topic` its canonical name of rules/lexicons/topics.yaml
     ("income_total", "expenditure_total", "basic", "project", "personnel", "public", "three_public", "abroad",
     "car_purchase", "car_running", "reception", "office_running", "procurement", "assets", …) or "". `complete` says whether the list of `parts`
-    is meant to be complete (no 等, 主要). `start`, `end` are offsets in `paragraph`.
+    is meant to be complete (no 等, 主要). `start`, `end` are offsets in `paragraph`. `stage` says which figure it is: initial
+    (年初预算), revised (调整预算), budget, execution (执行数), final (决算) or "". `change` is increase or decrease where the amount
+    is itself a change (支出增加10万元, 其中…); `comparison.difference` is then the amount. `missing` names parts without an amount.
     """
 
     subject: str
@@ -334,6 +355,9 @@ class Statement:
     start: int
     end: int
     location: Location
+    stage: str = ""
+    change: str = ""
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from linter.document import Location
 
@@ -31,6 +32,7 @@ class Finding:
     """One defect at one place. Fields that do not apply are None.
 
     `excerpt` is the row or sentence as printed (cells joined by " │ "), `marks` the offending characters in it.
+    `columns` are the column heads over the excerpt's cells, () where they are not known.
     `fingerprint` depends on the code, the symbolic route and the normalised content, not on lines or order.
     """
 
@@ -55,6 +57,25 @@ class Finding:
     related: tuple[Related, ...]
     fingerprint: str
     suppressed: str | None = None
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCard:
+    """What a report prints of a rule beside its findings. `bad` and `good` are its examples, one text each."""
+
+    code: str
+    slug: str
+    title: str
+    severity: str
+    confidence: str
+    status: str
+    since: str
+    why: str
+    fix: str
+    basis: tuple[str, ...]
+    bad: tuple[str, ...] = ()
+    good: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +125,20 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Report:
+    """One run. `made` is its time (aware), None where it shall not be printed; `options` the options that were set.
+
+    `rules` holds a card for each rule that has a finding, in order of code.
+    """
+
     tool: Tool
     documents: tuple[DocumentEntry, ...]
     findings: tuple[Finding, ...]
     coverage: Coverage
     lang: str = "zh"
+    fail_level: str = "warning"
+    made: datetime | None = None
+    options: tuple[str, ...] = ()
+    rules: tuple[RuleCard, ...] = ()
     timings: Mapping[str, float] = field(default_factory=dict, compare=False)
 
     def count(self, severity: str) -> int:

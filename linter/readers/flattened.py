@@ -47,21 +47,27 @@ def mend_cut_rows(rows: list[list[T]]) -> list[list[T]]:
 
 
 def _grouped(lengths: Sequence[int], width: int) -> list[int] | None:
-    """How many rows to join to get rows of `width`; None where they do not come out. The last row may be cut off."""
+    """How many rows to join to get rows of `width`; None where they do not come out.
+
+    The last row may be cut off. Joined rows must all be cut at one place, or stand among as many whole ones.
+    """
     groups: list[int] = []
-    total = count = 0
+    cuts: list[tuple[int, ...]] = []
+    parts: list[int] = []
     for length in lengths:
-        total, count = total + length, count + 1
-        if total > width:
+        parts.append(length)
+        if sum(parts) > width:
             return None
-        if total == width:
-            groups.append(count)
-            total = count = 0
-    if count == 1:
-        groups.append(1)
-    elif count:
+        if sum(parts) == width:
+            groups.append(len(parts))
+            if len(parts) > 1:
+                cuts.append(tuple(parts))
+            parts = []
+    if len(parts) > 1:
         return None
-    return groups if any(group > 1 for group in groups) else None
+    groups += [1] * len(parts)
+    whole = sum(length == width for length in lengths)
+    return groups if cuts and (len(set(cuts)) == 1 or whole >= len(cuts)) else None
 
 
 def spans(rows: Sequence[Sequence[_Text]]) -> tuple[list[list[tuple[int, int]]], int]:

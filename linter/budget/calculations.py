@@ -1,0 +1,343 @@
+"""Arithmetic that a text works out: 2人/次*5趟*20天=200人次, or 411人，1670元/月，每月需75万元 without signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from linter.budget.amounts import (
+    COUNT,
+    MONEY,
+    RATE,
+    SCALES,
+    Mention,
+    Prose,
+    amount_parser,
+    factor_of,
+    longest,
+    mentions,
+    read_amount,
+    tokens,
+)
+from linter.budget.intervals import Interval
+from linter.budget.model import Amount, Calculation
+
+_HUNDRED = Decimal(100)
+_OPERATORS = frozenset({"TIMES", "PLUS", "DIVIDE"})
+_NO_START = _OPERATORS | {"MINUS", "CLOSE", "PER"}
+_STARTS = frozenset({"NUMBER", "OPEN", "PERCENTAGE"})
+_RESULT = re.compile(
+    r"[，。：]?(?:测算|计算|核算)?[，。：]?(?:全年|年度|每年|每月)?(?:预计)?(?:共计|合计|总计|共需|共|需要|需|计|小计|总|金额|约|资金|经费|费用|支出|为|是)+$"
+)
+_APPROXIMATE = re.compile(r"(?:约|近|大约|大概|接近|超过|不足)$")
+_ROUGHLY = ("左右", "上下")
+# 约 leaves this much room, beside the rounding of the print.
+_ROOM = Decimal("0.05")
+
+# Between the figures of a calculation in words nothing else may stand, or they need not belong together.
+_PERIOD = r"(?P<year>全年|每年|年度|一年|年)|(?P<month>每个月|每月|月均|月)"
+_GLUE = re.compile(
+    rf"(?:[，、：]|{_PERIOD}|预计|大约|约|共计|合计|总计|共|总|需要|所需|需|支付|支出|发放|发|补助|补贴|工资|资金|经费|费用|金额|为|是|计|标准|按|按照|计算|的|每人|人均|每户|户均)*"
+)
+_PER_PERSON = re.compile(r"(?:每人|人均|每名|每位)")
+_PER_HOUSE = re.compile(r"(?:每户|户均)")
+_PERSONS = frozenset({"人", "名", "位"})
+_MONTHS = frozenset({"个月", "月"})
+_MONTH = "月"
+_YEAR = "年"
+
+
+def find_calculations(text: str) -> tuple[Calculation, ...]:
+    """The calculations of a text, in reading order, right and wrong ones alike."""
+    prose = Prose.of(text)
+    if not any(char.isdigit() for char in prose.flat):
+        return ()
+    found = [*_written(prose), *_worded(prose)]
+    return tuple(sorted(found, key=lambda c: (c.start, c.end)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A term of a calculation: what it gives, exactly and as an interval, and whether it is money (then in yuan)."""
+
+    number: Decimal
+    stands: Interval
+    money: bool
+
+
+def _written(prose: Prose) -> list[Calculation]:
+    stream = tokens(prose)
+    found: list[Calculation] = []
+    i = 0
+    while i < len(stream):
+        if stream[i].type not in _STARTS or (i and stream[i - 1].type in _NO_START):
+            i += 1
+            continue
+        end = longest(stream, i, "calculation")
+        if end > i:
+            made, next_start = _equation(prose, stream, i, end)
+            if made:
+                found.append(made)
+            i = next_start
+            continue
+        end = longest(stream, i, "product_only")
+        if end > i and any(token.type in _OPERATORS for token in stream[i:end]):
+            made = _announced(prose, stream, i, end)
+            if made:
+                found.append(made)
+            i = end
+            continue
+        i = max(end, i + 1)
+    return found
+
+
+def _equation(prose: Prose, stream: Sequence[Any], start: int, end: int) -> tuple[Calculation | None, int]:
+    """The calculation of stream[start:end], and where to go on: at its result, which may be a term of the next."""
+    equals = max(k for k in range(start, end) if stream[k].type == "EQUALS")
+    low, high = stream[start].start_pos, stream[end - 1].end_pos
+    if not any(token.type in _OPERATORS for token in stream[start:equals]):
+        return None, equals + 1
+    tree = amount_parser().parse(prose.flat[low:high], start="calculation")
+    value = _sum(prose, tree.children[0])
+    result = read_amount(prose, stream[equals + 1 : end])
+    rough = str(stream[equals]) == "≈" or prose.flat.startswith(_ROUGHLY, high) or result.more
+    return _compare(prose, low, high, value, result, rough), equals + 1
+
+
+def _announced(prose: Prose, stream: Sequence[Any], start: int, end: int) -> Calculation | None:
+    """A product whose result follows in words: 411人×1670元×12个月，共需823.64万元."""
+    low, high = stream[start].start_pos, stream[end - 1].end_pos
+    following = next((m for m in mentions(prose) if m.start >= high), None)
+    if following is None or following.kind != MONEY or following.start - high > 12:
+        return None
+    gap = prose.flat[high : following.start]
+    if not _RESULT.fullmatch(gap):
+        return None
+    tree = amount_parser().parse(prose.flat[low:high], start="product_only")
+    value = _product(prose, tree.children[0])
+    rough = bool(_APPROXIMATE.search(gap)) or following.more or prose.flat.startswith(_ROUGHLY, following.end)
+    return _compare(prose, low, following.end, value, following, rough)
+
+
+def _sum(prose: Prose, tree: Any) -> _Value | None:
+    terms = [_product(prose, child) for child in tree.children if getattr(child, "data", "") == "product"]
+    known = [term for term in terms if term is not None]
+    if len(known) < len(terms) or len({term.money for term in known}) > 1:
+        return None
+    return _Value(
+        sum((term.number for term in known), Decimal(0)), Interval.total(t.stands for t in known), known[0].money
+    )
+
+
+def _product(prose: Prose, tree: Any) -> _Value | None:
+    number, stands, money = Decimal(1), Interval.exact(Decimal(1)), False
+    divide = False
+    for child in tree.children:
+        if getattr(child, "type", "") in ("TIMES", "DIVIDE"):
+            divide = child.type == "DIVIDE"
+            continue
+        if getattr(child, "type", "") in ("OPEN", "CLOSE"):
+            continue
+        factor = _factor(prose, child)
+        if factor is None or (money and factor.money):
+            return None
+        money = money or factor.money
+        if divide:
+            if factor.stands.holds(Decimal(0)):
+                return None
+            number, stands = number / factor.number, stands / factor.stands
+        else:
+            number, stands = number * factor.number, stands * factor.stands
+    return _Value(number, stands, money)
+
+
+def _factor(prose: Prose, child: Any) -> _Value | None:
+    kind = getattr(child, "data", None) or getattr(child, "type", "")
+    if kind == "factor":
+        inner = next(each for each in child.children if getattr(each, "data", "") == "sum")
+        return _sum(prose, inner)
+    if kind == "PERCENTAGE":
+        printed = re.match(r"[\d.]+", child)
+        assert printed is not None
+        if not str(child).endswith("%"):
+            return None
+        number = Decimal(printed.group())
+        return _term(number, len(printed.group().partition(".")[2]), 1 / _HUNDRED, False)
+    leaves = list(child.scan_values(lambda _: True))
+    return _mention_value(read_amount(Prose.of("".join(leaves)), _placed(leaves)))
+
+
+def _placed(leaves: Sequence[Any]) -> list[Any]:
+    """The tokens of one amount with offsets counted from its first."""
+    from lark import Token
+
+    placed, offset = [], 0
+    for leaf in leaves:
+        placed.append(Token(leaf.type, str(leaf), start_pos=offset, end_pos=offset + len(leaf)))
+        offset += len(leaf)
+    return placed
+
+
+def _mention_value(mention: Mention) -> _Value:
+    amount = mention.amount
+    if mention.kind in (MONEY, RATE):
+        return _term(amount.number, amount.decimals, factor_of(amount.unit.split("/")[0]), True)
+    return _term(amount.number, amount.decimals, _scale(amount.unit), False)
+
+
+def _scale(unit: str) -> Decimal:
+    """万 in 万人, 万, 万人次; 1 where a unit has no scale."""
+    return SCALES.get(unit[:1], Decimal(1)) if unit else Decimal(1)
+
+
+def _term(number: Decimal, decimals: int, factor: Decimal, money: bool) -> _Value:
+    """Whole numbers are meant exactly; what is printed with decimals has been rounded."""
+    stands = Interval.exact(number * factor) if decimals == 0 else Interval.printed(number, decimals, factor)
+    return _Value(number * factor, stands, money)
+
+
+def _compare(
+    prose: Prose, low: int, high: int, value: _Value | None, result: Mention, rough: bool
+) -> Calculation | None:
+    if value is None or (value.money and result.kind == COUNT):
+        return None
+    amount = result.amount
+    unit = amount.unit.split("/")[0]
+    priced = result.kind in (MONEY, RATE)
+    factor = factor_of(unit) if priced else _scale(unit)
+    # (what one of the terms' units is, what one of the result's units is), in the base unit
+    readings = [(Decimal(1), factor)]
+    if priced and not value.money:
+        readings.append((factor, factor))
+    elif value.money and unit == "":
+        readings.append((Decimal(1), SCALES["万"]))
+    outcomes = [_outcome(value, amount, scale, each, rough, priced or value.money) for scale, each in readings]
+    # Where a unit is written on one side only, the reading that comes nearest is meant.
+    computed, room = min(outcomes, key=lambda o: (not o[1].holds(o[0]), abs(o[0] - (o[1].low + o[1].high) / 2)))
+    start, end = prose.span(low, high)
+    return Calculation(
+        text=prose.text[start:end],
+        computed=computed,
+        result=amount,
+        approximate=rough,
+        start=start,
+        end=end,
+        allowed=(room.low, room.high),
+    )
+
+
+def _outcome(
+    value: _Value, amount: Amount, scale: Decimal, factor: Decimal, rough: bool, rounded: bool
+) -> tuple[Decimal, Interval]:
+    """What the terms give, and where that may lie for the stated result to be right; both in the base unit.
+
+    A stated sum may have been rounded either way, or cut off; a whole number of persons may not.
+    """
+    stated = amount.number * factor
+    room = Decimal(1).scaleb(-amount.decimals) * factor if rounded or amount.decimals or factor != 1 else Decimal(0)
+    if rough:
+        room = max(room, abs(stated) * _ROOM)
+    low = stated - room - (value.stands.high - value.number) * scale
+    high = stated + room + (value.number - value.stands.low) * scale
+    return value.number * scale, Interval(low, high)
+
+
+# -- in words --------------------------------------------------------------------------------------------------------
+
+
+def _worded(prose: Prose) -> list[Calculation]:
+    """Number × rate = sum, said in a row: 411人，1670元/月，每月预计需75万元，全年预计900万元."""
+    found: list[Calculation] = []
+    row = [m for m in mentions(prose) if m.kind in (MONEY, COUNT, RATE)]
+    for i in range(len(row) - 2):
+        made = _rate_times_count(prose, row[i : i + 4])
+        if made:
+            found.append(made)
+    for first, second in pairwise(row):
+        made = _year_from_month(prose, first, second)
+        if made:
+            found.append(made)
+    return found
+
+
+def _gap(prose: Prose, first: Mention, second: Mention) -> tuple[re.Match[str] | None, str]:
+    text = prose.flat[first.end : second.start]
+    return _GLUE.fullmatch(text), text
+
+
+def _rate_times_count(prose: Prose, row: Sequence[Mention]) -> Calculation | None:
+    count, rate = row[0], row[1]
+    if count.kind != COUNT:
+        count, rate = rate, count
+    if count.kind != COUNT or rate.kind not in (MONEY, RATE) or len(count.measure) != 1:
+        return None
+    glue, text = _gap(prose, row[0], row[1])
+    lead = prose.flat[max(0, rate.start - 8) : rate.start]
+    if glue is None or (row[1] is rate and re.search(r"[共总需]|合计", text)):
+        return None
+    person = count.measure[0] in _PERSONS
+    per = set(rate.measure[1:])
+    if _PER_PERSON.search(lead):
+        per.add("人")
+    if _PER_HOUSE.search(lead):
+        per.add("户")
+    if "每月" in lead:
+        per.add(_MONTH)
+    if "每年" in lead:
+        per.add(_YEAR)
+    things = per - {_MONTH, _YEAR, "个月"}
+    if things and not (things == {count.measure[0]} or (person and things <= _PERSONS)):
+        return None
+    if not per or (not things and not person):
+        return None
+    rest = list(row[2:])
+    months = Decimal(1)
+    before = row[1]
+    if rest and rest[0].kind == COUNT and rest[0].measure[0] in _MONTHS and len(rest) > 1:
+        glue, _ = _gap(prose, before, rest[0])
+        if glue is None:
+            return None
+        months, before = rest[0].amount.number, rest[0]
+        rest = rest[1:]
+    if not rest or rest[0].kind != MONEY:
+        return None
+    result = rest[0]
+    glue, text = _gap(prose, before, result)
+    if glue is None or not text:
+        return None
+    monthly = _MONTH in per or "个月" in per
+    if monthly and months == 1:
+        if re.search(r"全年|每年|一年|年", text):
+            months = Decimal(12)
+        elif not re.search(r"每个?月|月", text):
+            return None
+    elif not monthly and (months != 1 or re.search("月", text)):
+        return None
+    unit_price = _mention_value(rate)
+    factor = _mention_value(count)
+    value = _Value(
+        unit_price.number * factor.number * months,
+        (unit_price.stands * factor.stands).scaled(months),
+        True,
+    )
+    rough = bool(_APPROXIMATE.search(text)) or result.more or prose.flat.startswith(_ROUGHLY, result.end)
+    return _compare(prose, row[0].start, result.end, value, result, rough)
+
+
+def _year_from_month(prose: Prose, first: Mention, second: Mention) -> Calculation | None:
+    if first.kind != MONEY or second.kind != MONEY:
+        return None
+    glue, text = _gap(prose, first, second)
+    lead = re.split(r"[，；。]", prose.flat[max(0, first.start - 12) : first.start])[-1]
+    if glue is None or not re.search(r"全年|每年|一年", text) or not re.search(r"每个?月", lead):
+        return None
+    month = first.amount
+    assert month.low is not None and month.high is not None and month.yuan is not None
+    twelve = Decimal(12)
+    value = _Value(month.yuan * twelve, Interval(month.low, month.high).scaled(twelve), True)
+    rough = bool(_APPROXIMATE.search(text)) or second.more or prose.flat.startswith(_ROUGHLY, second.end)
+    return _compare(prose, first.start, second.end, value, second, rough)

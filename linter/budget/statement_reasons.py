@@ -1,0 +1,75 @@
+"""Reasons that a text gives for a change: which direction is explained, and by what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from linter.budget.amounts import Prose
+from linter.budget.statement_words import words
+
+_NEXT_ITEM = re.compile(
+    r"[；。](?=[二三四五六七八九]是|另外|同时|此外|其次|再次|最后|（[二三四五六七八九2-9]）|[②-⑨]|[2-9][、。．])"
+)
+_END = re.compile(r"[；。！]|$")
+_CLAUSE = re.compile(r"[，：]")
+_SENTENCE = re.compile(r"[。！？；]")
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A reason at `start`..`end` of the flat text. `direction` is what it explains: increase, decrease, level or "".
+
+    `announced` says that the text promises a reason (主要原因是) rather than giving one in passing (由于).
+    """
+
+    direction: str
+    reason: str
+    announced: bool
+    marker: int
+    start: int
+    end: int
+
+
+def explanations(prose: Prose) -> list[Explanation]:
+    """The reasons of a text in reading order. They do not overlap."""
+    lexicon = words()
+    flat = prose.flat
+    found: list[Explanation] = []
+    position = 0
+    while match := lexicon.announced.search(flat, position):
+        marker, start = match.start(), match.end()
+        lead = re.compile(r"(?:主要)?(?:是|为|系|在于|：|，)*(?:由于|因为|因(?!公))?").match(flat, start)
+        start = lead.end() if lead else start
+        end = _reason_end(flat, start)
+        # “其中：主要是……” introduces a list, and 主要是 between amounts names a part: the word needs a change to explain.
+        before = flat[position:marker]
+        direction = _direction(before)
+        found.append(Explanation(direction, flat[start:end], True, marker, start, end))
+        position = max(end, start)
+    return found
+
+
+def _reason_end(flat: str, start: int) -> int:
+    position = start
+    while True:
+        match = _END.search(flat, position)
+        end = match.start() if match else len(flat)
+        if end < len(flat) and _NEXT_ITEM.match(flat, end):
+            position = end + 1
+            continue
+        return end
+
+
+def _direction(before: str) -> str:
+    """The last change word in the clause before a reason; where the reason opens a sentence, in the sentence before."""
+    lexicon = words()
+    clauses = _SENTENCE.split(before)
+    own = clauses[-1]
+    if not own.strip("，：、") and len(clauses) > 1:
+        own = clauses[-2]
+    found = [lexicon.direction(match.group()) for match in lexicon.change_word.finditer(own)]
+    if not found or (len(set(found[-2:])) > 1 and len(_CLAUSE.split(own)) == 1):
+        # “收入增加、支出减少的主要原因”: which one is explained is open.
+        return ""
+    return found[-1]

@@ -1,0 +1,192 @@
+"""The words of the narrative, from rules/lexicons/topics.yaml and narrative.yaml, as patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from linter.resources import data
+
+# A bracketed remark inside a label, left out of `Label.plain`.
+HOLE = "\ue000"
+_MARKS = re.compile(rf"[“”\"'‘’「」《》<>〈〉:：，、；。\s{HOLE}]")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年|－|-|$)")
+_LEADING = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、。．]|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]+[,，、]?|-|—|·|●|◆|■)+"
+)
+
+
+def either(words: Iterable[str]) -> str:
+    """An alternation of the words, longest first."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    key: str
+    name: str
+    words: tuple[str, ...]
+    owned: tuple[str, ...]
+    any_prefix: bool
+    parts: frozenset[str]
+    partial: bool
+    sums: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The text that names an amount. `core` is what is left without year, fillers and the figure's kind."""
+
+    text: str
+    core: str
+    topic: str
+    bare: bool
+    stage: str
+    generic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    topics: Mapping[str, Topic]
+    by_word: tuple[tuple[str, str, bool, bool], ...]
+    owners: tuple[str, ...]
+    others: tuple[str, ...]
+    fillers: tuple[str, ...]
+    figures: tuple[str, ...]
+    generic: re.Pattern[str]
+    stages: tuple[tuple[str, str], ...]
+    opener: re.Pattern[str]
+    partial_opener: re.Pattern[str]
+    and_so_on: re.Pattern[str]
+    change_end: re.Pattern[str]
+    change_word: re.Pattern[str]
+    increase: frozenset[str]
+    decrease: frozenset[str]
+    level: re.Pattern[str]
+    roughly: re.Pattern[str]
+    compare: re.Pattern[str]
+    last_year: re.Pattern[str]
+    this_year: re.Pattern[str]
+    announced: re.Pattern[str]
+    reason: re.Pattern[str]
+    more: re.Pattern[str]
+    less: re.Pattern[str]
+    turned: re.Pattern[str]
+    account_names: re.Pattern[str]
+    money_end: re.Pattern[str]
+    limit_after: re.Pattern[str]
+    limit_before: re.Pattern[str]
+
+    def direction(self, word: str) -> str:
+        return "increase" if word in self.increase else "decrease" if word in self.decrease else "level"
+
+    def parts_of(self, topic: str) -> frozenset[str]:
+        entry = self.topics.get(topic)
+        return entry.parts if entry else frozenset()
+
+    def label(self, text: str) -> Label:
+        """What the text before an amount names."""
+        plain = _LEADING.sub("", _MARKS.sub("", text))
+        stage = next((stage for word, stage in self.stages if word in plain), "")
+        core = plain
+        while True:
+            found = self._topic(core)
+            if found:
+                return Label(text, core, found[0], found[1], stage, False)
+            shorter = self._shortened(core)
+            if shorter == core:
+                break
+            core = shorter
+        core = _YEAR.sub("", core)
+        generic = self.generic.fullmatch(re.sub(r"^年度?", "", core)) is not None
+        return Label(text, core, "", False, stage, generic)
+
+    def _topic(self, core: str) -> tuple[str, bool] | None:
+        for word, key, owned, any_prefix in self.by_word:
+            if core.endswith(word):
+                prefix = core[: -len(word)]
+                if not prefix and not owned:
+                    return key, True
+                if prefix.endswith(self.others):
+                    return None
+                if any_prefix or (prefix and prefix.endswith(self.owners)):
+                    return key, False
+                # The longest word decides: 教育支出 is not “支出” of an owner 教育, nor 基本支出 that of 基本.
+                return None
+        return None
+
+    def _shortened(self, core: str) -> str:
+        for word in (*self.figures, *self.fillers):
+            if core.endswith(word) and len(core) > len(word):
+                return core[: -len(word)]
+        return core
+
+
+def years_in(text: str) -> list[int]:
+    return [int(year) for year in _YEAR.findall(text)]
+
+
+@cache
+def words() -> Words:
+    topics_data: dict[str, Any] = data("lexicons/topics.yaml")["topics"]
+    entry: dict[str, Any] = data("lexicons/narrative.yaml")
+    topics = {
+        key: Topic(
+            key=key,
+            name=each["name"],
+            words=tuple(each["words"]),
+            owned=tuple(each.get("owned", ())),
+            any_prefix=bool(each.get("any")),
+            parts=frozenset(each.get("parts", ())),
+            partial=bool(each.get("partial")),
+            sums=bool(each.get("sums")),
+        )
+        for key, each in topics_data.items()
+    }
+    by_word = [
+        (word, topic.key, owned, topic.any_prefix)
+        for topic in topics.values()
+        for owned, group in ((False, topic.words), (True, topic.owned))
+        for word in group
+    ]
+    longest = sorted(by_word, key=lambda w: -len(w[0]))
+    changes = [*entry["increase"], *entry["decrease"]]
+    base = rf"(?:(?:19|20)\d\d年?(?:度|初|末|底)?|{either(entry['last_year'])}|年初|上半年|预算|全年预算|调整预算|年初预算)"
+    return Words(
+        topics=topics,
+        by_word=tuple(longest),
+        owners=tuple(entry["owners"]),
+        others=tuple(entry["others"]),
+        fillers=tuple(sorted(entry["fillers"], key=len, reverse=True)),
+        figures=tuple(sorted(entry["figures"], key=len, reverse=True)),
+        generic=re.compile(rf"(?:{either(entry['generic'])})*"),
+        stages=tuple((word, stage) for stage, group in entry["stages"].items() for word in group),
+        opener=re.compile(rf"(?P<opener>{either([*entry['openers'], *entry['partial_openers']])})[：，]?$"),
+        partial_opener=re.compile(either(entry["partial_openers"])),
+        and_so_on=re.compile(rf"^(?:{either(entry['and_so_on'])})"),
+        change_end=re.compile(
+            rf"(?P<word>{either(changes)})(?:了|数|额|金额|资金|支出|预算|经费|率|幅度|幅|百分比|比例)*(?:为|约为|约|共计|共|合计|达到|达)?$"
+        ),
+        change_word=re.compile(f"{either([*changes, *entry['level']])}"),
+        increase=frozenset(entry["increase"]),
+        decrease=frozenset(entry["decrease"]),
+        level=re.compile(either(entry["level"])),
+        roughly=re.compile(either(entry["roughly_level"])),
+        compare=re.compile(rf"(?:{either(entry['compare'])})(?P<base>{base})"),
+        last_year=re.compile(either(entry["last_year"])),
+        this_year=re.compile(either(entry["this_year"])),
+        announced=re.compile(rf"(?:{either(entry['announced'])})(?!(?<=主要因)公)"),
+        reason=re.compile(either([*entry["announced"], *entry["causes"]])),
+        more=re.compile(either(entry["more"])),
+        less=re.compile(either(entry["less"])),
+        turned=re.compile(rf"(?:{either(entry['turned'])})"),
+        account_names=re.compile(
+            rf"(?:是|为|：|主要|[\w“”（）]*?(?:{either(entry['account_names'])})(?:（[类款项]）)?(?:[、及和与，]|$))*"
+        ),
+        money_end=re.compile(rf"(?:{either(entry['money_words'])})(?:{either(entry['fillers'])})*$"),
+        limit_after=re.compile(either(entry["limit_after"])),
+        limit_before=re.compile(rf"(?:{either(entry['limit_before'])})[^，、；。：]{{0,4}}$"),
+    )

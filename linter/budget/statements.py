@@ -1,0 +1,231 @@
+"""Narrative paragraphs -> Statements: amounts with their parts, comparisons and shares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from linter.budget.amounts import Prose
+from linter.budget.calculations import find_calculations
+from linter.budget.model import Amount, Calculation, Comparison, Part, Share, Statement
+from linter.budget.statement_nodes import Change, Node, Reading
+from linter.budget.statement_sums import settle, stand
+from linter.budget.statement_tree import read_paragraph
+from linter.budget.statement_words import words
+from linter.document import Paragraph, locate
+
+__all__ = ["find_calculations", "find_statements"]
+
+_ENUMERATED = re.compile(
+    r"\s*(?:(?P<bracket>[（(][一二三四五六七八九十\d]+[)）])|(?P<number>\d{1,2}\s*[、.．])|(?P<circle>[①-⑳])|(?P<word>[一二三四五六七八九十]是|[一二三四五六七八九十]、)|(?P<dash>[—●·◆■-]))"
+)
+# How many paragraphs away a comparison's base may stand.
+_NEAR = 3
+
+
+def find_statements(paragraphs: Sequence[Paragraph], fiscal_year: int | None) -> tuple[Statement, ...]:
+    """The statements of a narrative in reading order.
+
+    A list that a paragraph announces (“其中：”) and the numbered paragraphs behind it give is read as one list.
+    Totals, shares and bases are looked for in the same paragraph, bases also in the paragraphs near by.
+    """
+    readings: list[Reading] = []
+    pending: Node | None = None
+    style: str | None = None
+    for paragraph in paragraphs:
+        continued, style = _continues(paragraph, pending, style)
+        reading = read_paragraph(paragraph, fiscal_year, pending if continued else None)
+        if continued and pending is not None and not any(node.head is pending for node in reading.nodes):
+            pending.missing.append(paragraph.text[:20])
+        if reading.pending is not None:
+            pending, style = reading.pending, None
+        elif not continued and (style is None or not _ENUMERATED.match(paragraph.text)):
+            pending = None
+        readings.append(reading)
+    nodes = [node for reading in readings for node in reading.nodes]
+    for node in reversed(nodes):
+        _doubt_change_list(node)
+        settle(node)
+    for index, reading in enumerate(readings):
+        near = [node for each in readings[max(0, index - _NEAR) : index + _NEAR + 1] for node in each.nodes]
+        for change in reading.changes:
+            _find_base(change, reading.nodes, near)
+    return tuple(_statements(readings))
+
+
+def _continues(paragraph: Paragraph, pending: Node | None, style: str | None) -> tuple[bool, str | None]:
+    """Whether a paragraph gives the next part of the announced list, and how its parts are numbered."""
+    if pending is None:
+        return False, None
+    match = _ENUMERATED.match(paragraph.text)
+    if match is None:
+        if style is None:
+            first = read_paragraph(paragraph, None).nodes[:1]
+            if first and first[0].topic in words().parts_of(pending.topic):
+                return True, None
+        return False, style
+    return (style is None or match.lastgroup == style), style or match.lastgroup
+
+
+def _doubt_change_list(node: Node) -> None:
+    """“较上年增加100万元，其中：……”: the parts may be those of the increase. Unless the topics say so, nothing is settled."""
+    change = node.comparison
+    if change is None or node.change or not node.children or change.difference is None:
+        return
+    first = node.children[0]
+    if first.prose is not node.prose or not change.end <= first.start:
+        return
+    known = words().parts_of(node.topic)
+    if not all(child.topic in known for child in node.children):
+        node.partial = True
+
+
+def _same_thing(node: Node, owner: Node) -> bool:
+    if owner.topic:
+        return node.topic == owner.topic
+    return node.prose is owner.prose and node.item is owner.item
+
+
+def _find_base(change: Change, nodes: Sequence[Node], near: Sequence[Node]) -> None:
+    """The amount of the base year that a comparison speaks of, if the text around it gives exactly one."""
+    owner = next((node for node in nodes if node.comparison is change and not node.change), None)
+    if change.base is not None or owner is None or change.base_year is None:
+        return
+    for group in (nodes, near):
+        found = [
+            node
+            for node in group
+            if node is not owner
+            and not node.change
+            and node.year == change.base_year
+            and (group is nodes or node.stated_year)
+            and _same_thing(node, owner)
+            and (node.stage == change.base_stage or not node.stage or not change.base_stage)
+        ]
+        amounts = {node.amount.yuan: node.amount for node in found}
+        if len(amounts) == 1:
+            change.base = next(iter(amounts.values()))
+        if found:
+            return
+
+
+def _statements(readings: Iterable[Reading]) -> Iterable[Statement]:
+    for reading in readings:
+        calculations: tuple[Calculation, ...] | None = None
+        ordered = sorted(reading.nodes, key=lambda node: (node.start, node.end))
+        for node in ordered:
+            if (
+                node.change
+                and not node.children
+                and any(n.comparison is node.comparison for n in ordered if n is not node)
+            ):
+                continue
+            if calculations is None:
+                calculations = find_calculations(node.paragraph.text)
+            yield _statement(node, ordered, calculations)
+
+
+def _statement(node: Node, nodes: Sequence[Node], calculations: Sequence[Calculation]) -> Statement:
+    start, end = node.prose.span(node.start, _end(node))
+    topic = words().topics.get(node.topic)
+    partial = node.partial or (topic is not None and topic.partial)
+    return Statement(
+        subject=node.subject,
+        topic=node.topic,
+        year=node.year,
+        amount=node.amount,
+        parts=_parts(node),
+        complete=not partial and _covers(node),
+        comparison=_comparison(node.comparison, node.prose) if node.comparison else None,
+        share=_share(node, nodes),
+        calculations=tuple(c for c in calculations if start <= c.start < end),
+        paragraph=node.paragraph,
+        start=start,
+        end=end,
+        location=locate(node.paragraph, start, end),
+        stage=node.stage,
+        change=node.change,
+        missing=tuple(node.missing),
+    )
+
+
+def _end(node: Node) -> int:
+    ends = [node.end]
+    if node.comparison is not None:
+        ends.append(node.comparison.end)
+    if node.share is not None:
+        ends.append(node.share.mention.end)
+    ends += [_end(child) for child in node.children if child.prose is node.prose]
+    return max(ends)
+
+
+def _parts(node: Node) -> tuple[Part, ...]:
+    return tuple(
+        Part(
+            label=child.subject,
+            amount=child.amount,
+            topic=child.topic,
+            direction=child.change,
+            paragraph=child.paragraph if child.prose is not node.prose else None,
+        )
+        for child in node.children
+    )
+
+
+def _covers(node: Node) -> bool:
+    """Whether a list may be taken as complete: two parts at least; a list of counts only with a rest (其他)."""
+    if len(node.children) < 2:
+        return False
+    if node.unit != "元":
+        return any(child.label.core.startswith(("其他", "其它")) for child in node.children)
+    return True
+
+
+def _comparison(change: Change, prose: Prose) -> Comparison:
+    start, end = prose.span(change.start, change.end)
+    rate = change.rate.amount if change.rate else None
+    return Comparison(
+        base_year=change.base_year,
+        base=change.base,
+        direction=change.direction,
+        difference=change.difference.amount if change.difference else None,
+        rate=rate.number if rate else None,
+        rate_decimals=rate.decimals if rate else 0,
+        reason=change.reason,
+        start=start,
+        end=end,
+    )
+
+
+def _share(node: Node, nodes: Sequence[Node]) -> Share | None:
+    draft = node.share
+    if draft is None:
+        return None
+    start, end = node.prose.span(draft.start, draft.mention.end)
+    amount = draft.mention.amount
+    return Share(amount.number, amount.decimals, draft.of, _whole(node, nodes), draft.completion, start, end)
+
+
+def _whole(node: Node, nodes: Sequence[Node]) -> Amount | None:
+    """The total that a share is of: the one it names, or the head of the list that it stands in."""
+    draft = node.share
+    assert draft is not None
+    others = [other for other in nodes if other is not node and not other.change and other.start < draft.start]
+    lexicon = words()
+    if draft.completion:
+        stage = next((stage for word, stage in lexicon.stages if word in draft.of), "")
+        found = [other for other in others if other.stage == stage and _same_thing(other, node)]
+        return found[-1].amount if found and node.stage != stage else None
+    if not draft.of:
+        return node.head.amount if node.head else None
+    label = lexicon.label(draft.of)
+    if label.generic:
+        return node.head.amount if node.head else None
+    found = [
+        other
+        for other in others
+        if other.year == node.year
+        and ((label.topic and other.topic == label.topic) or (label.core and other.label.core == label.core))
+    ]
+    amounts = {stands.low: other.amount for other in found if (stands := stand(other.amount, "")) is not None}
+    return next(iter(amounts.values())) if len(amounts) == 1 else None

@@ -1,0 +1,131 @@
+"""The columns of a budget table: their heads, roles and units, and the panels that stand side by side in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from linter.budget.figures import is_figure, stated_unit
+from linter.budget.model import Column
+from linter.budget.table_words import TableWords, year_head
+from linter.document import Cell
+
+Row = Sequence[Cell]
+
+CODE_ROLES = ("code", "code_class", "code_group", "code_item")
+NAME_ROLES = ("name", "item", "unit_name", "project_name", "goods")
+TEXT_ROLES = frozenset({"serial", "text", "catalogue", "measure", "unit_code", "project_code", *CODE_ROLES, *NAME_ROLES})
+NUMBER_ROLES = frozenset({"quantity", "headcount", "rate"})
+_PLAIN_ROLES = frozenset({"amount", "final", "subtotal", "total", "income", "expenditure", "year", "this_year", "last_year"})
+_COLUMN_CLASS = {"name": "label", "item": "label"}
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A stretch of columns that makes a table of its own: the labels and the amounts that belong to them."""
+
+    labels: tuple[Column, ...]
+    amounts: tuple[Column, ...]
+    side: str = ""
+
+
+def cell_at(row: Row, column: int) -> Cell | None:
+    for cell in row:
+        if cell.column <= column < cell.column + cell.column_span:
+            return cell
+    return None
+
+
+def read_columns(heads: Sequence[Row], body: Sequence[Row], width: int, unit: str, words: TableWords) -> tuple[Column, ...]:
+    """The columns of a table from the cells above them. `unit` is the table's currency unit."""
+    columns = []
+    for index in range(width):
+        texts: list[str] = []
+        for row in heads:
+            cell = cell_at(row, index)
+            text = " ".join(cell.text.split()) if cell is not None else ""
+            if text and (not texts or texts[-1] != text):
+                texts.append(text)
+        own = next((stated for text in reversed(texts) if (stated := stated_unit(text))), unit)
+        columns.append(Column(index, tuple(texts), "", own))
+    columns = _named(columns, words, body)
+    return tuple(
+        replace(column, unit="") if column.role in NUMBER_ROLES or column.role in TEXT_ROLES else column for column in columns
+    )
+
+
+def _named(columns: Sequence[Column], words: TableWords, body: Sequence[Row]) -> list[Column]:
+    lowest = [words.column_role(column.heads[-1]) if column.heads else "" for column in columns]
+    amounts = [c for c, role in zip(columns, lowest, strict=True) if c.heads and role not in TEXT_ROLES]
+    shared = len(amounts) > 1 and len({c.heads[0] for c in amounts}) == 1 and all(len(c.heads) > 1 for c in amounts)
+    named = []
+    for column, role in zip(columns, lowest, strict=True):
+        above = column.heads[1:-1] if shared and column in amounts else column.heads[:-1]
+        uppers = [upper for head in reversed(above) if (upper := words.column_role(head)) and upper not in _PLAIN_ROLES]
+        labels = [upper for upper in uppers if upper in CODE_ROLES or upper in NAME_ROLES]
+        if role in ("total", "subtotal") and labels and not _holds_figures(column.index, body):
+            # The first word of the body (合计) stands in a row that still belongs to the head.
+            role = labels[0]
+        elif role in _PLAIN_ROLES or not role:
+            role = next((upper for upper in uppers if upper not in TEXT_ROLES), role)
+        if not role:
+            role = "" if _holds_figures(column.index, body) else "text"
+        elif role == "unit_name" and _holds_figures(column.index, body):
+            role = ""
+        named.append(replace(column, role=role))
+    return _dated(named)
+
+
+def _holds_figures(index: int, body: Sequence[Row]) -> bool:
+    texts = [cell.text for row in body if (cell := cell_at(row, index)) is not None and cell.column == index and not cell.blank]
+    return len(texts) > 0 and sum(is_figure(text) for text in texts) * 5 >= len(texts) * 3
+
+
+def _dated(columns: list[Column]) -> list[Column]:
+    """Columns headed by years (2023年预算数, 2024年预算数): the last is this year's, the one before last year's."""
+    years: Mapping[int, int] = {
+        c.index: year for c in columns if c.role == "year" and (year := next(filter(None, map(year_head, reversed(c.heads))), None))
+    }
+    distinct = sorted(set(years.values()))
+    named = []
+    for column in columns:
+        if column.role == "year":
+            year = years.get(column.index)
+            role = "amount" if len(distinct) < 2 else "this_year" if year == distinct[-1] else "last_year" if year == distinct[-2] else ""
+            column = replace(column, role=role)
+        named.append(column)
+    return named
+
+
+def panels(columns: Sequence[Column], words: TableWords) -> tuple[Panel, ...]:
+    """The panels of a table from left to right. A label column of a kind seen before, behind an amount, opens a new one."""
+    found: list[tuple[list[Column], list[Column]]] = [([], [])]
+    for column in columns:
+        labels, amounts = found[-1]
+        if column.role in CODE_ROLES or column.role in NAME_ROLES:
+            kind = _COLUMN_CLASS.get(column.role, column.role)
+            if amounts and any(_COLUMN_CLASS.get(each.role, each.role) == kind for each in labels):
+                found.append(([column], []))
+            else:
+                labels.append(column)
+        elif column.role not in TEXT_ROLES:
+            amounts.append(column)
+    out = []
+    for index, (labels, amounts) in enumerate(found):
+        side = _side([*labels, *amounts], words) if len(found) > 1 else ""
+        if not side and len(found) == 2 and index == 1 and out and out[0].side == "income":
+            side = "expenditure"
+        out.append(Panel(tuple(labels), tuple(amounts), side))
+    return tuple(out)
+
+
+def _side(columns: Sequence[Column], words: TableWords) -> str:
+    for depth in range(max((len(c.heads) for c in columns), default=0)):
+        for column in columns:
+            if depth < len(column.heads):
+                text = "".join(column.heads[depth].split())
+                if "收入" in text and "支出" not in text:
+                    return "income"
+                if "支出" in text and "收入" not in text:
+                    return "expenditure"
+    return ""

@@ -1,0 +1,204 @@
+"""The command line: click commands only. What they do lies in linter.app; each command imports what it needs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from linter import __version__
+from linter.streams import speak_utf8
+
+FORMATS = click.Choice(("text", "json", "html", "markdown", "csv"))
+LEVELS = click.Choice(("error", "warning", "info"))
+LANGUAGES = click.Choice(("zh", "en"))
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
+
+
+class _Main(click.Group):
+    """Tells people what is wrong and how to go on, Chinese first; the exit codes are the contract's."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        if not standalone_mode:
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        speak_utf8()
+        try:
+            code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        except BaseException as error:
+            from linter.terminal import explain
+
+            code = explain(error)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+@click.group(cls=_Main, context_settings=CONTEXT)
+@click.version_option(__version__, "-V", "--version", prog_name="budgetlint", message="%(prog)s %(version)s")
+def main() -> None:
+    """检查部门预算公开文件和绩效目标表。/ Checks published budget documents and performance forms.
+
+    例 / Examples:
+
+    \b
+      budgetlint check 预算公开.txt
+      budgetlint check 文件夹/ -o 报告.html
+      budgetlint value "≥90大于等于90%"
+    """
+
+
+@main.command(context_settings=CONTEXT)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--format", "form", type=FORMATS, help="标准输出的格式 / format on standard output  [text]")
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FILE",
+    help="写入文件，格式由后缀决定，可多次使用 / write a file, format by suffix; repeatable",
+)
+@click.option("--select", multiple=True, metavar="CODE", help="只用这些规则（VAL 指全组）/ only these rules (VAL: the group)")
+@click.option("--ignore", multiple=True, metavar="CODE", help="不用这些规则 / without these rules")
+@click.option("--severity", multiple=True, metavar="CODE=LEVEL", help="改变规则的级别 / change a rule's severity")
+@click.option(
+    "--fail-level",
+    type=LEVELS,
+    default="warning",
+    show_default=True,
+    help="达到此级别即不通过（退出码 1）/ findings from this level on fail (exit 1)",
+)
+@click.option("--pack", default="standard", show_default=True, metavar="NAME|FILE", help="规则包 / rule pack")
+@click.option("--year", type=click.IntRange(1990, 2100), metavar="YEAR", help="预算年度，缺省时自动识别 / fiscal year")
+@click.option("--lang", type=LANGUAGES, default="zh", show_default=True, help="输出语言 / language of the output")
+@click.option("--stdin-name", default="stdin.txt", show_default=True, metavar="NAME", help="标准输入（-）的文件名 / name of -")
+@click.option("--max-bytes", type=click.IntRange(min=1), metavar="N", help="单个文件的大小上限 / largest file  [50000000]")
+@click.option("--statistics", is_flag=True, help="只列各规则的数量 / only the numbers by rule")
+@click.option("-q", "--quiet", is_flag=True, help="只输出结论 / only the verdict")
+@click.option("-v", "--verbose", is_flag=True, help="附上原因、修改方法、依据和用时 / with reasons, mends, basis and times")
+@click.option("--no-color", is_flag=True, help="不用颜色（同 NO_COLOR）/ no colour (as NO_COLOR)")
+@click.pass_context
+def check(
+    ctx: click.Context,
+    /,
+    paths: tuple[str, ...],
+    form: str | None,
+    outputs: tuple[str, ...],
+    statistics: bool,
+    quiet: bool,
+    verbose: bool,
+    no_color: bool,
+    stdin_name: str,
+    max_bytes: int | None,
+    **settings: Any,
+) -> None:
+    """检查文件、文件夹或通配符（- 为标准输入）。/ Check files, folders or patterns (- is standard input).
+
+    \b
+    退出码 / Exit codes:
+      0  没有达到 --fail-level 的问题 / nothing at or above the fail level
+      1  有问题 / findings
+      2  用法、配置或规则包有误 / wrong usage, configuration or pack
+      3  没有可检查的文件 / nothing to check
+      4  有文件未能读取或规则出错，其余照常检查 / a document could not be read or a rule crashed
+    """
+    from linter import app, terminal
+
+    options = app.options(max_bytes=max_bytes, **settings)
+    targets = app.targets(outputs, paths)
+    progress = terminal.Progress(not quiet)
+    inputs = app.inputs(paths, stdin_name)
+    report, faults = app.check(inputs, options, progress)
+    progress.done()
+    terminal.notices(inputs.barren, faults if verbose else ())
+    app.write(report, targets)
+    only = "verdict" if quiet else "statistics" if statistics else "summary" if targets and form is None else None
+    terminal.show(report, form or "text", only=only, verbose=verbose, color=not no_color)
+    ctx.exit(app.exit_code(report))
+
+
+@main.command(context_settings=CONTEXT)
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
+@click.option("--format", "form", type=click.Choice(("json",)), default="json", show_default=True, help="格式 / format")
+@click.option("--year", type=click.IntRange(1990, 2100), metavar="YEAR", help="预算年度 / fiscal year")
+@click.option("--stdin-name", default="stdin.txt", show_default=True, metavar="NAME", help="标准输入（-）的文件名 / name of -")
+@click.option("--max-bytes", type=click.IntRange(min=1), metavar="N", help="单个文件的大小上限 / largest file  [50000000]")
+@click.pass_context
+def extract(
+    ctx: click.Context, paths: tuple[str, ...], form: str, year: int | None, stdin_name: str, max_bytes: int | None
+) -> None:
+    """读出文件里的项目、指标、表格和金额。/ Print the projects, indicators, tables and amounts of documents."""
+    from linter import app, terminal
+
+    inputs = app.inputs(paths, stdin_name)
+    text, code = app.extract(inputs, app.options(year=year, max_bytes=max_bytes))
+    terminal.notices(inputs.barren)
+    click.echo(text, nl=False)
+    ctx.exit(code)
+
+
+@main.command(context_settings=CONTEXT)
+@click.argument("text")
+@click.option("--text", "human", is_flag=True, help="用文字说明，不用 JSON / in words, not JSON")
+@click.option("--lang", type=LANGUAGES, default="zh", show_default=True, help="输出语言 / language of the output")
+def value(text: str, human: bool, lang: str) -> None:
+    """解析一个指标值。/ Parse one target value."""
+    from linter import app
+
+    click.echo(app.value(text, human=human, lang=lang), nl=False)
+
+
+@main.group(context_settings=CONTEXT)
+def rules() -> None:
+    """查看和检验规则。/ Look at and test rules."""
+
+
+@rules.command("list", context_settings=CONTEXT)
+@click.option("--pack", default="standard", show_default=True, metavar="NAME|FILE", help="规则包 / rule pack")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="格式 / format")
+@click.option("--lang", type=LANGUAGES, default="zh", show_default=True, help="输出语言 / language of the output")
+def rules_list(pack: str, form: str, lang: str) -> None:
+    """列出规则。/ List the rules."""
+    from linter import catalogue
+
+    click.echo(catalogue.listed(pack, form, lang), nl=False)
+
+
+@rules.command("show", context_settings=CONTEXT)
+@click.argument("code")
+@click.option("--pack", default="standard", show_default=True, metavar="NAME|FILE", help="规则包 / rule pack")
+@click.option("--lang", type=LANGUAGES, default="zh", show_default=True, help="输出语言 / language of the output")
+def rules_show(code: str, pack: str, lang: str) -> None:
+    """说明一条规则。/ Explain one rule."""
+    from linter import catalogue
+
+    click.echo(catalogue.shown(code, pack, lang), nl=False)
+
+
+@rules.command("test", context_settings=CONTEXT)
+@click.argument("pack", default="standard")
+@click.option("--lang", type=LANGUAGES, default="zh", show_default=True, help="输出语言 / language of the output")
+@click.pass_context
+def rules_test(ctx: click.Context, pack: str, lang: str) -> None:
+    """用规则自带的正反例检验规则。/ Run the examples of the rules."""
+    from linter import catalogue
+
+    text, code = catalogue.tested(pack, lang)
+    click.echo(text, nl=False)
+    ctx.exit(code)
+
+
+@rules.command("lint", context_settings=CONTEXT)
+@click.argument("pack", default="standard")
+def rules_lint(pack: str) -> None:
+    """检查规则文件的写法。/ Check how the rule files are written."""
+    from linter import catalogue
+
+    click.echo(catalogue.linted(pack), nl=False)

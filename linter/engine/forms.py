@@ -1,0 +1,26 @@
+"""Hits on a whole form: what the checks of projects have in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from linter.budget.model import Project, UnitForm
+from linter.document import Cell
+from linter.engine.hits import Hit, row_excerpt
+
+
+def form_hit(form: Project | UnitForm, cell: Cell | None = None, **more: Any) -> Hit:
+    """A hit on a form, from its title line to its last row; the excerpt is `cell` or the title."""
+    excerpt, marks = row_excerpt((cell,), cell) if cell is not None else (form.title or form.name, ())
+    more.setdefault("excerpt", excerpt)
+    more.setdefault("marks", marks)
+    more.setdefault("key", form.name)
+    return Hit(location=form.location, **more)
+
+
+def business_text(form: Project | UnitForm | None) -> str:
+    """What a project is about: its name, purpose and goals."""
+    if form is None:
+        return ""
+    purpose = form.purpose if isinstance(form, Project) else None
+    return "\n".join(filter(None, (form.name, purpose, form.goal_text)))

@@ -1,0 +1,67 @@
+"""A stated share that the part and the total stated with it do not allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from linter.budget.intervals import Interval, half_unit
+from linter.budget.intervals import share as share_of
+from linter.budget.model import Statement
+from linter.engine.hits import Check, Outcome, Subject
+from linter.engine.kinds.base import STATEMENT, Kind, Resources
+from linter.engine.narrative import middle, paragraph_hit, percent, stands
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    pass
+
+
+def build(params: Params, resources: Resources) -> Check:
+    def check(subject: Subject) -> Iterator[Outcome]:
+        statement = subject.item
+        assert isinstance(statement, Statement)
+        share = statement.share
+        if share is None or share.whole is None:
+            return
+        part, whole = stands(statement.amount), stands(share.whole)
+        if part is None or whole is None:
+            return
+        if share.whole.number == 0:
+            if share.percent == 0 or statement.amount.number == 0:
+                return
+            computed = ""
+        else:
+            unit = half_unit(share.decimals)
+            # A share may have been rounded or cut off.
+            stated = Interval(share.percent - unit, share.percent + 2 * unit)
+            try:
+                allowed = share_of(part, whole)
+            except ZeroDivisionError:
+                return
+            if allowed.meets(stated):
+                return
+            computed = percent(middle(allowed), share.decimals)
+        yield paragraph_hit(
+            statement.paragraph,
+            share.start,
+            share.end,
+            expected=computed or None,
+            key=f"{statement.subject}|{share.percent}",
+            suggestion=computed or None,
+            fields={
+                "subject": statement.subject,
+                "share": f"{share.percent}%",
+                "part": statement.amount.text,
+                "whole": share.whole.text,
+                "computed": computed or "—",
+            },
+        )
+
+    return check
+
+
+KIND = Kind(
+    "share", frozenset({STATEMENT}), Params, build, frozenset({"subject", "share", "part", "whole", "computed"})
+)

@@ -1,0 +1,49 @@
+"""A defect that the writing of a target value shows by itself (linter.values finds it; the rule says which one counts)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from linter.budget.model import Indicator
+from linter.engine.hits import Check, Outcome, Subject, indicator_hit
+from linter.engine.kinds.base import INDICATOR, Kind, Resources
+from linter.engine.measures import measures
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    problem: str = field(metadata={"doc": "code of the problem in the value's own analysis (VAL002, VAL005 …)"})
+    bare_zero: bool = field(default=True, metadata={"doc": "whether a bare 0 counts too"})
+    except_types: tuple[str, ...] = field(
+        default=(), metadata={"doc": "types of measure that are exempt (index, multiple …)"}
+    )
+
+
+def build(params: Params, resources: Resources) -> Check:
+    names = measures(resources)
+    exempt = frozenset(params.except_types)
+
+    def check(subject: Subject) -> Iterator[Outcome]:
+        indicator = subject.item
+        assert isinstance(indicator, Indicator)
+        problem = indicator.parsed.problem(params.problem)
+        if problem is None or (not params.bare_zero and indicator.parsed.number == 0):
+            return
+        if exempt and names.of(indicator.name).type in exempt:
+            return
+        cell = indicator.cells.get("value")
+        lead = len(cell.text) - len(cell.text.lstrip()) if cell else 0
+        whole = cell is None or indicator.parsed.text.strip() != cell.text.strip()
+        yield indicator_hit(
+            indicator,
+            "value",
+            span=None if whole else (problem.start + lead, problem.end + lead),
+            suggestion=problem.suggestion,
+            fields={"detail": problem.detail or indicator.value, "suggestion": problem.suggestion or ""},
+        )
+
+    return check
+
+
+KIND = Kind("value-problem", frozenset({INDICATOR}), Params, build, frozenset({"detail", "suggestion"}))

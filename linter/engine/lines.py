@@ -1,0 +1,83 @@
+"""Which business lines a text speaks of (lexicon `lines`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from linter.budget.model import Project, UnitForm
+from linter.document.text import fold
+from linter.engine.forms import business_text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    key: str
+    name: Mapping[str, str]
+    terms: re.Pattern[str]
+    companions: frozenset[str]
+    units: re.Pattern[str]
+
+
+class Lines:
+    def __init__(self, lexicon: Mapping[str, Any]) -> None:
+        self._all = {
+            key: Line(
+                key,
+                entry["name"],
+                _either(entry["not"], entry["terms"]),
+                frozenset(entry["with"]),
+                _either((), entry["units"]),
+            )
+            for key, entry in lexicon["lines"].items()
+        }
+        self.spoken = lru_cache(maxsize=4096)(self._spoken)
+        self._own = lru_cache(maxsize=1024)(self._units)
+
+    def _spoken(self, text: str) -> Mapping[str, str]:
+        """The lines that a text speaks of, each with the first word that says so."""
+        folded = fold(text).lower()
+        found = {}
+        for key, line in self._all.items():
+            for match in line.terms.finditer(folded):
+                if match.lastgroup:
+                    found[key] = match.group()
+                    break
+        return found
+
+    def _units(self, unit: str) -> frozenset[str]:
+        return frozenset(key for key, line in self._all.items() if line.units.search(unit))
+
+    def name(self, key: str, lang: str) -> str:
+        return self._all[key].name[lang]
+
+    def foreign(self, text: str, form: Project | UnitForm, unit: str | None, only: Iterable[str] = ()) -> tuple[str, str] | None:
+        """(line, word) of a line that `text` speaks of while its project and unit have nothing to do with it, or None."""
+        spoken = self.spoken(text)
+        if not spoken:
+            return None
+        about = set(self.spoken(business_text(form)))
+        own = self._own(form.unit or unit or "")
+        wanted = frozenset(only)
+        for key, word in spoken.items():
+            if wanted and key not in wanted:
+                continue
+            if not wanted and (key in own or own & self._all[key].companions):
+                continue
+            if key in about or about & self._all[key].companions:
+                continue
+            return key, word
+        return None
+
+
+def _either(excluded: Iterable[str], words: Iterable[str]) -> re.Pattern[str]:
+    """Matches any of the words; a match of an excluded phrase, which comes first, has no group."""
+    parts = []
+    phrases = [re.escape(fold(each).lower()) for each in excluded]
+    if phrases:
+        parts.append("(?:" + "|".join(sorted(phrases, key=len, reverse=True)) + ")")
+    parts.append("(?P<word>" + "|".join(sorted((re.escape(fold(w).lower()) for w in words), key=len, reverse=True)) + ")")
+    return re.compile("|".join(parts))

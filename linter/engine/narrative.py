@@ -1,0 +1,63 @@
+"""What the checks of the narrative share: how amounts are printed in messages, and hits on a stretch of a paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from linter.budget.amounts import factor_of
+from linter.budget.intervals import Interval
+from linter.budget.model import Amount, Budget, Statement
+from linter.budget.statement_sums import stand
+from linter.document import Paragraph
+from linter.engine.hits import Hit
+from linter.engine.texts import Text
+
+HUNDRED = Decimal(100)
+
+
+def paragraph_hit(paragraph: Paragraph, start: int, end: int, **more: Any) -> Hit:
+    """A hit on the characters start..end of a paragraph."""
+    return Text(paragraph.text, "narrative", paragraph).hit(start, end, **more)
+
+
+def printed(yuan: Decimal, like: Amount) -> str:
+    """An amount in yuan, in the unit and with the decimals that `like` is printed with (two at least for 万元)."""
+    unit = like.unit.split("/")[0] or "元"
+    if like.yuan is None and unit != "万":
+        return f"{plain(yuan)}{like.unit}"
+    factor = factor_of(unit)
+    decimals = like.decimals if factor == 1 else max(2, like.decimals)
+    number = yuan / factor
+    return f"{plain(round(number, decimals))}{unit if unit.endswith('元') else unit + '元'}"
+
+
+def plain(number: Decimal) -> str:
+    """A number with thousands separated and without needless zeros behind the point."""
+    text = f"{number:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(rate: Decimal, decimals: int) -> str:
+    """A percentage with the decimals of the one that it is set beside."""
+    return f"{round(rate, max(decimals, 2)):f}%"
+
+
+def middle(interval: Interval) -> Decimal:
+    return (interval.low + interval.high) / 2
+
+
+def unit_beside(statement: Statement) -> str:
+    """The unit in which an amount of a statement that has none is to be read: that of its neighbours."""
+    amounts = [statement.amount, *(part.amount for part in statement.parts)]
+    return next((amount.unit for amount in amounts if amount.yuan is not None), "")
+
+
+def stands(amount: Amount | None, unit: str = "") -> Interval | None:
+    return None if amount is None else stand(amount, unit)
+
+
+def siblings(budget: Budget, paragraph: Paragraph) -> Iterator[Statement]:
+    """The statements of one paragraph."""
+    return (each for each in budget.statements if each.paragraph is paragraph)

@@ -1,0 +1,158 @@
+"""Loads rule packs: `load_pack` gives a Pack, or one PackError with every mistake of every file and where it stands."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from linter.engine import store
+from linter.engine.compiled import CompiledRule, compile_rule
+from linter.engine.condition import Trees
+from linter.engine.packfile import find_pack
+from linter.engine.params import Report
+from linter.engine.resources import PackResources
+from linter.engine.rules import Change, Rule, make_rule
+from linter.engine.source import Route
+from linter.engine.wording import Text
+from linter.errors import PackError, Problem
+from linter.resources import rules_dir
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A pack in force: its rules, and those that it switched off, each with the reason.
+
+    `files` are all files that it was read from, parents first, with their digests; `trees` the syntax trees of its
+    conditions, by their text; `ready` its rules that are compiled already.
+    """
+
+    name: str
+    title: Text
+    version: str
+    path: Path
+    rules: tuple[Rule, ...]
+    off: Mapping[str, str]
+    bases: tuple[Path, ...]
+    files: tuple[tuple[Path, str], ...]
+    trees: Trees = field(default_factory=dict, compare=False, repr=False)
+    ready: dict[str, CompiledRule] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def sha256(self) -> str:
+        """A digest over all that decides what is found: the packs' files in order, their lexicons, the shipped data."""
+        total = hashlib.sha256()
+        for path, digest in (*self.files, *_data_files(self.bases)):
+            total.update(f"{_relative(path, self.bases)}\0{digest}\n".encode())
+        return total.hexdigest()
+
+    def rule(self, code: str) -> Rule | None:
+        return next((rule for rule in self.rules if rule.code == code), None)
+
+    def compiled(self) -> tuple[CompiledRule, ...]:
+        """The rules made ready to run, compiled on first use. Raises PackError."""
+        missing = [rule for rule in self.rules if rule.code not in self.ready]
+        if missing:
+            resources = PackResources(self.bases)
+            for rule in missing:
+                problems: list[Problem] = []
+                ready = compile_rule(rule, resources, _reporter(rule, problems), self.trees)
+                if ready is None:
+                    # The cache said that the rule is sound: read it again, with the places of its mistakes.
+                    load_pack(str(self.path), cache=False)
+                    raise PackError(problems)
+                self.ready[rule.code] = ready
+        return tuple(self.ready[rule.code] for rule in self.rules)
+
+    def with_rules(self, rules: Iterable[Rule]) -> Pack:
+        """This pack with other rules (a selection, changed severities); what is compiled already is kept."""
+        chosen = tuple(rules)
+        ready = {rule.code: replace(self.ready[rule.code], rule=rule) for rule in chosen if rule.code in self.ready}
+        return replace(self, rules=chosen, ready=ready)
+
+    def with_selection(
+        self, select: Iterable[str] = (), ignore: Iterable[str] = (), severities: Mapping[str, str] | None = None
+    ) -> Pack:
+        """The pack with only the rules selected by code or prefix (VAL, VAL0), and with changed severities.
+
+        Raises UserError for a code, prefix or level that does not exist.
+        """
+        from linter.engine.select import selected
+
+        return self.with_rules(selected(self, tuple(select), tuple(ignore), severities or {}))
+
+
+def load_pack(name_or_path: str = "standard", *, cache: bool = True) -> Pack:
+    """The pack of that name, or in that file, with all that it extends. Raises PackError with all problems."""
+    path = find_pack(name_or_path)
+    key = str(path.resolve()) if path is not None else ""
+    if cache and key:
+        pack = _from_cache(store.load(key))
+        if pack is not None:
+            return pack
+    from linter.engine.loading import Loader
+
+    loader = Loader(name_or_path)
+    pack = loader.load()
+    if cache:
+        store.keep(key, loader.record(pack))
+    return pack
+
+
+def _reporter(rule: Rule, problems: list[Problem]) -> Report:
+    def report(route: Route, message: str, hint: str = "", **_: Any) -> None:
+        problems.append(Problem(str(rule.path), 1, 1, f"{rule.code} {'.'.join(map(str, route))}: {message}", hint))
+
+    return report
+
+
+def _relative(path: Path, bases: Iterable[Path]) -> str:
+    for base in (*bases, rules_dir().resolve()):
+        if path.is_relative_to(base):
+            return path.relative_to(base).as_posix()
+    return path.name
+
+
+def _data_files(bases: Iterable[Path]) -> Iterable[tuple[Path, str]]:
+    shipped = rules_dir().resolve()
+    for base in dict.fromkeys((*bases, shipped)):
+        folders = [base / "lexicons", base / "forms", base / "accounts"] if base == shipped else [base / "lexicons"]
+        files = [path for folder in folders for path in sorted(folder.rglob("*.yaml"))]
+        files += sorted(base.glob("*.yaml")) if base == shipped else []
+        for path in files:
+            yield path, store.digest(path.read_bytes())
+
+
+def expanded(base: Path, globs: Iterable[str]) -> list[Path]:
+    """The files that the globs of a pack name, each once, in order of path; links out of its folder are left out."""
+    found = {path.resolve() for pattern in globs for path in base.glob(pattern) if path.is_file()}
+    return sorted(path for path in found if path.is_relative_to(base.resolve()))
+
+
+def _from_cache(kept: Any) -> Pack | None:
+    """The pack of a cache record whose files are all as they were; None if anything does not fit."""
+    try:
+        files = [(Path(path), digest) for path, digest in kept["files"]]
+        ruled = {path for base, globs in kept["globs"] for path in expanded(Path(base), globs)}
+        if {path for path, _ in files} != ruled | {Path(path) for path in kept["packs"]}:
+            return None
+        if any(store.digest(path.read_bytes()) != digest for path, digest in files):
+            return None
+        return Pack(
+            name=kept["name"],
+            title=Text(*kept["title"]),
+            version=kept["version"],
+            path=Path(kept["path"]),
+            rules=tuple(
+                make_rule(data, Path(path), tuple(Change(*change) for change in changes))
+                for data, path, changes in kept["rules"]
+            ),
+            off=kept["off"],
+            bases=tuple(Path(base) for base in kept["bases"]),
+            files=tuple(files),
+            trees=kept["trees"],
+        )
+    except (OSError, KeyError, TypeError, ValueError, AttributeError):
+        return None

@@ -1,0 +1,134 @@
+"""Runs a pack over a budget: every rule over every item of its scope, with three answers, and nothing passed over in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from linter.budget.model import Budget
+from linter.document import Location
+from linter.engine.compiled import CompiledRule
+from linter.engine.hits import Hit, Subject, Unsettled
+from linter.engine.packs import Pack
+from linter.engine.places import Places
+from linter.engine.report import Raised, findings_of
+from linter.findings import Coverage, Finding, Undecided
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a check of one budget found, and what it covered."""
+
+    findings: tuple[Finding, ...]
+    coverage: Coverage
+
+
+def check(budget: Budget, pack: Pack, lang: str = "zh") -> Result:
+    """Runs every rule of the pack. Raises PackError if the pack's files changed to something wrong since it was loaded."""
+    run = _Run(budget, Places(budget.document))
+    rules = pack.compiled()
+    for ready in rules:
+        run.rule(ready)
+    return Result(
+        findings=findings_of(run.raised, run.places, lang),
+        coverage=Coverage(
+            rules_run=tuple(each.rule.code for each in rules if each.rule.code in run.applied),
+            not_applicable=tuple(each.rule.code for each in rules if each.rule.code not in run.settled_somehow),
+            undecided=tuple(run.undecided),
+            crashed=tuple(run.crashed),
+            unrecognised=tuple(Undecided("", each.location, each.why) for each in budget.unrecognised),
+        ),
+    )
+
+
+def _indicators(budget: Budget) -> Iterator[Subject]:
+    for form in budget.forms:
+        for indicator in form.indicators:
+            yield Subject(indicator, form, budget)
+
+
+_SUBJECTS: Mapping[str, Callable[[Budget], Iterator[Subject]]] = {
+    "indicator": _indicators,
+    "project": lambda budget: (Subject(each, each, budget) for each in budget.projects),
+    "unit_form": lambda budget: (Subject(each, each, budget) for each in budget.unit_forms),
+    "form": lambda budget: (Subject(each, each, budget) for each in budget.forms),
+    "table": lambda budget: (Subject(each, None, budget) for each in budget.tables),
+    "activity": lambda budget: (Subject(each, None, budget) for each in budget.activities),
+    "statement": lambda budget: (Subject(each, None, budget) for each in budget.statements),
+    "paragraph": lambda budget: (Subject(each, None, budget) for each in budget.narrative),
+    "document": lambda budget: iter((Subject(budget, None, budget),)),
+}
+
+
+@dataclass(slots=True)
+class _Run:
+    budget: Budget
+    places: Places
+    raised: list[Raised] = field(default_factory=list)
+    undecided: list[Undecided] = field(default_factory=list)
+    crashed: list[Undecided] = field(default_factory=list)
+    applied: set[str] = field(default_factory=set)
+    settled_somehow: set[str] = field(default_factory=set)
+    _subjects: dict[str, tuple[Subject, ...]] = field(default_factory=dict)
+
+    def subjects(self, scope: str) -> tuple[Subject, ...]:
+        if scope not in self._subjects:
+            self._subjects[scope] = tuple(_SUBJECTS[scope](self.budget))
+        return self._subjects[scope]
+
+    def rule(self, ready: CompiledRule) -> None:
+        rule, where = ready.rule, ready.where
+        if not self._in_force(ready):
+            return
+        test, checked = (where.test if where else None), ready.check
+        needs = bool(where and where.needs)
+        applied = False
+        for subject in self.subjects(rule.scope):
+            try:
+                if where is not None and test is not None:
+                    if needs and not where.applies(subject):
+                        continue
+                    answer = test(subject)
+                    if answer is None:
+                        self._undecided(rule.code, self.places.of(subject.item), where.reason(subject))
+                        continue
+                    if not answer:
+                        continue
+                applied = True
+                for outcome in checked(subject):
+                    if isinstance(outcome, Hit):
+                        self.raised.append(Raised(rule, subject, outcome))
+                    else:
+                        self._unsettled(rule.code, outcome)
+            except Exception as error:  # a rule that fails must not hide what the others find
+                reason = f"{type(error).__name__}: {error}"
+                self.crashed.append(Undecided(rule.code, self.places.of(subject.item), reason))
+                self.settled_somehow.add(rule.code)
+        if applied:
+            self.applied.add(rule.code)
+            self.settled_somehow.add(rule.code)
+
+    def _in_force(self, ready: CompiledRule) -> bool:
+        """Whether the rule is for this fiscal year and kind of document; undecided where the document does not tell."""
+        rule, budget = ready.rule, self.budget
+        first, last = rule.years
+        place = Location(budget.document.path)
+        if first is not None or last is not None:
+            if budget.fiscal_year is None:
+                self._undecided(rule.code, place, "文件的预算年度不明 / the document's fiscal year is not known")
+                return False
+            if not (first or 0) <= budget.fiscal_year <= (last or 9999):
+                return False
+        if rule.documents:
+            if not budget.kind:
+                self._undecided(rule.code, place, "文件的类别不明 / the kind of the document is not known")
+                return False
+            return budget.kind in rule.documents
+        return True
+
+    def _unsettled(self, code: str, outcome: Unsettled) -> None:
+        self._undecided(code, outcome.location, outcome.reason)
+
+    def _undecided(self, code: str, place: Location, reason: str) -> None:
+        self.undecided.append(Undecided(code, place, reason))
+        self.settled_somehow.add(code)

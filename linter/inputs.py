@@ -1,0 +1,109 @@
+"""From the arguments of a command to the documents they mean: files, folders, patterns, standard input."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from linter.errors import UserError
+from linter.readers import SUFFIXES
+
+# Formats in which budget documents are handed round. One that no reader takes yet is reported when a folder holds it,
+# because a folder that was only half read must not look checked.
+_NOT_READ_YET = frozenset((".doc", ".docx", ".wps", ".rtf", ".odt", ".xls", ".xlsx", ".et", ".ods", ".pdf", ".ofd"))
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input. `data` is its content where it is no file (standard input), `error` why it cannot be one."""
+
+    path: str
+    data: bytes | None = None
+    status: str = "checked"
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The sources in order, each once, and the arguments under which no document was found."""
+
+    sources: tuple[Source, ...]
+    barren: tuple[str, ...]
+
+
+def expand(arguments: Sequence[str], *, stdin: bytes = b"", stdin_name: str = "stdin.txt") -> Inputs:
+    """The documents that the arguments mean. Folders and patterns are sorted; hidden names are passed over."""
+    sources: dict[str, Source] = {}
+    barren = []
+    for argument in arguments:
+        found = [Source(stdin_name, stdin)] if argument == STDIN else [_source(path) for path in _paths(argument)]
+        if not found:
+            barren.append(argument)
+        for source in found:
+            key = f"{STDIN}{stdin_name}" if source.data is not None else os.path.realpath(source.path)
+            sources.setdefault(key, source)
+    return Inputs(tuple(sources.values()), tuple(barren))
+
+
+def _paths(argument: str) -> Iterator[str]:
+    path = Path(argument)
+    if path.is_dir():
+        yield from _walk(path)
+    elif not os.path.lexists(argument) and glob.has_magic(argument):
+        for match in sorted(glob.glob(argument, recursive=True)):  # noqa: PTH207 (Path.glob takes no absolute pattern)
+            if Path(match).is_dir():
+                yield from _walk(Path(match))
+            else:
+                yield match
+    else:
+        yield argument
+
+
+def _walk(folder: Path) -> Iterator[str]:
+    documents = _NOT_READ_YET.union(SUFFIXES)
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith((".", "~$")) and Path(name).suffix.lower() in documents:
+                yield str(Path(root, name))
+
+
+def _source(path: str) -> Source:
+    suffix = Path(path).suffix.lower()
+    shown = path.encode("utf-8", "backslashreplace").decode("utf-8")
+    if not os.path.lexists(path):
+        error = f"找不到文件：{shown}（请检查路径）/ no such file; check the path"
+        return Source(path, status="unreadable", error=error)
+    if suffix and suffix not in SUFFIXES:
+        readable = "、".join(SUFFIXES)
+        error = f"不支持 {suffix} 格式（可读：{readable}），请先另存为纯文本 / {suffix} not supported, save it as text"
+        return Source(path, status="unsupported", error=error)
+    if not Path(path).is_file():
+        return Source(path, status="unreadable", error=f"不是普通文件：{shown} / not a regular file")
+    return Source(path)
+
+
+def load(source: Source, max_bytes: int) -> bytes:
+    """The content of a source, never more than `max_bytes`. Raises UserError with what is wrong and the way out."""
+    data = source.data
+    if data is None:
+        try:
+            with Path(source.path).open("rb") as file:
+                data = file.read(max_bytes + 1)
+        except OSError as error:
+            raise UserError(
+                f"无法读取：{error.strerror or error}",
+                "请检查读取权限，以及文件是否被其他程序占用。/ Check its permissions, and that no program holds it.",
+            ) from None
+    if len(data) > max_bytes:
+        raise UserError(
+            f"文件超过 {max_bytes:,} 字节的上限 / larger than the limit of {max_bytes:,} bytes",
+            "可用 --max-bytes 提高上限。/ Raise it with --max-bytes.",
+        )
+    if not data.strip():
+        raise UserError("文件是空的，没有可检查的内容 / the file is empty, there is nothing to check")
+    return data

@@ -1,0 +1,137 @@
+"""The words of the reports themselves, Chinese and English, and places in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from linter.document import Location
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "title": ("预算文件检查报告", "Budget document report"),
+    "error": ("错误", "error"),
+    "warning": ("警告", "warning"),
+    "info": ("提示", "info"),
+    "high": ("高", "high"),
+    "medium": ("中", "medium"),
+    "low": ("低", "low"),
+    "preview": ("试行", "preview"),
+    "stable": ("正式", "stable"),
+    "deprecated": ("停用", "deprecated"),
+    "verdict": ("结论", "Verdict"),
+    "fail": ("不通过", "Failed"),
+    "notes": ("有提示", "Passed with remarks"),
+    "pass": ("通过", "Passed"),
+    "incomplete": ("未查全", "Not fully checked"),
+    "nothing": ("没有可检查的文件", "Nothing to check"),
+    "fail.note": ("有 {n} 处须修改后再公开", "{n} finding(s) to mend before publication"),
+    "notes.note": ("有 {n} 处供参考，没有必须修改的问题", "{n} remark(s), nothing that must be mended"),
+    "pass.note": ("已检查的内容未发现问题", "no findings in what was checked"),
+    "incomplete.note": (
+        "已检查的内容未发现必须修改的问题，但不能视为通过",
+        "nothing to mend in what was checked, yet this is no pass",
+    ),
+    "nothing.note": ("没有检查任何内容，不能视为通过", "nothing was checked, which is no pass"),
+    "gaps.note": ("另有 {n} 处内容未能检查", "{n} place(s) could not be checked"),
+    "suggestion": ("建议：{text}", "Suggestion: {text}"),
+    "suggestion.label": ("建议改为", "Suggested"),
+    "actual": ("现为", "Actual"),
+    "expected": ("应为", "Expected"),
+    "fix": ("修改方法", "How to mend"),
+    "why": ("为什么", "Why it matters"),
+    "basis": ("依据", "Basis"),
+    "bad": ("错例", "Wrong"),
+    "good": ("正例", "Right"),
+    "confidence": ("把握程度", "confidence"),
+    "value.text": ("原文", "Text"),
+    "value.canonical": ("解析为", "Read as"),
+    "value.kind": ("类型", "Kind"),
+    "value.range": ("范围", "Range"),
+    "value.unit": ("单位", "Unit"),
+    "value.problem": ("问题", "Problem"),
+    "value.sound": ("没有发现书写问题", "nothing wrong with how it is written"),
+    "related": ("另见", "See also"),
+    "excerpt": ("原文", "Source"),
+    "place": ("位置", "Place"),
+    "empty": ("（空）", "(empty)"),
+    "more": ("同类问题另有 {n} 处：", "{n} more of the same:"),
+    "document": ("文件", "Document"),
+    "outside": ("全文及表格", "Whole document and tables"),
+    "project": ("项目：{name}", "Project: {name}"),
+    "findings.none": ("未发现问题。", "No findings."),
+    "n.findings": ("{n} 项", "{n}"),
+    "n.projects": ("{n} 个项目", "{n} project(s)"),
+    "n.indicators": ("{n} 条指标", "{n} indicator(s)"),
+    "n.tables": ("{n} 张预算表", "{n} budget table(s)"),
+    "n.rules": ("{n} 条规则", "{n} rule(s)"),
+    "tested": ("{rules} 条规则，{n} 个示例，{failed} 个不符", "{rules} rule(s), {n} example(s), {failed} failed"),
+    "n.documents": ("{n} 个文件", "{n} document(s)"),
+    "year": ("{n}年", "{n}"),
+    "total": ("共 {n} 项", "{n} in all"),
+    "by_code": ("按规则", "By rule"),
+    "rule": ("规则", "Rule"),
+    "count": ("数量", "Count"),
+    "severity": ("级别", "Severity"),
+    "unreadable": ("未能读取", "unreadable"),
+    "unsupported": ("格式不支持", "format not supported"),
+    "checked": ("已检查", "checked"),
+    "gaps": ("未检查的内容（不计为通过）", "Not checked (not counted as passed)"),
+    "gaps.none": ("没有跳过任何内容。", "Nothing was skipped."),
+    "gap.documents": ("文件未能检查", "Documents that could not be checked"),
+    "gap.unrecognised": ("表格未能识别", "Forms and tables not recognised"),
+    "gap.undecided": ("规则无法判定", "Rules that could not be decided"),
+    "gap.crashed": ("规则运行出错", "Rules that crashed"),
+    "gap.more": ("其余 {n} 处用 --verbose 列出", "{n} more with --verbose"),
+    "suppressed": ("已豁免", "Suppressed"),
+    "rules_run": ("执行规则 {n} 条", "{n} rule(s) run"),
+    "not_applicable": ("不适用 {n} 条", "{n} not applicable"),
+    "undecided.n": ("无法判定 {n} 处", "{n} place(s) undecided"),
+    "timings": ("用时", "Time"),
+    "at": ("{place}", "{place}"),
+    "lines": ("第{a}–{b}行", "lines {a}–{b}"),
+    "line": ("第{a}行", "line {a}"),
+    "page": ("第{a}页", "page {a}"),
+    "paragraph": ("第{a}段", "paragraph {a}"),
+    "table": ("表{a}", "table {a}"),
+    "row": ("第{a}行", "row {a}"),
+    "cell": ("第{a}格", "cell {a}"),
+    "whole": ("全文", "whole document"),
+    "comma": ("；", "; "),
+    "list": ("、", ", "),
+    "colon": ("：", ": "),
+    "internal": ("budgetlint 自身", "budgetlint itself"),
+}
+
+
+class Words:
+    """The words of one language. `say("page", a=3)` fills in the fields of a phrase."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self._index = 1 if lang == "en" else 0
+
+    def __call__(self, key: str, **fields: object) -> str:
+        return _WORDS[key][self._index].format_map(fields)
+
+    def known(self, key: str) -> bool:
+        return key in _WORDS
+
+    def join(self, parts: Iterable[str]) -> str:
+        return (" · ").join(part for part in parts if part)
+
+    def place(self, location: Location) -> str:
+        """A place in words: 第12–15行; or what its format has: 第3页, 表2第4行, Sheet1!F12."""
+        if location.line is not None:
+            if location.end_line is not None and location.end_line > location.line:
+                return self("lines", a=location.line, b=location.end_line)
+            return self("line", a=location.line)
+        if location.sheet is not None or location.ref is not None:
+            return "!".join(part for part in (location.sheet, location.ref) if part)
+        named = (
+            ("page", location.page),
+            ("table", location.table),
+            ("row", location.row if location.table is not None else None),
+            ("cell", location.cell if location.table is not None else None),
+            ("paragraph", location.paragraph if location.table is None else None),
+        )
+        words = [self(key, a=number) for key, number in named if number is not None]
+        return (" " if self._index else "").join(words) or self("whole")

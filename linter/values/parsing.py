@@ -1,0 +1,60 @@
+"""parse: the way in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from linter.values import parser
+from linter.values.diagnosis import diagnose
+from linter.values.folding import Folded, fold
+from linter.values.model import Value
+from linter.values.parts import NotAValueError
+from linter.values.reading import value_of
+
+# What a comparator column says when it holds no comparator, and what stands for a blank cell.
+_NO_COMPARATOR = ("定性", "定量", "文字描述", "")
+_BLANK = ("", "/", "-", "--", "无")
+
+
+def parse(text: str, *, comparator: str = "", unit: str = "") -> Value:
+    """The meaning of one target value, and what is wrong with its writing.
+
+    `comparator` and `unit` are the columns 指标性质 and 度量单位 of layouts that print them apart; they are joined to
+    the figure before it is read (≥ | 90 | % is ≥90%), unless it states its own. Never raises on any text.
+    """
+    return _parsed(text, comparator.strip(), unit.strip())
+
+
+@lru_cache(maxsize=16384)
+def _parsed(text: str, comparator: str, unit: str) -> Value:
+    value = _read(text)
+    joined = _joined(text.strip(), value, comparator, unit)
+    return value if joined is None else _read(joined)
+
+
+def _read(text: str) -> Value:
+    value = _value(fold(text))
+    problems = tuple(sorted(value.problems, key=lambda problem: (problem.start, problem.code)))
+    return replace(value, text=text, problems=problems)
+
+
+def _value(folded: Folded) -> Value:
+    tree = parser.read(folded.text)
+    if tree is not None:
+        try:
+            return value_of(folded, tree)
+        except NotAValueError:
+            pass
+    return diagnose(folded, _value)
+
+
+def _joined(text: str, value: Value, comparator: str, unit: str) -> str | None:
+    """The value as one text, or None where the columns add nothing to it."""
+    if value.number is None and value.kind not in ("range", "level"):
+        return None
+    front = "" if comparator in _NO_COMPARATOR or value.comparator or value.kind == "range" else comparator
+    lacking = value.kind in ("number", "range") and any(p.code in ("VAL004", "VAL019") for p in value.problems)
+    zero = value.kind == "number" and value.number == 0 and not value.unit
+    behind = unit if (lacking or zero) and unit not in _BLANK else ""
+    return front + text + behind if front or behind else None
