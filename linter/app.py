@@ -7,7 +7,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -22,6 +22,7 @@ from linter.findings import SEVERITIES, Coverage, DocumentEntry, Finding, Report
 from linter.inputs import STDIN, Inputs, Source, expand, load
 from linter.outputs import SUFFIXES, encode, format_of, renderer
 from linter.outputs.arranged import failing, unread
+from linter.outputs.words import in_language
 from linter.readers import read
 
 MAX_BYTES = 50_000_000
@@ -75,16 +76,18 @@ def _reading(source: Source, wanted: Options) -> Reading:
     digest = ""
     try:
         if source.error is not None:
-            return Reading(_unread(source, digest, source.status, source.error), None)
+            return Reading(_unread(source, digest, source.status, in_language(source.error, wanted.lang)), None)
         data = load(source, wanted.max_bytes)
         digest = sha256(data).hexdigest()
         document = read(source.path, data=data)
         budget = understand(document, year=wanted.year)
     except UserError as error:
-        return Reading(_unread(source, digest, "unreadable", " ".join(filter(None, (error.message, error.hint)))), None)
+        reason = " ".join(in_language(each, wanted.lang) for each in (error.message, error.hint) if each)
+        return Reading(_unread(source, digest, "unreadable", reason), None)
     except Exception as error:
         # A bug in a reader or recogniser must not keep the other documents from being checked.
-        reason = f"程序内部错误，请报告 / internal error, please report: {type(error).__name__}: {error}"
+        reason = in_language("程序内部错误，请报告 / internal error, please report", wanted.lang)
+        reason = f"{reason}: {type(error).__name__}: {error}"
         return Reading(_unread(source, digest, "unreadable", reason), None, traceback.format_exc())
     return Reading(_entry(document.path, document.format, digest, budget), budget)
 
@@ -205,7 +208,7 @@ def check(given: Inputs, wanted: Options, progress: Progress | None = None) -> t
             faults.append(reading.fault)
         if reading.budget is not None:
             result = run(reading.budget, pack, wanted.lang)
-            findings += result.findings
+            findings += (_in_language(finding, wanted.lang) for finding in result.findings)
             coverages += [result.coverage, _recognised(reading.budget, wanted.lang)]
         timings["check"] += time.perf_counter() - began
         began = time.perf_counter()
@@ -214,7 +217,7 @@ def check(given: Inputs, wanted: Options, progress: Progress | None = None) -> t
         tool=Tool("budgetlint", __version__, pack.name, pack.sha256),
         documents=tuple(entries),
         findings=tuple(findings),
-        coverage=_merged(coverages),
+        coverage=_merged(coverages, wanted.lang),
         lang=wanted.lang,
         fail_level=wanted.fail_level,
         made=_now(),
@@ -229,20 +232,31 @@ def _recognised(budget: Budget, lang: str) -> Coverage:
     """A document in which nothing of a budget was found: that it has no findings says little, and is said."""
     if any((budget.projects, budget.unit_forms, budget.tables, budget.activities, budget.statements)):
         return Coverage((), ())
-    why = "没有认出绩效目标表、预算表或金额说明" if lang == "zh" else "no performance form, budget table or amount was recognised"
+    why = in_language("没有认出绩效目标表、预算表或金额说明 / no form, budget table or amount was recognised", lang)
     return Coverage((), (), unrecognised=(Undecided("", Location(budget.document.path), why),))
 
 
-def _merged(coverages: Sequence[Coverage]) -> Coverage:
+def _in_language(finding: Finding, lang: str) -> Finding:
+    """Notes of checks come in both languages; a report speaks one."""
+    if not finding.related:
+        return finding
+    return replace(finding, related=tuple(replace(each, note=in_language(each.note, lang)) for each in finding.related))
+
+
+def _merged(coverages: Sequence[Coverage], lang: str) -> Coverage:
     """Of all documents together. A rule is not applicable only where it did not run on any of them."""
     run = {code for each in coverages for code in each.rules_run}
     idle = {code for each in coverages for code in each.not_applicable}
+
+    def said(places: Iterable[Undecided]) -> tuple[Undecided, ...]:
+        return tuple(replace(place, reason=in_language(place.reason, lang)) for place in places)
+
     return Coverage(
         rules_run=tuple(sorted(run)),
         not_applicable=tuple(sorted(idle - run)),
-        undecided=tuple(place for each in coverages for place in each.undecided),
-        crashed=tuple(place for each in coverages for place in each.crashed),
-        unrecognised=tuple(place for each in coverages for place in each.unrecognised),
+        undecided=said(place for each in coverages for place in each.undecided),
+        crashed=said(place for each in coverages for place in each.crashed),
+        unrecognised=said(place for each in coverages for place in each.unrecognised),
     )
 
 

@@ -2,6 +2,8 @@
 // Filters the findings that are already in the page, and keeps the choice in the address (#filter:code=VAL002&at=d1-s2).
 (() => {
   const form = document.getElementById("filter");
+  const boxes = form ? [...form.querySelectorAll("[name=severity]")] : [];
+  const chosen = (name) => form.querySelector(`[name=${name}]`);
   const findings = [...document.querySelectorAll("article.finding")];
   const PREFIX = "#filter:";
 
@@ -9,9 +11,14 @@
   const reveal = () => {
     const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
-    if (target.closest("[hidden]") && form) { form.reset(); apply(false); }
+    if (target.closest("[hidden]") && form) clear();
     for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
     target.scrollIntoView();
+  };
+  const clear = () => {
+    for (const box of boxes) box.checked = true;
+    chosen("code").value = chosen("at").value = "";
+    apply(false);
   };
   const inPrint = [];
   addEventListener("beforeprint", () => {
@@ -20,8 +27,8 @@
   addEventListener("afterprint", () => { while (inPrint.length) inPrint.pop().open = false; });
 
   function apply(remember) {
-    const data = new FormData(form);
-    const severities = data.getAll("severity"), code = data.get("code"), at = data.get("at");
+    const severities = boxes.filter((box) => box.checked).map((box) => box.value);
+    const code = chosen("code").value, at = chosen("at").value;
     const root = at && document.getElementById(at);
     let shown = 0;
     for (const each of findings) {
@@ -40,7 +47,7 @@
     status.textContent = status.dataset.text.replace("{n}", shown).replace("{all}", findings.length);
     if (!remember) return;
     const state = new URLSearchParams();
-    if (severities.length < form.querySelectorAll("[name=severity]").length) state.set("severity", severities.join());
+    if (severities.length < boxes.length) state.set("severity", severities.join());
     if (code) state.set("code", code);
     if (at) state.set("at", at);
     history.replaceState(null, "", state.size ? PREFIX + state : location.pathname + location.search);
@@ -50,16 +57,15 @@
     if (!form || !location.hash.startsWith(PREFIX)) return reveal();
     const state = new URLSearchParams(location.hash.slice(PREFIX.length));
     const severities = state.has("severity") ? state.get("severity").split(",") : null;
-    for (const box of form.querySelectorAll("[name=severity]")) box.checked = !severities || severities.includes(box.value);
-    for (const name of ["code", "at"]) form.elements[name].value = state.get(name) || "";
+    for (const box of boxes) box.checked = !severities || severities.includes(box.value);
+    for (const name of ["code", "at"]) chosen(name).value = state.get(name) || "";
     apply(false);
   }
 
   if (form) {
     form.querySelector(".scripted").hidden = false;
     form.addEventListener("change", () => apply(true));
-    form.addEventListener("reset", () => setTimeout(() => apply(true)));
-    form.addEventListener("submit", (event) => event.preventDefault());
+    form.querySelector("button").addEventListener("click", () => { clear(); apply(true); });
     apply(false);
   }
   addEventListener("hashchange", restore);

@@ -228,8 +228,10 @@ def factor_of(unit: str) -> Decimal:
 
 
 def priced(amount: Amount, factor: Decimal) -> Amount:
-    """`amount` read as money in a unit of `factor` yuan."""
-    stands = Interval.printed(amount.number, amount.decimals, factor)
+    """`amount` read as money in a unit of `factor` yuan. A printed zero says that there is none: it has not been rounded."""
+    stands = (
+        Interval.printed(amount.number, amount.decimals, factor) if amount.number else Interval.exact(amount.number)
+    )
     return replace(amount, yuan=amount.number * factor, low=stands.low, high=stands.high)
 
 

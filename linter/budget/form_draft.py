@@ -34,6 +34,7 @@ class FormDraft:
     fields: dict[str, Cell] = field(default_factory=dict)
     sources: list[Source] = field(default_factory=list)
     budget: Figure | None = None
+    total_budget: Figure | None = None
     plan_heads: list[Cell] = field(default_factory=list)
     plan: list[PlanPoint] | None = None
     goals: list[Goal] = field(default_factory=list)
@@ -230,6 +231,7 @@ class FormDraft:
         elif role == "total_budget":
             if value is not None and is_figure(value.text):
                 self.fields.setdefault(role, value)
+                self.total_budget = self.total_budget or read_figure(value, unit)
         elif role in ("name", "code", "unit", "department", "whole_unit", "purpose") and value is not None:
             self.fields.setdefault(role, value)
             if role == "whole_unit":
@@ -311,8 +313,6 @@ class FormDraft:
             )  # fmt: skip
         purpose = self.fields.get("purpose_text")
         code = self.fields.get("code")
-        if self.budget is None and self.fields.get("total_budget") is not None:
-            self.budget = read_figure(self.fields["total_budget"], self.currency)
         return Project(
             title=self.title,
             name=name,
@@ -329,6 +329,7 @@ class FormDraft:
             columns=columns,
             location=location,
             fields=self.fields,
+            total_budget=self.total_budget,
         )
 
     def _layout(self) -> str:

@@ -107,7 +107,7 @@ class Project:
 
     `layout` names the form layout that fitted; `columns` the indicator columns that it prints (level1, level2, name,
     description, value, basis, weight). `plan` is None where the form has no payment plan. `purpose` (资金用途) is None
-    where the form has no such field. `fields` maps the name of a head field (code, name, unit, budget, purpose …) to its cell.
+    where the form has no such field. `total_budget` is the amount over all years (项目总额) of a multi-year project. `fields` maps the name of a head field (code, name, unit, budget, purpose …) to its cell.
     `location` starts at the title line and ends with the last row.
     """
 
@@ -126,6 +126,7 @@ class Project:
     columns: frozenset[str]
     location: Location
     fields: Mapping[str, Cell] = field(compare=False, repr=False, default_factory=dict)
+    total_budget: Figure | None = None
 
     @property
     def goal_text(self) -> str:

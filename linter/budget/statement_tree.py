@@ -598,13 +598,15 @@ class _Reader:
         between = tail[compare.end() : level.start()]
         if self.words.change_word.search(between):
             return
-        node.comparison = Change(
+        node.comparison = change = Change(
             start=node.end + compare.start(),
             end=node.end + level.end(),
             base_year=self._base_year(compare.group("base")),
             base_stage=self._stage(tail[compare.start() : level.start()]),
             direction="level",
+            candidates=[node],
         )
+        self.changes.append(change)
 
     def _reason(self, draft: Change) -> None:
         """The first reason behind a comparison, before another amount's comparison begins."""

@@ -67,6 +67,7 @@ class TableWords:
     of_which: tuple[str, ...]
     relations: Mapping[str, tuple[ItemRelation, ...]]
     notes: NoteWords
+    topics: Mapping[str, tuple[str, ...]]
     title_number: re.Pattern[str]
     title_never: tuple[str, ...]
     meta: tuple[str, ...]
@@ -180,6 +181,7 @@ def table_words() -> TableWords:
             _any_of(raw["notes"]["conditional"]),
             _any_of(raw["notes"]["beside"]),
         ),
+        topics={kind: tuple(words) for kind, words in raw["topics"].items()},
         title_number=re.compile(raw["titles"]["numbers"]),
         title_never=tuple(raw["titles"]["never"]),
         meta=tuple(map(bare, raw["titles"]["meta"])),

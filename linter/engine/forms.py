@@ -6,6 +6,7 @@ from typing import Any
 
 from linter.budget.model import Project, UnitForm
 from linter.document import Cell
+from linter.document.text import squash
 from linter.engine.hits import Hit, row_excerpt
 
 
@@ -24,3 +25,10 @@ def business_text(form: Project | UnitForm | None) -> str:
         return ""
     purpose = form.purpose if isinstance(form, Project) else None
     return "\n".join(filter(None, (form.name, purpose, form.goal_text)))
+
+
+def shares_words(name: str, form: Project | UnitForm) -> bool:
+    """Whether an indicator's name takes up a word (two characters in a row) of what its project is about."""
+    about = squash(business_text(form))
+    bare = squash(name)
+    return any(bare[i : i + 2] in about for i in range(len(bare) - 1))

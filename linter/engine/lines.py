@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from linter.budget.model import Project, UnitForm
+from linter.document import Cell
 from linter.document.text import fold
 from linter.engine.forms import business_text
 
@@ -71,6 +72,12 @@ class Lines:
                 continue
             return key, word
         return None
+
+
+def word_span(cell: Cell | None, word: str) -> tuple[int, int] | None:
+    """Where a cell prints a word that was found in its folded text, or None (the whole cell)."""
+    start = -1 if cell is None else cell.text.lower().find(word)
+    return (start, start + len(word)) if start >= 0 else None
 
 
 def _either(excluded: Iterable[str], words: Iterable[str]) -> re.Pattern[str]:

@@ -13,7 +13,7 @@ from linter.engine.hints import did_you_mean
 from linter.engine.packfile import PackFile, chain, shown
 from linter.engine.packs import Pack, expanded
 from linter.engine.resources import PackResources
-from linter.engine.rules import Change, Rule, check_head, make_rule
+from linter.engine.rules import Change, Rule, check_head, make_partly, make_rule
 from linter.engine.source import Route, Source, read_source
 from linter.engine.wording import Text
 from linter.errors import PackError, Problem
@@ -31,7 +31,7 @@ class _Loaded:
     source: Source
     changes: list[Change] = field(default_factory=list)
     origins: dict[Route, tuple[Source, Route]] = field(default_factory=dict)
-    sound: bool = True
+    faulty: frozenset[str] = frozenset()
 
     def reporter(self, problems: list[Problem]) -> Any:
         """Reports at the place in the rule's file, or in the pack file that changed the part."""
@@ -115,13 +115,13 @@ class Loader:
             source = read_source(path, shown(path))
             self._files.append((path, source.sha256))
             self._problems.extend(source.problems)
-            if source.data is None:
+            if source.data is None and source.problems:
                 continue
             loaded = _Loaded(dict(source.data) if isinstance(source.data, Mapping) else {}, path, source)
-            loaded.sound = check_head(source.data, loaded.reporter(self._problems))
+            loaded.faulty = check_head(source.data, loaded.reporter(self._problems))
             code = loaded.data.get("code")
             if not isinstance(code, str):
-                continue
+                code = f"{path}"
             first = self._rules.get(code)
             if first is None:
                 self._rules[code] = loaded
@@ -174,12 +174,16 @@ class Loader:
         resources = PackResources(bases)
         rules: list[Rule] = []
         for code, loaded in self._rules.items():
-            if loaded.sound:
-                rule = make_rule(loaded.data, loaded.path, tuple(loaded.changes))
-                ready = compile_rule(rule, resources, loaded.reporter(self._problems), self._trees)
-                if ready is not None:
-                    self._compiled[code] = ready
-                rules.append(rule)
+            if loaded.faulty:
+                partly = make_partly(loaded.data, loaded.faulty, loaded.path)
+                if partly is not None:
+                    compile_rule(partly, resources, loaded.reporter(self._problems), self._trees)
+                continue
+            rule = make_rule(loaded.data, loaded.path, tuple(loaded.changes))
+            ready = compile_rule(rule, resources, loaded.reporter(self._problems), self._trees)
+            if ready is not None:
+                self._compiled[code] = ready
+            rules.append(rule)
         for rule in rules:
             for index, other in enumerate(rule.yields_to):
                 if other not in self._rules:
@@ -198,7 +202,8 @@ def single_rule(path: Path) -> Pack:
     report = _Loaded(dict(data), path, source).reporter(problems)
     bases = (_rules_folder(path),)
     trees: Trees = {}
-    rule = make_rule(data, path) if source.data is not None and check_head(source.data, report) else None
+    faulty = frozenset(["check"]) if source.problems else check_head(source.data, report)
+    rule = make_partly(data, faulty, path)
     if rule is not None:
         compile_rule(rule, PackResources(bases), report, trees)
     if problems or rule is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from linter.budget.model import Indicator
-from linter.budget.words import form_words, level_name, plain
+from linter.budget.words import form_words, level_name, plain, plain_label
 from linter.document.text import fold, unbracketed
 from linter.engine.kinds.base import Resources
 
@@ -24,7 +24,7 @@ class Names:
     def placeholder(self, indicator: Indicator) -> bool:
         """A first- or second-level label or a bare dimension; 服务对象满意度 is a real indicator."""
         name = plain(indicator.name)
-        if name in self._real:
+        if name in self._real or plain_label(indicator.name) in self._real:
             return False
         bare = level_name(indicator.name)
         words = form_words()

@@ -48,6 +48,16 @@ def middle(interval: Interval) -> Decimal:
     return (interval.low + interval.high) / 2
 
 
+def differ(one: Amount, other: Amount) -> bool:
+    """Whether two prints of one quantity contradict each other. With the same digits behind the point they must be equal."""
+    first, second = stands(one), stands(other)
+    if first is None or second is None:
+        return False
+    if one.unit == other.unit and one.decimals == other.decimals:
+        return one.number != other.number
+    return not first.meets(second)
+
+
 def unit_beside(statement: Statement) -> str:
     """The unit in which an amount of a statement that has none is to be read: that of its neighbours."""
     amounts = [statement.amount, *(part.amount for part in statement.parts)]

@@ -11,6 +11,7 @@ from typing import Any
 from linter.engine.hints import did_you_mean
 from linter.engine.kinds.base import SCOPES
 from linter.engine.params import Report
+from linter.engine.source import Route
 from linter.engine.wording import LANGUAGES, Text
 from linter.findings.model import SEVERITIES
 
@@ -88,17 +89,16 @@ def make_rule(data: Mapping[str, Any], path: Path, changes: tuple[Change, ...] =
     )
 
 
-def check_head(data: Any, report: Report) -> bool:
-    """Checks every head field of a rule file; reports each mistake. True if there was none."""
+def check_head(data: Any, report: Report) -> frozenset[str]:
+    """Checks every head field of a rule file and reports each mistake. Gives the fields that cannot be used."""
     if not isinstance(data, Mapping):
         report((), "规则文件应是一组字段 / a rule file consists of fields")
-        return False
-    faults = 0
+        return frozenset(HEAD)
+    faulty: set[str] = set()
 
-    def noted(*arguments: Any, **where: Any) -> None:
-        nonlocal faults
-        faults += 1
-        report(*arguments, **where)
+    def noted(route: Route, *arguments: Any, **where: Any) -> None:
+        faulty.add(str(route[0]))
+        report(route, *arguments, **where)
 
     for key in data:
         if key not in HEAD:
@@ -108,8 +108,34 @@ def check_head(data: Any, report: Report) -> bool:
         if key in data:
             checked(key, data[key], noted)
         elif required:
-            noted((), f"缺少字段“{key}” / missing field “{key}”")
-    return faults == 0
+            faulty.add(key)
+            report((), f"缺少字段“{key}” / missing field “{key}”")
+    return frozenset(faulty)
+
+
+_STAND_INS: Mapping[str, Any] = {
+    "code": "XXX000",
+    "slug": "unknown",
+    "title": "-",
+    "severity": "error",
+    "confidence": "low",
+    "status": "preview",
+    "since": "0.0",
+    "message": "-",
+    "why": "-",
+    "fix": "-",
+    "basis": [],
+}
+
+
+def make_partly(data: Mapping[str, Any], faulty: frozenset[str], path: Path) -> Rule | None:
+    """A rule whose faulty head fields are filled by stand-ins, so that its check can be looked at in the same run.
+
+    None where the scope or the check itself is faulty: without them there is nothing to look at.
+    """
+    if faulty & {"scope", "check"}:
+        return None
+    return make_rule({**_STAND_INS, **{key: value for key, value in data.items() if key not in faulty}}, path)
 
 
 def _matching(pattern: re.Pattern[str], example: str) -> Callable[[str, Any, Report], None]:

@@ -24,6 +24,10 @@ _CLIP = 90
 """Characters of a long sentence that are shown on either side of its marks; the whole stands folded below."""
 
 
+_LARGE = 3000
+"""From this many findings on, a browser lays out only what is near the screen."""
+
+
 @dataclass(frozen=True, slots=True)
 class CellView:
     head: str
@@ -106,6 +110,7 @@ def render(report: Report) -> str:
     english = report.lang == "en"
     return environment.get_template("report.html.j2").render(
         report=report,
+        large=len(report.findings) > _LARGE,
         say=say,
         t=lambda chinese, en: en if english else chinese,
         severities=SEVERITIES,

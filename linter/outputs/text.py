@@ -107,7 +107,7 @@ class _Page:
         yield f"    {severity} {self.paint(finding.code, 'bold')}{number} {place} {visible(finding.message)}"
         for line in self.source(finding.excerpt, finding.marks, finding.severity):
             yield f"        {line}"
-        if finding.expected:
+        if finding.expected and finding.expected != finding.suggestion:
             actual = f"{say('actual')} {visible(finding.actual)}{say('comma')}" if finding.actual else ""
             yield f"      {actual}{say('expected')} {visible(finding.expected)}"
         if finding.suggestion:
@@ -124,9 +124,11 @@ class _Page:
         if finding.indicator is None:
             what = visible(finding.message)
         else:
-            parts = segments(finding.excerpt, finding.marks)
-            marked = say("list").join(part.text.strip() for part in parts if part.marked)
-            what = visible(finding.indicator) + say("colon") + (marked or visible(finding.actual or "") or say("empty"))
+            marked = (part.text.strip() for part in segments(finding.excerpt, finding.marks) if part.marked)
+            actual = visible(finding.actual or "") or say("list").join(marked) or say("empty")
+            what = visible(finding.indicator)
+            if actual != what:
+                what += say("colon") + actual
         mend = f" → {visible(finding.suggestion)}" if finding.suggestion else ""
         return f"{say.place(finding.location)} {what}{mend}"
 

@@ -14,7 +14,7 @@ from linter.values.dates import broken_dates
 from linter.values.folding import Folded, fold
 from linter.values.messages import report
 from linter.values.model import Value
-from linter.values.parts import Amount, Comparison, NotAValueError, read_comparators, show
+from linter.values.parts import LONGEST_FIGURE, Amount, Comparison, NotAValueError, read_comparators, show
 from linter.values.quantities import Reading, damaged, list_of
 from linter.values.reading import leaked, opens_word, value_of
 
@@ -57,7 +57,7 @@ def _broken_figure(folded: Folded, parse: Parse) -> Value | None:
     """A value that begins with a figure and goes wrong behind it."""
     text = folded.text
     head = _head().match(text)
-    if head is None:
+    if head is None or len(head["number"]) > LONGEST_FIGURE:
         return None
     reading = _head_reading(folded, head)
     doubled = _DOUBLED_DECIMAL.match(text, head.start("number"))

@@ -19,6 +19,8 @@ _WORD_COMPARATORS = {"GE": "≥", "LE": "≤", "GT": ">", "LT": "<", "EQ": "="}
 _NEUTRAL = {"控制在": "≤", "限于": "≤", "达到": "≥", "达": "≥"}
 _MISTYPED = {"》": "≥", "〉": "≥", "《": "≤", "〈": "≤"}
 _LETTERS = {"ge": "≥", "le": "≤", "gt": ">", "lt": "<", "eq": "="}
+# Longer figures are no target, and past the precision of Decimal.
+LONGEST_FIGURE = 24
 _SYMBOLS = frozenset("≥≤<>=")
 
 
@@ -188,7 +190,7 @@ def _under(folded: Folded, node: Node) -> Measure:
     factor = measure.factor
     for token in times:
         factor *= numerals.arabic(token) if token.type == "NUMBER" else units.table().scales[str(token)]
-    if not factor:
+    if not factor or any(len(token) > LONGEST_FIGURE for token in times):
         raise NotAValueError
     start = place(times[0])[0] if times else measure.start
     return replace(measure, name="".join([*times, measure.name]), factor=factor, start=start)
@@ -241,6 +243,8 @@ def read_amount(folded: Folded, node: Node) -> Amount:
         raise NotAValueError  # 一条龙服务, 一件事: figures of speech.
     if number is None:
         raise NotAValueError
+    if len(figure) > LONGEST_FIGURE:
+        raise NotAValueError
     scale = str(named.get("SCALE", ""))
     if "CURRENCY" in named and unit is None:
         unit = Measure("元", "元", Decimal(1), "money", *place(named["CURRENCY"]))
@@ -254,6 +258,8 @@ def read_amount(folded: Folded, node: Node) -> Amount:
 def _percent(token: Token) -> Decimal:
     """百分之九十 and 九成 as per cent."""
     text = str(token)
+    if len(text) > LONGEST_FIGURE:
+        raise NotAValueError
     if text.startswith("百分之"):
         figure = text[3:]
         number = numerals.arabic(figure) if figure[0].isdigit() else numerals.chinese(figure)

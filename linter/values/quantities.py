@@ -195,7 +195,7 @@ def _is_date(amount: Amount, sign: str) -> bool:
     """2024年 and a bare 12月 name a date, wherever they stand."""
     if amount.scale or amount.unit is None:
         return False
-    return (amount.unit.name == "年" and amount.number in _YEARS) or (amount.unit.name == "月" and not sign)
+    return (amount.unit.base == "年" and amount.number in _YEARS) or (amount.unit.name == "月" and not sign)
 
 
 def _range(folded: Folded, reading: Reading, high: Amount) -> Value:

@@ -31,6 +31,8 @@ from linter.values.units import table
 # A figure below this and without a comparator in front of words is speech (1网通办), no target with a leaked unit.
 _LEAST_LEAKED = 10
 _YEARS = range(1900, 2100)
+# Of these dimensions only the measure words stand before a name; ≤30日办结 is a period with words.
+_COUNTED = ("count", "persons", "work", "grade", "energy", "volume", "mass", "power")
 _BRACKETED_PERCENT = re.compile(r"\(%\)$")
 _EDGE_MARKS = "\"'“”‘’「」:;,、。 "
 
@@ -103,8 +105,10 @@ def _span(folded: Folded, node: Node) -> Value:
 
 
 def opens_word(unit: str) -> bool:
-    """Whether a unit in front of words is rather the first character of a word: 档 of 档案管理."""
-    return len(unit) == 1 and "\u4e00" <= unit <= "\u9fff" and unit not in table().measure_words
+    """Whether a unit in front of words is rather the first character of a word: 对 of 对提交材料的审核."""
+    found = table().spelled.get(unit)
+    counted = found is not None and found.dimension in _COUNTED
+    return counted and len(unit) == 1 and unit not in table().measure_words
 
 
 def leaked(folded: Folded, reading: Reading, start: int, end: int) -> Value:
@@ -163,7 +167,7 @@ def _cadence(folded: Folded, node: Node) -> Value:
     return replace(
         value,
         text=folded.printed,
-        kind="number",
+        kind="range" if value.kind == "range" else "number",
         canonical="/".join([value.canonical, *(name for name, _, _ in under)]),
         unit="/".join([value.unit, *(base for _, base, _ in under)]),
         printed_unit="/".join([value.printed_unit, *(name for name, _, _ in under)]),

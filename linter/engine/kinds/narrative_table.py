@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
-from linter.budget.intervals import Interval, half_unit
-from linter.budget.model import MONEY_UNITS, Budget, BudgetRow, BudgetTable, Figure, Statement
+from linter.budget.model import MONEY_UNITS, Amount, Budget, BudgetRow, BudgetTable, Figure, Statement
 from linter.budget.statement_words import Words, words
 from linter.document.text import squash, unbracketed
 from linter.engine.hits import Check, Hit, Outcome, Subject, Unsettled
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
-from linter.engine.narrative import paragraph_hit, stands
+from linter.engine.narrative import paragraph_hit
 from linter.findings import Related
 
 # “社会保障支出（类）就业补助（款）公益性岗位补贴（项）” names an account by its path.
@@ -65,12 +65,9 @@ def build(params: Params, resources: Resources) -> Check:
                 continue
             key = (id(statement.paragraph), statement.topic or statement.subject)
             filled = [(table, figure) for table, figure in printed if figure.number is not None]
-            text = stands(statement.amount)
-            if text is None:
+            if statement.amount.yuan is None:
                 continue
-            # A figure in prose may have been cut off rather than rounded.
-            cut = (text.high - text.low) / 2
-            if any(Interval(text.low, text.high + cut).meets(_stands(table, figure)) for table, figure in filled):
+            if any(_agree(statement.amount, table, figure) for table, figure in filled):
                 agreed.add(key)
             elif filled:
                 wrong.append((statement, filled))
@@ -137,12 +134,18 @@ def _of_the_year(statement: Statement, budget: Budget, last_year: frozenset[str]
     return statement.topic in last_year and statement.year == year - 1
 
 
-def _stands(table: BudgetTable, figure: Figure) -> Interval:
-    """What a cell stands for: its precision is that of its table's block of amounts."""
-    assert figure.number is not None
-    factor = MONEY_UNITS[figure.unit]
-    half = half_unit(max(table.decimals, figure.decimals))
-    return Interval((figure.number - half) * factor, (figure.number + half) * factor)
+def _agree(amount: Amount, table: BudgetTable, figure: Figure) -> bool:
+    """Whether text and cell can be one amount. The cell's precision is that of its table's block of amounts.
+
+    Where the text prints fewer digits it may have been rounded or cut off.
+    """
+    assert figure.number is not None and figure.yuan is not None and amount.yuan is not None
+    coarse = Decimal(1).scaleb(-amount.decimals) * MONEY_UNITS[amount.unit]
+    fine = Decimal(1).scaleb(-max(table.decimals, figure.decimals)) * MONEY_UNITS[figure.unit]
+    above = figure.yuan - amount.yuan
+    if coarse > fine:
+        return -(coarse + fine) / 2 <= above < coarse
+    return abs(above) < fine if coarse == fine else abs(above) <= (coarse + fine) / 2
 
 
 def _figures(

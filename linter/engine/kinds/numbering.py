@@ -123,6 +123,8 @@ def _faults(items: Sequence[Item], loose: Sequence[tuple[int, Item]]) -> Iterato
                 fault = _fault(item, last)
                 if fault:
                     yield _hit(item, last, fault)
+                elif item.number < last.number:
+                    run.suspended.append(last)
         run.last = item
 
 

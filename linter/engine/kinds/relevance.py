@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
 
 from linter.budget.model import Indicator, Project
-
+from linter.engine.forms import shares_words
 from linter.engine.hits import Check, Outcome, Subject, indicator_hit
 from linter.engine.kinds.base import INDICATOR, Kind, Resources
-from linter.engine.lines import Lines
+from linter.engine.lines import Lines, word_span
 from linter.engine.names import Names
 
 
@@ -18,12 +17,9 @@ from linter.engine.names import Names
 class Params:
     lines: tuple[str, ...] = field(default=(), metadata={"doc": "only these business lines; empty: all but `except_lines`"})
     except_lines: tuple[str, ...] = field(default=(), metadata={"doc": "business lines that another rule looks after"})
-    where: Literal["any", "name", "description"] = field(
-        default="any",
-        metadata={
-            "doc": "name: the foreign word stands in the name, or in the description of a name without a subject; "
-            "description: in the description of a name that has a subject of its own"
-        },
+    own_names: bool = field(
+        default=True,
+        metadata={"doc": "whether a foreign description counts where the name speaks of the project itself"},
     )
 
 
@@ -42,13 +38,12 @@ def build(params: Params, resources: Resources) -> Check:
             found = lines.foreign(text, form, subject.budget.unit, params.lines)
             if found is None or found[0] in skipped:
                 continue
-            if not _wanted(params.where, name, names.subjectless(indicator.name)):
+            if name == "description" and not params.own_names and shares_words(indicator.name, form):
                 continue
-            start = _find(indicator, name, found[1])
             yield indicator_hit(
                 indicator,
                 name,
-                span=start,
+                span=word_span(indicator.cells.get(name), found[1]),
                 fields={
                     "word": found[1],
                     "line": lines.name(found[0], "zh"),
@@ -58,23 +53,6 @@ def build(params: Params, resources: Resources) -> Check:
             return
 
     return check
-
-
-def _wanted(where: str, name: str, subjectless: bool) -> bool:
-    if where == "any":
-        return True
-    if where == "name":
-        return name == "name" or subjectless
-    return name == "description" and not subjectless
-
-
-def _find(indicator: Indicator, name: str, word: str) -> tuple[int, int] | None:
-    cell = indicator.cells.get(name)
-    if cell is None:
-        return None
-    start = cell.text.lower().find(word)
-    return (start, start + len(word)) if start >= 0 else None
-
 
 
 KIND = Kind("relevance", frozenset({INDICATOR}), Params, build, frozenset({"word", "line", "line_en"}))

@@ -77,7 +77,7 @@ def _descriptions(subject: Subject, names: Names) -> Iterator[Outcome]:
     for group in _grouped(described, key):
         different = {squash(unbracketed(fold(each.name))) for each in group}
         if len(different) > 1:
-            listed = "、".join(each.name for each in group)
+            listed = "、".join(dict.fromkeys(f"“{each.name}”" for each in group))
             yield _group_hit(group, "description", {"text": group[0].description, "names": listed}, key(group[0]))
 
 

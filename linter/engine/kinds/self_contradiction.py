@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -9,8 +10,11 @@ from linter.budget.model import Budget, Statement
 from linter.document import locate
 from linter.engine.hits import Check, Outcome, Subject
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
-from linter.engine.narrative import paragraph_hit, stands
+from linter.engine.narrative import differ, paragraph_hit
 from linter.findings import Related
+
+
+_ACCOUNT = re.compile(r"[（(]\s*[类款项]\s*[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +36,7 @@ def build(params: Params, resources: Resources) -> Check:
                 # The same words behind another heading (养老保险……征缴，工伤保险……征缴) name another thing.
                 if not statement.topic and _names_itself(statement):
                     continue
-                one, other = stands(first.amount), stands(statement.amount)
-                if first is statement or one is None or other is None or one.meets(other):
+                if first is statement or not differ(first.amount, statement.amount):
                     continue
                 yield paragraph_hit(
                     statement.paragraph,
@@ -66,7 +69,8 @@ def _items(budget: Budget) -> Iterator[Sequence[Statement]]:
     groups: dict[int, list[Statement]] = {}
     parts = {id(part.amount) for statement in budget.statements for part in statement.parts}
     for statement in budget.statements:
-        named = statement.topic or statement.subject
+        # Other things may have a total and yearly instalments (总投资……，本年安排……); accounts and topics are of one year.
+        named = statement.topic or _ACCOUNT.search(statement.subject)
         if named and not statement.change and statement.amount.yuan is not None and id(statement.amount) not in parts:
             groups.setdefault(id(statement.paragraph), []).append(statement)
     yield from groups.values()

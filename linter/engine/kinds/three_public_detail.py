@@ -79,9 +79,17 @@ def _stated(budget: Budget, lexicon: Words) -> set[str]:
             short = len(paragraph.text) <= _LABEL_LENGTH
             if "指" in sentence or not (short or _NONE.search(sentence)):
                 continue
-            found |= {
-                topic for word, topic, _, _ in lexicon.by_word if topic in (*_ITEMS, *_CAR) and word in _plain(sentence)
-            }
+            found |= _named(_plain(sentence), lexicon)
+    return found
+
+
+def _named(text: str, lexicon: Words) -> set[str]:
+    """The items that a text names; a longer name (公务用车购置及运行费) hides the shorter ones in it."""
+    found = set()
+    for word, topic, _, _ in lexicon.by_word:
+        if topic in (*_ITEMS, *_CAR) and word in text:
+            found.add(topic)
+            text = text.replace(word, "\n")
     return found
 
 

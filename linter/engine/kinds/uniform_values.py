@@ -25,7 +25,9 @@ def build(params: Params, resources: Resources) -> Check:
             return
         if figures[0].parsed.kind not in ("number", "damaged", "range"):
             return
-        value = figures[0].value
+        first = figures[0].parsed
+        leaked = first.problem("VAL005") is not None and first.number is not None
+        value = f"{first.comparator}{first.number}" if leaked else figures[0].value
         yield form_hit(project, fields={"count": len(figures), "value": value}, actual=value, key=value)
 
     return check
@@ -37,7 +39,7 @@ def _written(indicator: Indicator) -> tuple[str, str, str]:
     if value.number is None:
         return "", indicator.value, ""
     leaked = value.problem("VAL005") is not None
-    return value.comparator, str(value.number), "" if leaked else value.printed_unit + value.text[-3:] * (value.kind == "damaged")
+    return value.comparator, str(value.number), "" if leaked else value.printed_unit
 
 
 KIND = Kind("uniform-values", frozenset({PROJECT}), Params, build, frozenset({"count", "value"}))

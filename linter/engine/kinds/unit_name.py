@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from linter.budget.model import Budget
 from linter.engine.hits import Check, Hit, Subject
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
+from linter.engine.lexis import split_words
 from linter.engine.texts import Text, texts
 from linter.findings import Related
 
@@ -30,7 +31,7 @@ class Params:
 
 
 def build(params: Params, resources: Resources) -> Check:
-    terms = tuple(term for group in resources.lexicon(params.terms).values() for term in group if len(term) >= 3)
+    terms = tuple(split_words(resources.lexicon(params.terms)))
     return lambda subject: _check(subject, terms)
 
 

@@ -1,0 +1,62 @@
+"""Amounts of one column that are printed with very different numbers of decimals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from linter.budget.model import Budget, Figure
+from linter.budget.table_columns import NUMBER_ROLES
+from linter.engine.hits import Check, Hit, Outcome, Subject
+from linter.engine.kinds.base import DOCUMENT, Kind, Resources
+from linter.engine.sum_hits import order, plain, spanning
+
+_FUNDING = (("personnel", "public", "basic_total", "project", "expenditure_total"), ("income_total", "source:"))
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    least: int = field(default=2, metadata={"doc": "相差几位小数才报 / how many decimals must lie between"})
+
+
+def build(params: Params, resources: Resources) -> Check:
+    def check(subject: Subject) -> Iterator[Outcome]:
+        budget = subject.item
+        assert isinstance(budget, Budget)
+        for table in budget.tables:
+            for column in table.columns:
+                if column.unit and column.role not in NUMBER_ROLES and column.role != "price":
+                    figures = [row.figures[column.index] for row in table.rows if column.index in row.figures]
+                    yield from _check(figures, params.least, {"table": table.title or table.kind, "column": column.label})
+        for form in budget.unit_forms:
+            for roles in _FUNDING:
+                figures = [f for role, f in form.funding.items() if any(role.startswith(each) for each in roles)]
+                yield from _check(figures, params.least, {"project": form.name, "column": ""})
+
+    return check
+
+
+def _printed(figure: Figure) -> int:
+    """The decimals that a figure prints, trailing zeros aside."""
+    return len(plain(figure.number).partition(".")[2]) if figure.number is not None else 0
+
+
+def _check(figures: Iterable[Figure], least: int, owner: dict[str, object]) -> Iterator[Hit]:
+    broken = [figure for figure in figures if _printed(figure) > 0]
+    if not broken:
+        return
+    fine, coarse = max(broken, key=_printed), min(broken, key=_printed)
+    if _printed(fine) - _printed(coarse) < least:
+        return
+    at_odds = [figure for figure in broken if _printed(figure) in (_printed(fine), _printed(coarse))]
+    listed = sorted(at_odds, key=lambda figure: order(figure.location))
+    yield Hit(
+        location=spanning([figure.location for figure in listed]),
+        fields={**owner, "fine": fine.text, "coarse": coarse.text},
+        excerpt=" │ ".join(figure.text for figure in listed[:12]),
+        actual=fine.text,
+        key="|".join(figure.text for figure in listed),
+    )
+
+
+KIND = Kind("decimals", frozenset({DOCUMENT}), Params, build, frozenset({"table", "project", "column", "fine", "coarse"}))

@@ -1,0 +1,128 @@
+"""Mistyped words: known confusions, near misses of fixed terms, and a few slips that have a form of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from linter.engine.hits import Check, Hit, Subject
+from linter.engine.kinds.base import DOCUMENT, Kind, Resources
+from linter.engine.lexis import EXCHANGED, EXTRA, MISSING, Terms, Words, split_words
+from linter.engine.texts import Text, texts
+
+_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
+_QUOTED = re.compile(r"《[^《》]*》")
+_SHORT = 3
+# 2020无拟购置…, 2023预算: 年 is missing behind the year.
+_YEAR = re.compile(
+    r"(?<![\d.．\-—~～/第〔【\[（(])(20[0-3]\d)(?=无|拟|我(?:县|市|区|局)|本(?:级|部门|单位)|全年|年?初预算|部门预算|单位预算|预算(?!外)|上半年|下半年)(?!年)"
+)
+_DOUBLED_END = re.compile(r"[\u4e00-\u9fff]{2}([股科室局所站院])\1(?=[，。；、：:,;\s]|$)")
+_DOUBLED_PARTICLE = re.compile(r"(?<![目标有])的的(?![确士])|(?<![知晓])了了(?![解之])|将将(?![来要])|被被(?![子褥])")
+_CUT_OFF = re.compile(r"[\u4e00-\u9fff]{3}(的|占)$")
+_REASONS = {
+    MISSING: ("漏字", "a character is missing"),
+    EXTRA: ("多字", "a character too many"),
+    "wrong": ("错字", "a wrong character"),
+    EXCHANGED: ("颠倒", "two characters exchanged"),
+    "cut": ("文字没有写完", "the text breaks off"),
+    "year": ("年份后漏“年”", "年 is missing behind the year"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    confusions: str = field(default="confusions", metadata={"doc": "易错词表 / the lexicon of confusions"})
+    terms: str = field(default="terms", metadata={"doc": "行业词表 / the lexicon of trade terms"})
+    words: str = field(default="words", metadata={"doc": "常用词表 / the lexicon of common words"})
+
+
+class Slip(NamedTuple):
+    """A mistyped word at start..end of a text: what should stand there (None where that is open) and what is wrong."""
+
+    start: int
+    end: int
+    right: str | None
+    reason: str
+
+
+class _Finder:
+    def __init__(self, confusions: Mapping[str, Any], terms: Mapping[str, Any], words: Mapping[str, Any]) -> None:
+        self._right = {wrong: right for group in confusions.values() for wrong, right in group.items()}
+        longest_first = sorted(self._right, key=len, reverse=True)
+        self._confusion = re.compile("|".join(map(re.escape, longest_first)))
+        fixed = frozenset(split_words(terms))
+        common = {name: data for name, data in words.items() if name not in ("单字", "后缀", "通用异写")}
+        vocabulary = fixed | frozenset(split_words(common)) | frozenset(self._right.values())
+        self._words = Words(vocabulary, words["单字"].split(), words["后缀"].split())
+        self._terms = Terms((term for term in fixed if len(term) >= _SHORT), self._words, words["通用异写"].split())
+        self._cache: dict[str, list[Slip]] = {}
+
+    def slips(self, text: Text) -> Iterator[Slip]:
+        body = _QUOTED.sub(lambda match: "　" * len(match.group()), text.text)
+        for run in _RUN.finditer(body):
+            if run.group() not in self._cache:
+                self._cache[run.group()] = list(self._in_run(run.group()))
+            for slip in self._cache[run.group()]:
+                yield slip._replace(start=run.start() + slip.start, end=run.start() + slip.end)
+        for match in _YEAR.finditer(body):
+            yield Slip(match.start(), match.end() + 1, match.group(1) + "年", "year")
+        for pattern in (_DOUBLED_END, _DOUBLED_PARTICLE):
+            for match in pattern.finditer(body):
+                yield Slip(match.end() - 2, match.end(), match.group()[-1], EXTRA)
+        if text.kind in ("name", "description") and (match := _CUT_OFF.search(body.rstrip())) is not None:
+            yield Slip(max(0, match.end() - 6), match.end(), None, "cut")
+
+    def _in_run(self, run: str) -> Iterator[Slip]:
+        taken: list[tuple[int, int]] = []
+        for match in self._confusion.finditer(run):
+            # A short form may arise between two words (农|机购|置): it counts where the text does not divide.
+            if len(match.group()) <= _SHORT and self._words.covers(run, match.start(), match.end()):
+                continue
+            taken.append(match.span())
+            yield Slip(match.start(), match.end(), self._right[match.group()], "wrong")
+        for miss in self._terms.near_misses(run):
+            if not any(miss.start < end and start < miss.end for start, end in taken):
+                yield Slip(miss.start, miss.end, miss.term, miss.slip)
+
+
+def build(params: Params, resources: Resources) -> Check:
+    finder = _Finder(
+        resources.lexicon(params.confusions), resources.lexicon(params.terms), resources.lexicon(params.words)
+    )
+    return lambda subject: _check(subject, finder)
+
+
+def _check(subject: Subject, finder: _Finder) -> Iterator[Hit]:
+    seen: set[tuple[str, str | None]] = set()
+    for text in texts(subject.budget):
+        for slip in finder.slips(text):
+            printed = text.text[slip.start : slip.end]
+            if (printed, slip.right) not in seen:
+                seen.add((printed, slip.right))
+                yield _hit(text, slip, printed)
+
+
+def _hit(text: Text, slip: Slip, printed: str) -> Hit:
+    reason = _REASONS[slip.reason]
+    right = f"，似应为“{slip.right}”" if slip.right else ""
+    right_en = f"; perhaps “{slip.right}”" if slip.right else ""
+    return text.hit(
+        slip.start,
+        slip.end,
+        fields={"printed": printed, "reason": reason[0] + right, "reason_en": reason[1] + right_en},
+        expected=slip.right,
+        suggestion=slip.right,
+        key=printed,
+    )
+
+
+KIND = Kind(
+    name="typo",
+    scopes=frozenset({DOCUMENT}),
+    params=Params,
+    build=build,
+    message_fields=frozenset({"printed", "reason", "reason_en"}),
+)
