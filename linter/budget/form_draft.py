@@ -59,6 +59,28 @@ class FormDraft:
         identity = roles & {"name", "code", "whole_unit"}
         return bool(identity) and (self.complete or any(role in self.fields for role in identity))
 
+    def next_project(self, row: Row) -> bool:
+        """Whether this row of a flat table (one indicator a row, the project in a column) is another project's."""
+        cell = self._in_column("project", row)
+        name = self.fields.get("name")
+        return cell is not None and name is not None and cell.text.strip() != name.text.strip()
+
+    def following(self) -> FormDraft:
+        """A new form with the column heads of this one: the next project of a flat table."""
+        assert self.reader is not None
+        draft = FormDraft(self.words, title=self.title, year=self.year, currency=self.currency, unit=self.unit)
+        draft.labels = set(self.labels)
+        draft.reader = RowReader(self.words)
+        draft.reader.start(self.reader.columns)
+        draft._pending = "indicators"
+        return draft
+
+    def _in_column(self, role: str, row: Row) -> Cell | None:
+        columns = self.reader.columns[0] if self.reader is not None and self.reader.columns else {}
+        index = columns.get(role)
+        cell = row[index] if index is not None and index < len(row) else None
+        return None if cell is None or cell.blank else cell
+
     def take(self, row: Row) -> bool:
         """Reads one row. Returns False for a row that has nothing to do with a performance form."""
         taken = self._take(row)
@@ -103,6 +125,10 @@ class FormDraft:
         if self.words.field(row[0].text) and not self.words.frame.intersection({plain(row[0].text)}):
             self._pending = ""
             return self._take_field(row)
+        if (name := self._in_column("project", row)) is not None:
+            self.fields.setdefault("name", name)
+        if (goal := self._in_column("goal", row)) is not None and not self.goals:
+            self.goals.extend(split_goals(goal))
         self.indicators.extend(self.reader.read(row))
         return True
 

@@ -69,6 +69,10 @@ class _Finder:
             return
         if self._draft is not None and self._draft.begins_anew(row):
             self.close()
+        if self._draft is not None and self._draft.next_project(row):
+            following = self._draft.following()
+            self.close()
+            self._draft = following
         if self._draft is None:
             if not self._may_open(row):
                 return

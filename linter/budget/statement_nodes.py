@@ -60,7 +60,6 @@ class Node:
     head: Node | None = None
     children: list[Node] = field(default_factory=list)
     enumerated: bool = False
-    opened: bool = False
     partial: bool = False
     missing: list[str] = field(default_factory=list)
     comparison: Change | None = None

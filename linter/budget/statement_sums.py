@@ -10,6 +10,9 @@ from linter.budget.model import Amount
 from linter.budget.statement_nodes import Change, Node
 from linter.budget.statement_words import words
 
+# From the weakest to the strongest.
+_MARKS = "、，；。"
+
 
 def signed(draft: Change) -> Interval | None:
     """The stated difference, negative for a decrease."""
@@ -75,6 +78,19 @@ def add_up(head: Node, children: Sequence[Node]) -> Interval | None:
     return total
 
 
+def _set_apart(children: Sequence[Node], count: int) -> bool:
+    """Whether a stronger mark stands before the child `count` than between those before it."""
+
+    def mark(index: int) -> int:
+        before, after = children[index - 1], children[index]
+        if before.prose is not after.prose:
+            return len(_MARKS)
+        between = before.prose.flat[before.end : after.start]
+        return max((_MARKS.index(char) for char in between if char in _MARKS), default=0)
+
+    return mark(count) > max(mark(index) for index in range(1, count))
+
+
 def settle(head: Node) -> None:
     """Where the parts of a list do not make its total, tries the other ways to read the sentence; keeps one that holds.
 
@@ -92,6 +108,8 @@ def settle(head: Node) -> None:
             continue
         tail = head.children[count:]
         if any(child.topic and child.topic in words().parts_of(head.topic) for child in tail):
+            continue
+        if head.head is None and not _set_apart(head.children, count):
             continue
         head.children = head.children[:count]
         for child in tail:

@@ -7,30 +7,21 @@ the level open, the topics decide (人员经费 is part of 基本支出), and wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 
 from linter.budget.amounts import BARE, COUNT, MONEY, PERCENT, Mention, Prose, mentions
-from linter.budget.model import Amount
-from linter.budget.statement_nodes import Change, Node, Reading, ShareDraft
-from linter.budget.statement_reasons import Explanation, explanations
-from linter.budget.statement_sums import agrees
-from linter.budget.statement_words import HOLE, Label, Words, words, years_in
+from linter.budget.statement_changes import ChangeReader
+from linter.budget.statement_nodes import Node, Reading
+from linter.budget.statement_reasons import explanations
+from linter.budget.statement_state import CONJUNCTION, ENUMERATOR, SENTENCE_END, is_sum, last_match, same_name
+from linter.budget.statement_words import HOLE, Label
 from linter.document import Paragraph
 
 _SEPARATOR = re.compile(r"[，、；。：！？]")
-_SENTENCE_END = re.compile(r"[。！？]")
-_ENUMERATOR = re.compile(
-    rf"(?:(?:^|(?<=[。；：，{HOLE}]))(?:\d{{1,2}}[。、]|[一二三四五六七八九十]是[：，]?|[①-⑳])|{HOLE})+$"
-)
-_CONJUNCTION = re.compile(r"^(?:和|及|与|以及|并|还有|加|另|另有|另外)")
-_EDGE = re.compile(r"[，、；。）！]|$")
-_SHARE = re.compile(r"(?P<before>.*?)占(?!地|用)(?P<of>.*?)的?(?:比重|比例|比|份额|百分比)?(?:为|是|约|达|达到)?$")
-_DONE = re.compile(r"(?:完成|达到|为|占)(?P<of>(?:年初|全年|调整后?|当年)?预算)(?:数|的)*$")
-_RATE_NOUN = re.compile(r"(?P<word>增幅|增速|增长率|升幅|降幅|下降率)(?:为|达|约|是)*$")
 _WITHIN = re.compile(r"(?:在)?(?P<head>[^，；。]{2,24})中，?$")
 _BLANK_AMOUNT = re.compile(r"[^\d余多万亿百千]\s*(?:万元|亿元)")
-_MINUS = ("-", "－", "−")
-_DASHES = ("-", "~", "～", "—", "至")
+_IN_BRACKETS = re.compile(r"其中|含|包括|包含")
 _WHOLE = frozenset({"合计", "共计", "总计", "总共"})
 
 
@@ -40,7 +31,7 @@ def read_paragraph(paragraph: Paragraph, fiscal_year: int | None, continued: Nod
     reader = _Reader(paragraph, prose, fiscal_year, mentions(prose), explanations(prose))
     if continued is not None:
         reader.contexts.append(continued)
-        reader.expects = continued
+        reader.expects = reader.continued = continued
     reader.read(0, len(prose.flat))
     reader.finish()
     return Reading(reader.nodes, reader.changes, reader.pending())
@@ -62,60 +53,8 @@ def _groups(flat: str, start: int, end: int) -> list[tuple[int, int]]:
     return found
 
 
-def last_match(found: Iterable[re.Match[str]]) -> re.Match[str] | None:
-    return max(found, key=lambda match: match.start(), default=None)
-
-
-def is_sum(prose: Prose, mention: Mention, lead: str, *, change: bool = False) -> bool:
-    """Whether a mention behind the text `lead` is a sum of money (or a count) rather than a limit, a range, a list number.
-
-    A number without a unit is a sum only behind a word that asks for money, or where `change` says that one does.
-    """
-    lexicon = words()
-    after = prose.flat[mention.end :]
-    if lexicon.limit_after.match(after) or after.startswith(_DASHES):
-        return False
-    if prose.flat[max(0, mention.start - 1) : mention.start] in _DASHES or lexicon.limit_before.search(lead):
-        return False
-    if mention.kind != BARE:
-        return True
-    if not _EDGE.match(after):
-        return False
-    if mention.amount.unit == "" and mention.amount.decimals == 0:
-        year = 1900 <= mention.amount.number <= 2100
-        if year or (mention.amount.number <= 20 and after.startswith(("、", "。"))):
-            return False
-    return change or lexicon.money_end.search(lead.strip(HOLE)) is not None
-
-
-class _Reader:
-    def __init__(
-        self,
-        paragraph: Paragraph,
-        prose: Prose,
-        fiscal_year: int | None,
-        found: Sequence[Mention],
-        reasons: Sequence[Explanation],
-    ) -> None:
-        self.paragraph = paragraph
-        self.prose = prose
-        self.fiscal_year = fiscal_year
-        self.found = found
-        self.reasons = reasons
-        self.words: Words = words()
-        self.nodes: list[Node] = []
-        self.changes: list[Change] = []
-        self.contexts: list[Node] = []
-        self.expects: Node | None = None
-        self.last: Node | None = None
-        self.main: Node | None = None
-        self.open_change: Change | None = None
-        self.base: tuple[int | None, Amount] | None = None
-        self.year: int | None = fiscal_year
-        self.masked = prose.flat
-        self.scope = 0
-
-    # -- walking ------------------------------------------------------------------------------------------------
+class _Reader(ChangeReader):
+    """Walks through a text and its brackets, and gives each amount its place."""
 
     def read(self, start: int, end: int) -> None:
         groups = _groups(self.prose.flat, start, end)
@@ -164,41 +103,24 @@ class _Reader:
         else:
             inner.year = self.year
             if self.last is not None and not before.strip(HOLE):
-                opener = re.match(r"其中|含|包括|包含", self.prose.flat[low + 1 :])
-                if opener:
+                inner.year = self.last.year
+                if _IN_BRACKETS.match(self.prose.flat, low + 1):
                     inner.last = self.last
-                    inner.year = self.last.year
             inner.read(low + 1, high - 1)
+            self._adopt_bracket(inner)
         inner.finish()
         self.nodes += inner.nodes
         self.changes += inner.changes
 
-    # -- years and bases ----------------------------------------------------------------------------------------
-
-    def _base_year(self, base: str) -> int | None:
-        stated = years_in(base)
-        if stated:
-            return stated[0]
-        if self.words.last_year.search(base) and self.fiscal_year is not None:
-            return (self.year or self.fiscal_year) - 1
-        return None
-
-    def _year(self, text: str) -> tuple[int | None, bool]:
-        """The year that the text before an amount states for it, and whether it states one."""
-        text = self.words.compare.sub("", text)
-        stated = years_in(text)
-        if stated:
-            return stated[-1], True
-        if self.words.last_year.search(text) and "结" not in text and self.fiscal_year is not None:
-            return self.fiscal_year - 1, True
-        if self.words.this_year.search(text) and self.fiscal_year is not None:
-            return self.fiscal_year, True
-        return None, False
-
-    def _in_reason(self, position: int) -> bool:
-        return any(reason.marker <= position < reason.end for reason in self.reasons)
-
-    # -- what a mention is --------------------------------------------------------------------------------------
+    def _adopt_bracket(self, inner: _Reader) -> None:
+        """基本支出300万元（人员经费270万元、公用经费30万元）: a bracket that gives the parts without saying so."""
+        roots = [node for node in inner.nodes if node.head is None]
+        head = self.last
+        if head is None or head.children or len(roots) < 2 or inner.last is head:
+            return
+        if all(node.topic in self._parts(head) and not node.change for node in roots):
+            for node in roots:
+                head.adopt(node)
 
     def _item(self, mention: Mention, gap: str, lead: str) -> None:
         if not is_sum(self.prose, mention, lead):
@@ -211,11 +133,11 @@ class _Reader:
         opener = self._opener(before, lead)
         if opener:
             lead = re.sub(rf"^.*?{re.escape(opener)}", "", lead, count=1) if opener in lead else lead
-        text = _CONJUNCTION.sub("", lead)
+        text = CONJUNCTION.sub("", lead)
         label = self.words.label(text)
         if self._in_reason(mention.start) and not self._continues(label):
             return
-        sentence_end = _SENTENCE_END.search(_ENUMERATOR.sub("", before)) is not None
+        sentence_end = SENTENCE_END.search(ENUMERATOR.sub("", before)) is not None
         if mention.kind == COUNT and not self._counts(mention, opener):
             return
         if not label.core and not label.generic:
@@ -251,35 +173,25 @@ class _Reader:
         if head is None and node.stated_year:
             self.year = node.year
         if head is not None:
-            head.opened = True
+            if opener.startswith("按") and head.children:
+                head = self._again(head)
             if opener and self.words.partial_opener.fullmatch(opener):
                 head.partial = True
             head.adopt(node)
-            node.enumerated = bool(_ENUMERATOR.search(before))
+            node.enumerated = bool(ENUMERATOR.search(before))
         elif not generic:
             self.main = node
             self.contexts = []
-        if self.words.and_so_on.match(self.prose.flat[mention.end :]):
-            for each in node.chain:
-                if each.head is not None and each is node:
-                    each.head.partial = True
+        if node.head is not None and self.words.and_so_on.match(self.prose.flat[mention.end :]):
+            node.head.partial = True
         self.expects = None
         self.nodes.append(node)
         self.last = node
         self.open_change = None
 
-    def _clause_start(self, position: int) -> int:
-        """Where the sentence of `position`, or what follows the last amount before it, begins."""
-        start = self.scope
-        for match in _SENTENCE_END.finditer(self.masked, start, position):
-            start = match.end()
-        if self.last is not None and self.last.prose is self.prose:
-            start = max(start, self.last.end)
-        return start
-
     def _full_label(self, start: int, end: int) -> str:
         low, high = self.prose.span(start, end)
-        return _CONJUNCTION.sub("", self.prose.text[low:high].strip(" \u3000：:"))
+        return CONJUNCTION.sub("", self.prose.text[low:high].strip(" \u3000：:"))
 
     def _continues(self, label: Label) -> bool:
         """Whether an amount inside a reason is in truth the next part of an open list."""
@@ -292,14 +204,6 @@ class _Reader:
 
     def _parts(self, node: Node) -> frozenset[str]:
         return self.words.parts_of(node.topic)
-
-    def _opener(self, before: str, lead: str) -> str:
-        """The word that opens a list directly before a label, or ""."""
-        match = self.words.opener.search(_ENUMERATOR.sub("", before))
-        if match:
-            return match.group("opener")
-        start = re.match(rf"{HOLE}*(?:和|及)?({self.words.opener.pattern.split('>')[1].rsplit(')', 1)[0]})(?=.)", lead)
-        return start.group(1) if start else ""
 
     def _same_measure(self, head: Node, node: Node) -> bool:
         return head.unit == node.unit
@@ -320,7 +224,12 @@ class _Reader:
             return self._open(candidate) if self._same_measure(candidate, node) and not candidate.change else None
         if not self.contexts or self.last is None:
             return None
-        chain = [each for each in self.last.chain if self._same_measure(each, node)]
+        # 其中本年收入……、上年结转……: what has its head's own topic is no head itself.
+        chain = [
+            each
+            for each in self.last.chain
+            if self._same_measure(each, node) and not (each.head and each.topic and each.topic == each.head.topic)
+        ]
         if topic:
             for candidate in chain:
                 known = {child.topic for child in candidate.children}
@@ -328,7 +237,7 @@ class _Reader:
                     return self._open(candidate)
             if self.words.topics[topic].sums or topic in ("income_total", "expenditure_total"):
                 return None
-        enumerated = bool(_ENUMERATOR.search(before))
+        enumerated = bool(ENUMERATOR.search(before))
         if sentence_end or enumerated:
             for context in reversed(self.contexts):
                 if (
@@ -360,6 +269,12 @@ class _Reader:
                 seen.add(id(node))
                 yield node
 
+    def _again(self, head: Node) -> Node:
+        """A second breakdown of one total (按支出功能分类……；按支出经济分类……) has a node of its own."""
+        again = replace(head, children=[], comparison=None, share=None, missing=[])
+        self.nodes.append(again)
+        return self._open(again)
+
     def _open(self, head: Node) -> Node:
         keep = []
         for context in self.contexts:
@@ -370,11 +285,9 @@ class _Reader:
         return head
 
     def _named(self, text: str) -> Node | None:
-        label = self.words.label(_CONJUNCTION.sub("", text.replace(HOLE, "")))
+        label = self.words.label(CONJUNCTION.sub("", text.replace(HOLE, "")))
         for node in reversed(self.nodes):
-            if not node.change and (
-                (label.topic and node.topic == label.topic) or (label.core and node.label.core == label.core)
-            ):
+            if not node.change and same_name(label, node):
                 self.last = node
                 return self._open(node)
         self.contexts = []
@@ -386,178 +299,14 @@ class _Reader:
         if blank and self.contexts:
             self.contexts[-1].missing.append(gap[: blank.end()].strip("，、；：。"))
 
-    # -- changes ------------------------------------------------------------------------------------------------
-
-    def _compare_before(self, gap: str, end: int) -> re.Match[str] | None:
-        """The last comparison (比上年) between the last amount and `end`, in the same sentence."""
-        start = self._clause_start(end)
-        return last_match(self.words.compare.finditer(self.masked, start, end))
-
-    def _stated_base(self, mention: Mention, compare: re.Match[str]) -> None:
-        after = self.prose.flat[mention.end : mention.end + 12]
-        if self.words.change_word.search(after):
-            self.base = (self._base_year(compare.group("base")), mention.amount)
-
-    def _change(self, mention: Mention, gap: str, lead: str, word: re.Match[str]) -> None:
-        if self._in_reason(mention.start):
-            label = self.words.label(lead[: word.start()])
-            if not (label.topic and self.contexts and self.contexts[-1].change):
-                return
-        direction = self.words.direction(word.group("word"))
-        if mention.amount.number < 0:
-            direction = "decrease" if direction == "increase" else "increase"
-        compare = self._compare_before(gap, mention.start)
-        own = self.words.compare.search(lead)
-        before = gap[: len(gap) - len(lead)]
-        text = lead[: own.start() if own else word.start()]
-        opener = self._opener(before, text)
-        if opener and opener in text:
-            text = text.split(opener, 1)[1]
-        label = self.words.label(_CONJUNCTION.sub("", text))
-        draft = Change(
-            start=max(compare.start(), mention.start - len(gap)) if compare else mention.start - len(lead),
-            end=mention.end,
-            base_year=self._base_year(compare.group("base")) if compare else None,
-            base_stage=self._stage(self.masked[compare.start() : mention.start]) if compare else "",
-            direction=direction,
-            difference=mention,
-        )
-        self._take_base(draft)
-        node = Node(
-            label=label,
-            subject=label.text.replace(HOLE, "").strip(),
-            topic=label.topic,
-            stage=label.stage,
-            amount=mention.amount,
-            kind=mention.kind,
-            unit="元",
-            start=mention.start - len(lead),
-            end=mention.end,
-            year=self.year,
-            prose=self.prose,
-            paragraph=self.paragraph,
-            change=direction,
-        )
-        draft.node = node
-        node.comparison = draft
-        named = bool(label.core) and not label.generic
-        sentence_end = _SENTENCE_END.search(before) is not None
-        if named and (opener or (self.contexts and self.contexts[-1].change and not sentence_end)):
-            head = self._change_head(opener)
-            if head is not None:
-                head.adopt(node)
-                head.opened = True
-                self.contexts = [head]
-                self._keep(draft, node)
-                return
-        owners = [self._by_label(label)] if named else self._owners(sentence_end)
-        draft.candidates = [owner for owner in owners if owner is not None]
-        if not draft.candidates:
-            self.contexts = []
-        self._keep(draft, node)
-
-    def _keep(self, draft: Change, node: Node) -> None:
-        self.nodes.append(node)
-        self.changes.append(draft)
-        self.open_change = draft
-
-    def _take_base(self, draft: Change) -> None:
-        if self.base is not None:
-            year, amount = self.base
-            draft.base = amount
-            draft.base_year = draft.base_year if draft.base_year is not None else year
-            self.base = None
-
-    def _stage(self, text: str) -> str:
-        return next((stage for word, stage in self.words.stages if word in text), "")
-
-    def _change_head(self, opener: str) -> Node | None:
-        if self.contexts and self.contexts[-1].change and not opener:
-            return self.contexts[-1]
-        if self.open_change is not None and self.open_change.node is not None:
-            return self.open_change.node
-        return None
-
-    def _owners(self, sentence_end: bool) -> list[Node | None]:
-        """Whose change an unnamed change may be: the last amount's or, at the start of a sentence, its list's head's."""
-        if self.last is None:
-            return []
-        chain: list[Node | None] = [node for node in self.last.chain if not node.change]
-        return chain[::-1] if sentence_end else chain
-
-    def _by_label(self, label: Label) -> Node | None:
-        for node in reversed(self.nodes):
-            if node.change or node.prose is not self.prose:
-                continue
-            if (label.topic and node.topic == label.topic) or (label.core and node.label.core == label.core):
-                return node
-        return None
-
-    # -- percentages --------------------------------------------------------------------------------------------
-
-    def _percent(self, mention: Mention, gap: str, lead: str) -> None:
-        if self._in_reason(mention.start) or mention.amount.unit != "%":
-            return
-        lead = lead.replace(HOLE, "")
-        negative = lead.endswith(_MINUS)
-        lead = lead.rstrip("".join(_MINUS))
-        done = _DONE.search(lead)
-        if done:
-            if self.last is not None and self.last.share is None:
-                self.last.share = ShareDraft(mention, done.group("of"), True, mention.start - len(lead))
-            return
-        share = _SHARE.match(lead)
-        if share:
-            label = self.words.label(_CONJUNCTION.sub("", share.group("before")))
-            owner = self._by_label(label) if label.core and not label.generic else self.last
-            if owner is not None and owner.share is None and not owner.change:
-                owner.share = ShareDraft(mention, share.group("of"), False, mention.start - len(lead))
-            return
-        word = self.words.change_end.search(lead) or _RATE_NOUN.search(lead)
-        if word is None:
-            return
-        if word.re is self.words.change_end:
-            direction = self.words.direction(word.group("word"))
-        else:
-            direction = "decrease" if word.group("word") in ("降幅", "下降率") else "increase"
-        if negative:
-            direction = "decrease" if direction == "increase" else "increase"
-        compare = self._compare_before(gap, mention.start)
-        own = self.words.compare.search(lead)
-        label = self.words.label(_CONJUNCTION.sub("", lead[: own.start() if own else word.start()]))
-        if label.core and not label.generic:
-            return
-        change = self.open_change
-        if change is not None and change.rate is None and not _SENTENCE_END.search(gap):
-            change.rate = mention
-            change.end = mention.end
-            return
-        sentence_end = _SENTENCE_END.search(gap) is not None
-        owners = [owner for owner in self._owners(sentence_end) if owner is not None]
-        if change is not None or not owners:
-            return
-        draft = Change(
-            start=compare.start() if compare else mention.start - len(lead),
-            end=mention.end,
-            base_year=self._base_year(compare.group("base")) if compare else None,
-            base_stage=self._stage(self.masked[compare.start() : mention.start]) if compare else "",
-            direction=direction,
-            rate=mention,
-            candidates=owners,
-        )
-        self._take_base(draft)
-        self.changes.append(draft)
-        self.open_change = draft
-
-    # -- at the end ---------------------------------------------------------------------------------------------
-
     def pending(self) -> Node | None:
         """The head of a list that the paragraph announces and the next paragraphs give."""
         flat = self.prose.flat.rstrip("：，")
         match = self.words.opener.search(flat)
         if match is None or self.last is None:
             return None
-        head = self.last.root
+        # “（二）公务用车购置及运行费10万元。其中：” within a numbered list opens a list of its own.
+        head = self.last if self.last.head is self.continued else self.last.root
         if self.words.partial_opener.fullmatch(match.group("opener")):
             head.partial = True
         return head
@@ -571,49 +320,3 @@ class _Reader:
         for node in self.nodes:
             if node.comparison is not None and node.comparison.reason is None:
                 self._reason(node.comparison)
-
-    def _settle_owner(self, draft: Change) -> None:
-        """Gives a change to the amount that it belongs to; where several come in question, to one whose figures agree."""
-        free = [node for node in draft.candidates if node.comparison is None]
-        if not free:
-            return
-        owner = next((node for node in free if agrees(node, draft)), free[0])
-        owner.comparison = draft
-
-    def _level(self, node: Node) -> None:
-        flat = self.masked
-        later = [other.start for other in self.nodes if other.start >= node.end]
-        end = min(later, default=len(flat))
-        tail = flat[node.end : end]
-        stop = _SENTENCE_END.search(tail)
-        if stop and not self.words.compare.match(tail, stop.end()):
-            tail = tail[: stop.start()]
-        compare = self.words.compare.search(tail)
-        level = self.words.level.search(tail)
-        reason = self.words.announced.search(tail)
-        if not compare or not level or level.start() < compare.start() or (reason and reason.start() < level.start()):
-            return
-        if self.words.roughly.search(tail):
-            return
-        between = tail[compare.end() : level.start()]
-        if self.words.change_word.search(between):
-            return
-        node.comparison = change = Change(
-            start=node.end + compare.start(),
-            end=node.end + level.end(),
-            base_year=self._base_year(compare.group("base")),
-            base_stage=self._stage(tail[compare.start() : level.start()]),
-            direction="level",
-            candidates=[node],
-        )
-        self.changes.append(change)
-
-    def _reason(self, draft: Change) -> None:
-        """The first reason behind a comparison, before another amount's comparison begins."""
-        others = [c.start for c in self.changes if c.start >= draft.end]
-        end = min(others, default=len(self.prose.flat))
-        for reason in self.reasons:
-            if draft.end <= reason.marker < end:
-                if len(_SENTENCE_END.findall(self.masked[draft.end : reason.marker])) <= 1:
-                    draft.reason = reason.reason.strip("，：、。是为")
-                return

@@ -59,6 +59,7 @@ class Words:
     generic: re.Pattern[str]
     stages: tuple[tuple[str, str], ...]
     opener: re.Pattern[str]
+    opener_start: re.Pattern[str]
     partial_opener: re.Pattern[str]
     and_so_on: re.Pattern[str]
     change_end: re.Pattern[str]
@@ -153,6 +154,7 @@ def words() -> Words:
         for word in group
     ]
     longest = sorted(by_word, key=lambda w: -len(w[0]))
+    openers = either([*entry["openers"], *entry["partial_openers"]])
     changes = [*entry["increase"], *entry["decrease"]]
     base = rf"(?:(?:19|20)\d\d年?(?:度|初|末|底)?|{either(entry['last_year'])}|年初|上半年|预算|全年预算|调整预算|年初预算)"
     return Words(
@@ -164,7 +166,8 @@ def words() -> Words:
         figures=tuple(sorted(entry["figures"], key=len, reverse=True)),
         generic=re.compile(rf"(?:{either(entry['generic'])})*"),
         stages=tuple((word, stage) for stage, group in entry["stages"].items() for word in group),
-        opener=re.compile(rf"(?P<opener>{either([*entry['openers'], *entry['partial_openers']])})[：，]?$"),
+        opener=re.compile(rf"(?P<opener>{openers})[：，]?$"),
+        opener_start=re.compile(rf"{HOLE}*(?:和|及)?(?P<opener>{openers})(?=.)"),
         partial_opener=re.compile(either(entry["partial_openers"])),
         and_so_on=re.compile(rf"^(?:{either(entry['and_so_on'])})"),
         change_end=re.compile(

@@ -45,16 +45,16 @@ def citation_fault(citation: str) -> tuple[str, str] | None:
     found: tuple[Citable, str] | None = None
     for source in sources():
         for title in source.titles:
-            if text.startswith(fold(title)) and (found is None or len(fold(title)) > len(found[1])):
+            named = _YEAR.sub("", text, count=1) if source.by_year else text
+            if named.startswith(fold(title)) and (found is None or len(fold(title)) > len(found[1])):
                 found = source, fold(title)
     if found is None:
         plain = _CLAUSE.split(citation)[0].strip()
         known = [title for source in sources() for title in source.titles]
         return f"依据不在可引用之列 / not a source that a rule may cite: {citation}", did_you_mean(plain, known)
     source, title = found
-    rest = text[len(title) :].strip("》,，")
-    if source.by_year:
-        rest = _YEAR.sub("", rest)
+    named = _YEAR.sub("", text, count=1) if source.by_year else text
+    rest = named[len(title) :].strip("》,，")
     if source.articles is None:
         return None if not rest else (f"只能引用整个文件，不能引用条款 / cite the document as a whole: {rest}", "")
     if not rest:

@@ -14,14 +14,18 @@ from typing import Any, NamedTuple
 
 _WORD, _FUNCTION, _SUFFIX, _LEFT_OVER = 1.0, 1.1, 1.4, 2.6
 _WILD = "?"
+_SHORTEST, _LONG = 3, 6
 
-MISSING, EXTRA, WRONG, EXCHANGED = "missing", "extra", "wrong", "exchanged"
-# How much better the text must divide with the term, by the kind of slip and the term's length (3, 4, longer).
-_LEAST_GAIN: Mapping[str, tuple[float, float, float]] = {
-    MISSING: (2.5, 2.0, 2.0),
-    EXTRA: (1.5, 0.3, 0.3),
-    WRONG: (5.0, 3.0, 2.0),
-    EXCHANGED: (9.9, 2.0, 2.0),
+MISSING, EXTRA, WRONG, ALIKE, EXCHANGED = "missing", "extra", "wrong", "alike", "exchanged"
+# How much better the text must divide with the term, by the kind of slip and the term's length (3, 4, 5, longer).
+# A wrong character that sounds alike is likelier than any other; a short term needs more evidence than a long one.
+_NEVER = 99.0
+_LEAST_GAIN: Mapping[str, tuple[float, float, float, float]] = {
+    MISSING: (2.5, 2.0, 2.0, 2.0),
+    EXTRA: (1.5, 0.3, 0.3, 0.3),
+    ALIKE: (5.0, 2.5, 2.0, 2.0),
+    WRONG: (_NEVER, 5.0, 3.5, 3.5),
+    EXCHANGED: (_NEVER, 2.0, 2.0, 2.0),
 }
 
 
@@ -37,8 +41,24 @@ def split_words(data: Any) -> Iterator[str]:
             yield from split_words(each)
 
 
+class Sounds:
+    """The readings of characters, without tones; what careless speech does not tell apart counts as one."""
+
+    def __init__(self, readings: Mapping[str, str]) -> None:
+        self._of = {char: self._loose(reading) for reading, chars in readings.items() for char in chars}
+
+    @staticmethod
+    def _loose(reading: str) -> str:
+        flat = reading.replace("zh", "z").replace("ch", "c").replace("sh", "s")
+        return flat[:-1] if flat.endswith("ng") else flat
+
+    def alike(self, one: str, other: str) -> bool:
+        reading = self._of.get(one)
+        return reading is not None and reading == self._of.get(other)
+
+
 class NearMiss(NamedTuple):
-    """Characters start..end of a text stand where `term` should; `slip` is missing, extra, wrong or exchanged."""
+    """Characters start..end of a text stand where `term` should; `slip` is missing, extra, wrong, alike or exchanged."""
 
     start: int
     end: int
@@ -118,8 +138,8 @@ class _Variant:
 class Terms:
     """Fixed terms, with an index of what they look like when one character goes wrong."""
 
-    def __init__(self, terms: Iterable[str], words: Words, interchangeable: Iterable[str]) -> None:
-        self._words = words
+    def __init__(self, terms: Iterable[str], words: Words, sounds: Sounds, interchangeable: Iterable[str]) -> None:
+        self._words, self._sounds = words, sounds
         self._same = frozenset(frozenset(pair) for pair in interchangeable)
         self._omissible = frozenset("和与及的之、")
         self._exact: dict[str, list[_Variant]] = defaultdict(list)
@@ -132,7 +152,8 @@ class Terms:
     def _index(self, term: str) -> None:
         variants: dict[str, str] = {}
         for i, char in enumerate(term):
-            if char not in self._omissible and len(term) > 2:
+            # What is left of a short term without its first or last character is often a word of its own.
+            if char not in self._omissible and (len(term) > _SHORTEST or 0 < i < len(term) - 1):
                 variants.setdefault(term[:i] + term[i + 1 :], MISSING)
             variants.setdefault(term[: i + 1] + term[i:], EXTRA)
             self._wild[term[:i] + _WILD + term[i + 1 :]].append(term)
@@ -147,6 +168,7 @@ class Terms:
         lone = self._words.lone(text)
         if not lone:
             return []
+        left_over = {at for at in lone if self._words.single(text[at]) == _LEFT_OVER}
         before, starts = self._words.forward(text)
         behind = self._words.backward(text)
         found: list[NearMiss] = []
@@ -161,7 +183,9 @@ class Terms:
                 continue
             for term, slip in self._candidates(text[start:end]):
                 gain = before[-1] - (before[start] + _WORD + behind[end])
-                if gain < _LEAST_GAIN[slip][min(len(term), 5) - 3]:
+                if gain < _LEAST_GAIN[slip][min(len(term), 6) - _SHORTEST]:
+                    continue
+                if not left_over & set(range(start, end)) and (slip != MISSING or len(term) < _LONG):
                     continue
                 if self._stands(text, start, end, term, starts, behind):
                     found.append(NearMiss(start, end, term, slip, gain))
@@ -173,7 +197,7 @@ class Terms:
         for i, char in enumerate(window):
             for term in self._wild.get(window[:i] + _WILD + window[i + 1 :], ()):
                 if char != term[i] and frozenset((char, term[i])) not in self._same:
-                    yield term, WRONG
+                    yield term, ALIKE if self._sounds.alike(char, term[i]) else WRONG
 
     def _stands(self, text: str, start: int, end: int, term: str, starts: list[int], behind: list[float]) -> bool:
         """Whether the neighbours of the mended place are words, and the term does not merely run on into them."""

@@ -41,7 +41,8 @@ def findings_of(raised: Sequence[Raised], places: Places, lang: str) -> tuple[Fi
     """The findings in the order of the document, then of codes; equal hits once, those that yield to another left out."""
     placed = [(each, places.located(each.subject, each.hit)) for each in raised]
     placed = _settled(placed)
-    placed.sort(key=lambda pair: (places.position(pair[1]), pair[0].rule.code, pair[1].route, pair[0].hit.key))
+    # Sorting is stable: what stands at one place stays in the order in which it was raised.
+    placed.sort(key=lambda pair: (places.position(pair[1]), pair[0].rule.code))
     findings: list[Finding] = []
     seen: set[Hashable] = set()
     ordinals: dict[str, int] = {}

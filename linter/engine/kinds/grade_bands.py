@@ -89,7 +89,7 @@ def _span(value: Value) -> _Span | None:
     if value.kind not in ("number", "range", "duration", "frequency") or (value.low is None and value.high is None):
         return None
     bare = value.low == value.high
-    return _Span(value.low, value.high, value.low_closed, value.high_closed, bare, value.comparator in ("≥", "≤", ">", "<"))
+    return _Span(value.low, value.high, value.low_closed, value.high_closed, bare, any(symbol in value.text for symbol in "≥≤><＞＜≧≦"))
 
 
 def _compared(bands: Sequence[Band], spans: list[_Span]) -> tuple[str, Band] | None:

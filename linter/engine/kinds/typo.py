@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from linter.document import Cell
 from linter.engine.hits import Check, Hit, Subject
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
-from linter.engine.lexis import EXCHANGED, EXTRA, MISSING, Terms, Words, split_words
+from linter.engine.lexis import ALIKE, EXCHANGED, EXTRA, MISSING, WRONG, Sounds, Terms, Words, split_words
 from linter.engine.texts import Text, texts
 
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
+_CELL_RUN = re.compile(r"[\u4e00-\u9fff](?:\s*[\u4e00-\u9fff])+")
 _QUOTED = re.compile(r"《[^《》]*》")
 _SHORT = 3
 # 2020无拟购置…, 2023预算: 年 is missing behind the year.
@@ -25,7 +27,8 @@ _CUT_OFF = re.compile(r"[\u4e00-\u9fff]{3}(的|占)$")
 _REASONS = {
     MISSING: ("漏字", "a character is missing"),
     EXTRA: ("多字", "a character too many"),
-    "wrong": ("错字", "a wrong character"),
+    WRONG: ("错字", "a wrong character"),
+    ALIKE: ("音近错字", "a wrong character that sounds alike"),
     EXCHANGED: ("颠倒", "two characters exchanged"),
     "cut": ("文字没有写完", "the text breaks off"),
     "year": ("年份后漏“年”", "年 is missing behind the year"),
@@ -37,6 +40,7 @@ class Params:
     confusions: str = field(default="confusions", metadata={"doc": "易错词表 / the lexicon of confusions"})
     terms: str = field(default="terms", metadata={"doc": "行业词表 / the lexicon of trade terms"})
     words: str = field(default="words", metadata={"doc": "常用词表 / the lexicon of common words"})
+    readings: str = field(default="pinyin", metadata={"doc": "读音表 / the lexicon of readings"})
 
 
 class Slip(NamedTuple):
@@ -49,7 +53,9 @@ class Slip(NamedTuple):
 
 
 class _Finder:
-    def __init__(self, confusions: Mapping[str, Any], terms: Mapping[str, Any], words: Mapping[str, Any]) -> None:
+    def __init__(
+        self, confusions: Mapping[str, Any], terms: Mapping[str, Any], words: Mapping[str, Any], sounds: Sounds
+    ) -> None:
         self._right = {wrong: right for group in confusions.values() for wrong, right in group.items()}
         longest_first = sorted(self._right, key=len, reverse=True)
         self._confusion = re.compile("|".join(map(re.escape, longest_first)))
@@ -57,16 +63,19 @@ class _Finder:
         common = {name: data for name, data in words.items() if name not in ("单字", "后缀", "通用异写")}
         vocabulary = fixed | frozenset(split_words(common)) | frozenset(self._right.values())
         self._words = Words(vocabulary, words["单字"].split(), words["后缀"].split())
-        self._terms = Terms((term for term in fixed if len(term) >= _SHORT), self._words, words["通用异写"].split())
+        self._terms = Terms((term for term in fixed if len(term) >= _SHORT), self._words, sounds, words["通用异写"].split())
         self._cache: dict[str, list[Slip]] = {}
 
     def slips(self, text: Text) -> Iterator[Slip]:
         body = _QUOTED.sub(lambda match: "　" * len(match.group()), text.text)
-        for run in _RUN.finditer(body):
-            if run.group() not in self._cache:
-                self._cache[run.group()] = list(self._in_run(run.group()))
-            for slip in self._cache[run.group()]:
-                yield slip._replace(start=run.start() + slip.start, end=run.start() + slip.end)
+        # Blanks inside a cell are there for the layout (科目    名称); in a paragraph they separate.
+        for match in (_CELL_RUN if isinstance(text.block, Cell) else _RUN).finditer(body):
+            offsets = [match.start() + i for i, char in enumerate(match.group()) if not char.isspace()]
+            run = "".join(body[offset] for offset in offsets)
+            if run not in self._cache:
+                self._cache[run] = list(self._in_run(run))
+            for slip in self._cache[run]:
+                yield slip._replace(start=offsets[slip.start], end=offsets[slip.end - 1] + 1)
         for match in _YEAR.finditer(body):
             yield Slip(match.start(), match.end() + 1, match.group(1) + "年", "year")
         for pattern in (_DOUBLED_END, _DOUBLED_PARTICLE):
@@ -82,7 +91,7 @@ class _Finder:
             if len(match.group()) <= _SHORT and self._words.covers(run, match.start(), match.end()):
                 continue
             taken.append(match.span())
-            yield Slip(match.start(), match.end(), self._right[match.group()], "wrong")
+            yield Slip(match.start(), match.end(), self._right[match.group()], WRONG)
         for miss in self._terms.near_misses(run):
             if not any(miss.start < end and start < miss.end for start, end in taken):
                 yield Slip(miss.start, miss.end, miss.term, miss.slip)
@@ -90,7 +99,10 @@ class _Finder:
 
 def build(params: Params, resources: Resources) -> Check:
     finder = _Finder(
-        resources.lexicon(params.confusions), resources.lexicon(params.terms), resources.lexicon(params.words)
+        resources.lexicon(params.confusions),
+        resources.lexicon(params.terms),
+        resources.lexicon(params.words),
+        Sounds(resources.lexicon(params.readings)),
     )
     return lambda subject: _check(subject, finder)
 

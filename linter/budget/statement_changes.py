@@ -1,0 +1,210 @@
+"""Comparisons and shares in a paragraph of the narrative: 比上年增加10万元，增长5%；与上年持平；占本年支出的34.3%."""
+
+from __future__ import annotations
+
+import re
+
+from linter.budget.amounts import Mention
+from linter.budget.statement_nodes import Change, Node, ShareDraft
+from linter.budget.statement_state import CONJUNCTION, SENTENCE_END, State
+from linter.budget.statement_sums import agrees
+from linter.budget.statement_words import HOLE
+
+_SHARE = re.compile(r"(?P<before>.*?)占(?!地|用)(?P<of>.*?)的?(?:比重|比例|比|份额|百分比)?(?:为|是|约|达|达到)?$")
+_DONE = re.compile(r"(?:完成|达到|为|占)(?P<of>(?:年初|全年|调整后?|当年)?预算)(?:数|的)*$")
+_RATE_NOUN = re.compile(r"(?P<word>增幅|增速|增长率|升幅|降幅|下降率)(?:为|达|约|是)*$")
+_MINUS = ("-", "－", "−")
+_OPPOSITE = {"increase": "decrease", "decrease": "increase"}
+
+
+class ChangeReader(State):
+    """Reads what a paragraph says of an amount beside the amount itself."""
+
+    def _percent(self, mention: Mention, gap: str, lead: str) -> None:
+        if self._in_reason(mention.start) or mention.amount.unit != "%":
+            return
+        lead = lead.replace(HOLE, "")
+        if not self._share(mention, lead):
+            self._rate(mention, gap, lead)
+
+    def _share(self, mention: Mention, lead: str) -> bool:
+        """Whether a percentage is a share or a rate of completion; notes it at its amount."""
+        done = _DONE.search(lead)
+        start = mention.start - len(lead)
+        if done:
+            if self.last is not None and self.last.share is None:
+                self.last.share = ShareDraft(mention, done.group("of"), True, start)
+            return True
+        share = _SHARE.match(lead)
+        if share:
+            label = self.words.label(CONJUNCTION.sub("", share.group("before")))
+            owner = self._by_label(label) if label.core and not label.generic else self.last
+            if owner is not None and owner.share is None and not owner.change:
+                owner.share = ShareDraft(mention, share.group("of"), False, start)
+        return share is not None
+
+    def _rate(self, mention: Mention, gap: str, lead: str) -> None:
+        negative = lead.endswith(_MINUS)
+        lead = lead.rstrip("".join(_MINUS))
+        word = self.words.change_end.search(lead) or _RATE_NOUN.search(lead)
+        if word is None:
+            return
+        if word.re is self.words.change_end:
+            direction = self.words.direction(word.group("word"))
+        else:
+            direction = "decrease" if word.group("word") in ("降幅", "下降率") else "increase"
+        if negative:
+            direction = _OPPOSITE[direction]
+        own = self.words.compare.search(lead)
+        label = self.words.label(CONJUNCTION.sub("", lead[: own.start() if own else word.start()]))
+        if label.core and not label.generic:
+            return
+        change = self.open_change
+        sentence_end = SENTENCE_END.search(gap) is not None
+        if change is not None and change.rate is None and not sentence_end:
+            change.rate = mention
+            change.end = mention.end
+            return
+        owners = self._owners(sentence_end)
+        if change is not None or not owners:
+            return
+        draft = self._draft(mention, mention.start - len(gap), lead, direction)
+        draft.rate = mention
+        draft.candidates = owners
+        self.changes.append(draft)
+        self.open_change = draft
+
+    def _draft(self, mention: Mention, floor: int, lead: str, direction: str) -> Change:
+        """A change whose figure is `mention`, with the base that the text before it names."""
+        compare = self._compare_before(mention.start)
+        draft = Change(
+            start=max(compare.start(), floor) if compare else mention.start - len(lead),
+            end=mention.end,
+            base_year=self._base_year(compare.group("base")) if compare else None,
+            base_stage=self._stage(self.masked[compare.start() : mention.start]) if compare else "",
+            direction=direction,
+        )
+        self._take_base(draft)
+        return draft
+
+    def _change(self, mention: Mention, gap: str, lead: str, word: re.Match[str]) -> None:
+        if self._in_reason(mention.start):
+            label = self.words.label(lead[: word.start()])
+            if not (label.topic and self.contexts and self.contexts[-1].change):
+                return
+        direction = self.words.direction(word.group("word"))
+        if mention.amount.number < 0:
+            direction = _OPPOSITE[direction]
+        own = self.words.compare.search(lead)
+        before = gap[: len(gap) - len(lead)]
+        text = lead[: own.start() if own else word.start()]
+        opener = self._opener(before, text)
+        if opener and opener in text:
+            text = text.split(opener, 1)[1]
+        label = self.words.label(CONJUNCTION.sub("", text))
+        draft = self._draft(mention, mention.start - len(gap), lead, direction)
+        draft.difference = mention
+        draft.node = node = Node(
+            label=label,
+            subject=label.text.replace(HOLE, "").strip(),
+            topic=label.topic,
+            stage=label.stage,
+            amount=mention.amount,
+            kind=mention.kind,
+            unit="元",
+            start=mention.start - len(lead),
+            end=mention.end,
+            year=self.year,
+            prose=self.prose,
+            paragraph=self.paragraph,
+            change=direction,
+            comparison=draft,
+        )
+        named = bool(label.core) and not label.generic
+        sentence_end = SENTENCE_END.search(before) is not None
+        head = self._change_head(opener, sentence_end) if named else None
+        if head is not None:
+            head.adopt(node)
+            self.contexts = [head]
+        else:
+            named_owner = self._by_label(label) if named else None
+            draft.candidates = [named_owner] if named_owner else [] if named else self._owners(sentence_end)
+            if not draft.candidates:
+                self.contexts = []
+        self.nodes.append(node)
+        self.changes.append(draft)
+        self.open_change = draft
+
+    def _change_head(self, opener: str, sentence_end: bool) -> Node | None:
+        """The change that a named change (其中：基本支出增加5万元) is a part of."""
+        if not opener:
+            open_list = bool(self.contexts) and self.contexts[-1].change and not sentence_end
+            return self.contexts[-1] if open_list else None
+        if self.open_change is not None:
+            return self.open_change.node
+        return None
+
+    def _owners(self, sentence_end: bool) -> list[Node]:
+        """Whose change an unnamed change may be: the last amount's or, at the start of a sentence, its list's head's."""
+        if self.last is None:
+            return []
+        chain = [node for node in self.last.chain if not node.change]
+        return chain[::-1] if sentence_end else chain
+
+    def _take_base(self, draft: Change) -> None:
+        if self.base is not None:
+            year, amount = self.base
+            draft.base = amount
+            draft.base_year = draft.base_year if draft.base_year is not None else year
+            self.base = None
+
+    def _stated_base(self, mention: Mention, compare: re.Match[str]) -> None:
+        after = self.prose.flat[mention.end : mention.end + 12]
+        if self.words.change_word.search(after):
+            self.base = (self._base_year(compare.group("base")), mention.amount)
+
+    def _settle_owner(self, draft: Change) -> None:
+        """Gives a change to the amount that it belongs to; where several come in question, to one whose figures agree."""
+        free = [node for node in draft.candidates if node.comparison is None]
+        if not free:
+            return
+        owner = next((node for node in free if agrees(node, draft)), free[0])
+        owner.comparison = draft
+
+    def _level(self, node: Node) -> None:
+        flat = self.masked
+        later = [other.start for other in self.nodes if other.start >= node.end]
+        end = min(later, default=len(flat))
+        tail = flat[node.end : end]
+        stop = SENTENCE_END.search(tail)
+        if stop and not self.words.compare.match(tail, stop.end()):
+            tail = tail[: stop.start()]
+        compare = self.words.compare.search(tail)
+        level = self.words.level.search(tail)
+        reason = self.words.announced.search(tail)
+        if not compare or not level or level.start() < compare.start() or (reason and reason.start() < level.start()):
+            return
+        if self.words.roughly.search(tail):
+            return
+        between = tail[compare.end() : level.start()]
+        if self.words.change_word.search(between):
+            return
+        node.comparison = change = Change(
+            start=node.end + compare.start(),
+            end=node.end + level.end(),
+            base_year=self._base_year(compare.group("base")),
+            base_stage=self._stage(tail[compare.start() : level.start()]),
+            direction="level",
+            candidates=[node],
+        )
+        self.changes.append(change)
+
+    def _reason(self, draft: Change) -> None:
+        """The first reason behind a comparison, before another amount's comparison begins."""
+        others = [c.start for c in self.changes if c.start >= draft.end]
+        end = min(others, default=len(self.prose.flat))
+        for reason in self.reasons:
+            if draft.end <= reason.marker < end:
+                if len(SENTENCE_END.findall(self.masked[draft.end : reason.marker])) <= 1:
+                    draft.reason = reason.reason.strip("，：、。是为")
+                return
