@@ -137,6 +137,8 @@ _NO_START = frozenset({"OTHER", "DATE", "ORDINAL"})
 
 def mentions(prose: Prose) -> list[Mention]:
     """The amounts and percentages of a text in reading order. Years, days, list numbers and ordinals are none."""
+    if not any(char.isdigit() for char in prose.flat):
+        return []
     stream = tokens(prose)
     found: list[Mention] = []
     i = 0

@@ -41,7 +41,7 @@ _ROOM = Decimal("0.05")
 # Between the figures of a calculation in words nothing else may stand, or they need not belong together.
 _PERIOD = r"(?P<year>全年|每年|年度|一年|年)|(?P<month>每个月|每月|月均|月)"
 _GLUE = re.compile(
-    rf"(?:[，、：]|{_PERIOD}|预计|大约|约|共计|合计|总计|共|总|需要|所需|需|支付|支出|发放|发|补助|补贴|工资|资金|经费|费用|金额|为|是|计|标准|按|按照|计算|的|每人|人均|每户|户均)*"
+    rf"(?:[，、：]|{_PERIOD}|预计|大约|约|共计|合计|总计|共|总|需要|所需|需|支付|支出|发放|发|补助|补贴|工资|资金|经费|费用|金额|人数|为|是|计|标准|按|按照|计算|的|每人|人均|每户|户均)*"
 )
 _PER_PERSON = re.compile(r"(?:每人|人均|每名|每位)")
 _PER_HOUSE = re.compile(r"(?:每户|户均)")

@@ -34,6 +34,7 @@ class ShareDraft:
     of: str
     completion: bool
     start: int
+    whole: Amount | None = None
 
 
 @dataclass(slots=True, eq=False)

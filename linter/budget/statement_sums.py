@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from linter.budget.amounts import SCALES, factor_of, figure_interval, priced
-from linter.budget.intervals import Interval, change_rate, half_unit, percent_change
+from linter.budget.intervals import Interval, change_rate, half_unit, percent_change, share
 from linter.budget.model import Amount
 from linter.budget.statement_nodes import Change, Node
 from linter.budget.statement_words import words
@@ -59,6 +60,17 @@ def agrees(node: Node, draft: Change) -> bool:
             return True
         return abs(rate).meets(stated)
     return True
+
+
+def share_agrees(node: Node, whole: Amount) -> bool | None:
+    """Whether the share stated of a node fits `whole`; None if that cannot be said."""
+    part, total = stand(node.amount, ""), stand(whole, "")
+    if node.share is None or part is None or total is None or total.holds(Decimal(0)):
+        return None
+    amount = node.share.mention.amount
+    unit = half_unit(amount.decimals)
+    stated = Interval(amount.number - unit, amount.number + 2 * unit)
+    return share(part, total).meets(stated)
 
 
 def money_unit(nodes: Sequence[Node]) -> str:

@@ -220,7 +220,8 @@ class _Reader(ChangeReader):
             for candidate in self._backwards():
                 if topic in self._parts(candidate) and self._same_measure(candidate, node):
                     return self._open(candidate)
-            candidate = self.last.root if sentence_end and opener != "包括" else self.last
+            outermost = opener.startswith("按") or (sentence_end and opener != "包括")
+            candidate = self.last.root if outermost else self.last
             return self._open(candidate) if self._same_measure(candidate, node) and not candidate.change else None
         if not self.contexts or self.last is None:
             return None

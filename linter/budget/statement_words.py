@@ -90,7 +90,7 @@ class Words:
 
     def label(self, text: str) -> Label:
         """What the text before an amount names."""
-        plain = _LEADING.sub("", _MARKS.sub("", text))
+        plain = _MARKS.sub("", _LEADING.sub("", text.strip()))
         stage = next((stage for word, stage in self.stages if word in plain), "")
         core = plain
         while True:

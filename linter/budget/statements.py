@@ -9,7 +9,7 @@ from linter.budget.amounts import Prose
 from linter.budget.calculations import find_calculations
 from linter.budget.model import Amount, Calculation, Comparison, Part, Share, Statement
 from linter.budget.statement_nodes import Change, Node, Reading
-from linter.budget.statement_sums import settle, stand
+from linter.budget.statement_sums import settle, share_agrees, stand
 from linter.budget.statement_tree import read_paragraph
 from linter.budget.statement_words import words
 from linter.document import Paragraph, locate
@@ -21,6 +21,8 @@ _ENUMERATED = re.compile(
 )
 # How many paragraphs away a comparison's base may stand.
 _NEAR = 3
+# How many shares in a row tell their common total.
+_SHARES = 3
 
 
 def find_statements(paragraphs: Sequence[Paragraph], fiscal_year: int | None) -> tuple[Statement, ...]:
@@ -50,7 +52,31 @@ def find_statements(paragraphs: Sequence[Paragraph], fiscal_year: int | None) ->
         near = [node for each in readings[max(0, index - _NEAR) : index + _NEAR + 1] for node in each.nodes]
         for change in reading.changes:
             _find_base(change, reading.nodes, near)
+        _find_common_whole(reading.nodes, readings[max(0, index - _NEAR) : index])
     return tuple(_statements(readings))
+
+
+def _find_common_whole(nodes: Sequence[Node], before: Sequence[Reading]) -> None:
+    """The total that several shares in a row are of, where the text names it before: the nearest that fits all but one."""
+    group = [
+        node
+        for node in nodes
+        if node.share is not None and not node.share.completion and _whole(node, nodes) is None and not node.change
+    ]
+    if len(group) < _SHARES:
+        return
+    members = {id(node) for node in group}
+    candidates = [node for node in nodes if node.start < group[0].start]
+    candidates = [node for reading in before for node in reading.nodes] + candidates
+    for candidate in reversed(candidates):
+        if id(candidate) in members or candidate.change or candidate.year != group[0].year:
+            continue
+        fits = [share_agrees(node, candidate.amount) for node in group]
+        if fits.count(True) >= len(group) - 1 and None not in fits:
+            for node in group:
+                assert node.share is not None
+                node.share.whole = candidate.amount
+            return
 
 
 def _continues(paragraph: Paragraph, pending: Node | None, style: str | None) -> tuple[bool, str | None]:
@@ -210,6 +236,8 @@ def _whole(node: Node, nodes: Sequence[Node]) -> Amount | None:
     """The total that a share is of: the one it names, or the head of the list that it stands in."""
     draft = node.share
     assert draft is not None
+    if draft.whole is not None:
+        return draft.whole
     others = [other for other in nodes if other is not node and not other.change and other.start < draft.start]
     lexicon = words()
     if draft.completion:

@@ -329,7 +329,7 @@ class LayoutFinder:
         if layout.body:
             return known >= 2 and known * 3 >= len(texts) * 2
         # Under a head that names every column there is nothing left to name.
-        open_head = len(texts) < len(row) or any(cell.column_span > 1 for cell in layout.heads[-1])
+        open_head = len(texts) < len(row) or any(cell.column_span > 1 or cell.blank for cell in layout.heads[-1])
         return open_head and known * 2 >= len(texts)
 
     def _strong_head(self, texts: Sequence[Cell]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from linter.budget.figures import stated_unit
 from linter.budget.model import BudgetRow, BudgetTable, Column, Unrecognised
 from linter.budget.table_columns import NUMBER_ROLES, panels, read_columns
 from linter.budget.table_layouts import Claimed, Layout, LayoutFinder
@@ -60,10 +61,9 @@ def _build(layout: Layout, words: TableWords) -> BudgetTable | Unrecognised | No
             return None
         return Unrecognised(layout.location, _NO_HEAD)
     meta = layout.meta
-    unit = meta.currency
+    stated = {unit for row in layout.heads for cell in row if (unit := stated_unit(cell.text))}
+    unit = meta.currency or (stated.pop() if len(stated) == 1 else "")
     columns = read_columns(layout.heads, layout.body, layout.width, unit, words)
-    if not unit:
-        unit = next((c.unit for c in columns if c.unit), "")
     kind = _kind(layout, columns, words)
     if kind == "unit_performance":
         return Unrecognised(layout.location, _A_FORM)

@@ -41,14 +41,19 @@ class Example:
 
 
 def examples_of(path: Path) -> list[Example]:
-    """All examples of a rule file. Raises PackError where the file is no sound rule."""
-    data = _source(path).data or {}
-    sides = data.get("examples") or {}
+    """All examples of a rule file; none where the file is no such thing (lint and loader say why)."""
+    data = _source(path).data
+    sides = data.get("examples") if isinstance(data, Mapping) else None
     return [
         Example(str(data.get("code")), side, number, each, path)
         for side in ("bad", "good")
-        for number, each in enumerate(sides.get(side) or (), 1)
+        for number, each in enumerate(_list(sides.get(side) if isinstance(sides, Mapping) else None), 1)
+        if isinstance(each, Mapping)
     ]
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 @cache
@@ -96,8 +101,8 @@ def failure(example: Example) -> str | None:
 def shape_problems(source: Source) -> Iterator[Problem]:
     """Unknown fields in the examples of a rule file."""
     sides = source.data.get("examples") if isinstance(source.data, Mapping) else None
-    for side, listed in (sides or {}).items() if isinstance(sides, Mapping) else ():
-        for index, each in enumerate(listed if isinstance(listed, list) else ()):
+    for side, listed in sides.items() if isinstance(sides, Mapping) else ():
+        for index, each in enumerate(_list(listed)):
             route: Route = ("examples", side, index)
             if isinstance(each, Mapping):
                 yield from _example_problems(source, route, each)
@@ -109,15 +114,12 @@ def _example_problems(source: Source, route: Route, data: Mapping[str, Any]) -> 
         yield source.problem(route, "示例没有内容 / the example holds nothing")
     if isinstance(data.get("indicator"), Mapping):
         yield from _unknown(source, (*route, "indicator"), data["indicator"], INDICATOR_KEYS)
-    listed = data.get("projects")
-    projects = [
-        ((*route, "projects", number), each) for number, each in enumerate(listed if isinstance(listed, list) else ())
-    ]
+    projects = [((*route, "projects", number), each) for number, each in enumerate(_list(data.get("projects")))]
     for where, project in (((*route, "project"), data.get("project")), *projects):
         if not isinstance(project, Mapping):
             continue
         yield from _unknown(source, where, project, PROJECT_KEYS)
-        for number, indicator in enumerate(project.get("indicators") or ()):
+        for number, indicator in enumerate(_list(project.get("indicators"))):
             if isinstance(indicator, Mapping):
                 yield from _unknown(source, (*where, "indicators", number), indicator, INDICATOR_KEYS)
 

@@ -5,9 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from linter.budget.model import Project, UnitForm
-from linter.document import Cell
+from linter.document import Cell, Location
 from linter.document.text import squash
 from linter.engine.hits import Hit, row_excerpt
+from linter.engine.places import PROJECT
+
+
+def form_place(form: Project | UnitForm) -> Location:
+    """Where a form stands, with its route: for checks of the whole document that speak of one form."""
+    return form.location.routed(PROJECT + form.name)
 
 
 def form_hit(form: Project | UnitForm, cell: Cell | None = None, **more: Any) -> Hit:
@@ -16,7 +22,7 @@ def form_hit(form: Project | UnitForm, cell: Cell | None = None, **more: Any) ->
     more.setdefault("excerpt", excerpt)
     more.setdefault("marks", marks)
     more.setdefault("key", form.name)
-    return Hit(location=form.location, **more)
+    return Hit(location=form_place(form), **more)
 
 
 def business_text(form: Project | UnitForm | None) -> str:

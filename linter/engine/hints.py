@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 def did_you_mean(word: str, names: Iterable[str], cutoff: float = 0.5) -> str:
     """A hint that names what was perhaps meant; else, for a short list, all that there is; else ""."""
+    from difflib import get_close_matches
+
     known = sorted(set(names))
     near = get_close_matches(word, known, n=2, cutoff=cutoff)
     if not near:

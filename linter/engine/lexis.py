@@ -24,7 +24,7 @@ _LEAST_GAIN: Mapping[str, tuple[float, float, float, float]] = {
     MISSING: (2.5, 2.0, 2.0, 2.0),
     EXTRA: (1.5, 0.3, 0.3, 0.3),
     ALIKE: (5.0, 2.5, 2.0, 2.0),
-    WRONG: (_NEVER, 5.0, 3.5, 3.5),
+    WRONG: (_NEVER, _NEVER, 3.5, 3.5),
     EXCHANGED: (_NEVER, 2.0, 2.0, 2.0),
 }
 
@@ -79,10 +79,13 @@ class Words:
     def __contains__(self, word: str) -> bool:
         return word in self._words
 
-    def single(self, char: str) -> float:
+    def single(self, text: str, at: int) -> float:
+        """The cost of a character that stands alone. A suffix needs a word in front of it."""
+        char = text[at]
         if char in self._functions:
             return _FUNCTION
-        return _SUFFIX if char in self._suffixes else _LEFT_OVER
+        follows = at > 0 and text[at - 1] not in self._functions
+        return _SUFFIX if follows and char in self._suffixes else _LEFT_OVER
 
     def forward(self, text: str) -> tuple[list[float], list[int]]:
         """For each offset the least cost of the text before it, and where the last word before it begins."""
@@ -90,7 +93,7 @@ class Words:
         starts = [0] * (len(text) + 1)
         for start in range(len(text)):
             base = costs[start]
-            cost = base + self.single(text[start])
+            cost = base + self.single(text, start)
             if cost < costs[start + 1]:
                 costs[start + 1], starts[start + 1] = cost, start
             end = start + 1
@@ -104,7 +107,7 @@ class Words:
         """For each offset the least cost of the text behind it."""
         costs = [float("inf")] * len(text) + [0.0]
         for start in range(len(text) - 1, -1, -1):
-            best = costs[start + 1] + self.single(text[start])
+            best = costs[start + 1] + self.single(text, start)
             end = start + 1
             while end < len(text) and text[start:end] in self._prefixes:
                 end += 1
@@ -126,7 +129,12 @@ class Words:
 
     def covers(self, text: str, start: int, end: int) -> bool:
         """Whether the characters start..end fall into words, none of them left over."""
-        return not any(start <= at < end and self.single(text[at]) == _LEFT_OVER for at in self.lone(text))
+        return not any(start <= at < end and self.single(text, at) == _LEFT_OVER for at in self.lone(text))
+
+
+def _gap(window: str, term: str) -> int:
+    """Where in `window` the character is missing that `term` has."""
+    return next((i for i, char in enumerate(window) if char != term[i]), len(window))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +176,8 @@ class Terms:
         lone = self._words.lone(text)
         if not lone:
             return []
-        left_over = {at for at in lone if self._words.single(text[at]) == _LEFT_OVER}
+        left_over = {at for at in lone if self._words.single(text, at) == _LEFT_OVER}
+        particles = {at for at in lone if self._words.single(text, at) == _FUNCTION}
         before, starts = self._words.forward(text)
         behind = self._words.backward(text)
         found: list[NearMiss] = []
@@ -185,8 +194,10 @@ class Terms:
                 gain = before[-1] - (before[start] + _WORD + behind[end])
                 if gain < _LEAST_GAIN[slip][min(len(term), 6) - _SHORTEST]:
                     continue
-                if not left_over & set(range(start, end)) and (slip != MISSING or len(term) < _LONG):
-                    continue
+                if not left_over & set(range(start, end)):
+                    gap = start + _gap(text[start:end], term)
+                    if slip != MISSING or len(term) < _LONG or not particles & {gap - 1, gap}:
+                        continue
                 if self._stands(text, start, end, term, starts, behind):
                     found.append(NearMiss(start, end, term, slip, gain))
         return self._best(found)
@@ -197,14 +208,16 @@ class Terms:
         for i, char in enumerate(window):
             for term in self._wild.get(window[:i] + _WILD + window[i + 1 :], ()):
                 if char != term[i] and frozenset((char, term[i])) not in self._same:
-                    yield term, ALIKE if self._sounds.alike(char, term[i]) else WRONG
+                    # A key pressed twice gives the neighbour's character.
+                    likely = self._sounds.alike(char, term[i]) or char in (term[i - 1 : i], term[i + 1 : i + 2])
+                    yield term, ALIKE if likely else WRONG
 
     def _stands(self, text: str, start: int, end: int, term: str, starts: list[int], behind: list[float]) -> bool:
         """Whether the neighbours of the mended place are words, and the term does not merely run on into them."""
-        if start and start - starts[start] == 1 and self._words.single(text[start - 1]) == _LEFT_OVER:
+        if start and start - starts[start] == 1 and self._words.single(text, start - 1) == _LEFT_OVER:
             return False
         if end < len(text):
-            single = self._words.single(text[end])
+            single = self._words.single(text, end)
             if single == _LEFT_OVER and behind[end] == behind[end + 1] + single:
                 return False
         # 社会保险|费用 read as 社会保险费 with something wrong behind it would be a find of our own making.

@@ -8,7 +8,7 @@ from typing import Any
 
 from linter.engine.basis import citation_fault
 from linter.engine.examples import shape_problems
-from linter.engine.packfile import shown
+from linter.engine.paths import shown
 from linter.engine.source import Source, read_source
 from linter.errors import Problem
 

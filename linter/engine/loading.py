@@ -9,11 +9,13 @@ from typing import Any
 
 from linter.engine.compiled import CompiledRule, compile_rule
 from linter.engine.condition import Trees
+from linter.engine.head import check_head, make_partly
 from linter.engine.hints import did_you_mean
-from linter.engine.packfile import PackFile, chain, shown
+from linter.engine.packfile import PackFile, chain
 from linter.engine.packs import Pack, expanded
+from linter.engine.paths import shown
 from linter.engine.resources import PackResources
-from linter.engine.rules import Change, Rule, check_head, make_partly, make_rule
+from linter.engine.rules import Change, Rule, make_rule
 from linter.engine.source import Route, Source, read_source
 from linter.engine.wording import Text
 from linter.errors import PackError, Problem

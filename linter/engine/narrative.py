@@ -23,20 +23,21 @@ def paragraph_hit(paragraph: Paragraph, start: int, end: int, **more: Any) -> Hi
 
 
 def printed(yuan: Decimal, like: Amount) -> str:
-    """An amount in yuan, in the unit and with the decimals that `like` is printed with (two at least for 万元)."""
+    """An amount in yuan, in the unit and with at least the decimals that `like` is printed with."""
     unit = like.unit.split("/")[0] or "元"
     if like.yuan is None and unit != "万":
         return f"{plain(yuan)}{like.unit}"
     factor = factor_of(unit)
     decimals = like.decimals if factor == 1 else max(2, like.decimals)
     number = yuan / factor
-    return f"{plain(round(number, decimals))}{unit if unit.endswith('元') else unit + '元'}"
+    return f"{plain(round(number, decimals), like.decimals)}{unit if unit.endswith('元') else unit + '元'}"
 
 
-def plain(number: Decimal) -> str:
-    """A number with thousands separated and without needless zeros behind the point."""
-    text = f"{number:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def plain(number: Decimal, decimals: int = 0) -> str:
+    """A number with thousands separated; beyond `decimals` it has no zeros at its end."""
+    whole, _, fraction = f"{number:,f}".partition(".")
+    fraction = fraction.rstrip("0").ljust(decimals, "0")
+    return f"{whole}.{fraction}" if fraction else whole
 
 
 def percent(rate: Decimal, decimals: int) -> str:

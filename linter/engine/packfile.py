@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from linter.engine.head import CONFIDENCES, STATUSES, check_text, one_of
 from linter.engine.hints import did_you_mean
 from linter.engine.params import Report
-from linter.engine.rules import CODE, CONFIDENCES, STATUSES, check_text, one_of
+from linter.engine.paths import find_pack, shipped_packs, shown
+from linter.engine.rules import CODE
 from linter.engine.source import Source, read_source
 from linter.errors import PackError, Problem
 from linter.findings.model import SEVERITIES
@@ -36,18 +38,6 @@ class PackFile:
     @property
     def globs(self) -> list[str]:
         return [each for each in self.data.get("rules") or [] if isinstance(each, str)]
-
-
-def shipped_packs() -> list[str]:
-    return sorted(path.stem for path in (rules_dir() / "packs").glob("*.yaml"))
-
-
-def find_pack(name_or_path: str, beside: Path | None = None) -> Path | None:
-    """The file of a shipped pack, by name, or of any other, by path (relative to the folder `beside`)."""
-    if name_or_path in shipped_packs():
-        return rules_dir() / "packs" / f"{name_or_path}.yaml"
-    path = (beside or Path()) / name_or_path
-    return path if path.is_file() else None
 
 
 def chain(name_or_path: str, problems: list[Problem]) -> list[PackFile]:
@@ -92,14 +82,6 @@ def _extends(data: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
     for index, each in enumerate([listed] if isinstance(listed, str) else listed):
         if isinstance(each, str):
             yield index, each
-
-
-def shown(path: Path) -> str:
-    """A path for people: relative to the working folder where it is below it."""
-    try:
-        return path.relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
 
 
 def _check(pack: PackFile, problems: list[Problem]) -> None:

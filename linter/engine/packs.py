@@ -6,19 +6,21 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from linter.engine import store
 from linter.engine.compiled import CompiledRule, compile_rule
 from linter.engine.condition import Trees
-from linter.engine.packfile import find_pack
-from linter.engine.params import Report
+from linter.engine.paths import find_pack
 from linter.engine.resources import PackResources
 from linter.engine.rules import Change, Rule, make_rule
-from linter.engine.source import Route
 from linter.engine.wording import Text
 from linter.errors import PackError, Problem
 from linter.resources import rules_dir
+
+if TYPE_CHECKING:
+    from linter.engine.params import Report
+    from linter.engine.source import Route
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from linter.engine import schema
 from linter.engine.condition import BadConditionError, Condition, Trees, compile_condition
 from linter.engine.hints import did_you_mean
 from linter.engine.kinds.base import FieldName, Pattern
-from linter.engine.patterns import pattern_fault
-from linter.engine.source import Route
+
+if TYPE_CHECKING:
+    from linter.engine.source import Route
 
 Report = Callable[..., None]
 """report(route, message, hint="", on_key=False, offset=None): one mistake at a node of the file."""
@@ -167,6 +168,8 @@ class _Filler:
     def _pattern(self, value: Any, route: Route) -> Pattern:
         if not isinstance(value, str):
             raise self._wrong(route, "此处应是正则表达式 / a pattern is wanted here", "加上引号 / put it in quotes")
+        from linter.engine.patterns import pattern_fault
+
         fault = pattern_fault(value)
         if fault is not None:
             raise self._wrong(route, fault.message, fault.hint, offset=fault.position)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +40,8 @@ def load(key: str) -> Any:
 
 def keep(key: str, data: Any) -> None:
     """Keeps JSON data under `key`, in one step, so that another run never reads half of it."""
+    import tempfile
+
     try:
         target = _file(key)
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

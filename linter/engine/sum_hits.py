@@ -13,6 +13,7 @@ from linter.findings import Related
 
 SUM_FIELDS = frozenset({"table", "project", "total", "stated", "parts", "sum", "difference", "equation", "gap"})
 _MOST_OPEN = 1
+_FEW = 4
 
 
 def plain(number: Decimal) -> str:
@@ -34,9 +35,11 @@ def spanning(places: Iterable[Location]) -> Location:
 def equation(found: Mismatch, near: Sequence[Term] = ()) -> tuple[str, str]:
     """The sum as it stands, in the total's unit ("15 ≠ 甲 8 + 乙 5 = 13（差 2）"), and which other printed figure equals the gap."""
     unit = factor(found.relation.total.figure)
-    terms = [t for t in found.parts if value(t.figure) != 0] or list(found.parts)
+    terms = found.parts if len(found.parts) <= _FEW else [t for t in found.parts if value(t.figure) != 0]
     listed = " + ".join(f"{t.label} {t.figure.text or '—'}" for t in terms)
-    gap = next((t for t in near if t.figure.number and abs(value(t.figure)) == abs(found.difference)), None)
+    # Where the total itself is zero, the gap is the sum and explains nothing.
+    told_total = bool(found.relation.total.figure.number)
+    gap = next((t for t in near if told_total and t.figure.number and abs(value(t.figure)) == abs(found.difference)), None)
     difference = plain(found.difference / unit)
     told = f" = {gap.label} {gap.figure.text}" if gap is not None else ""
     left, right = found.relation.total.figure.text, f"{listed} = {plain(found.sum / unit)}"

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from linter.engine.condition.compiler import Compiler, Missing
-from linter.engine.condition.emit import compiled
 from linter.engine.condition.syntax import ConditionError, Node, parse
 from linter.engine.hits import Subject
+
+if TYPE_CHECKING:
+    from linter.engine.condition.compiler import Missing
 
 __all__ = ["BadConditionError", "Condition", "ConditionError", "compile_condition"]
 
@@ -72,6 +73,9 @@ def compile_condition(text: str, scope: str, trees: Trees | None = None) -> Cond
                 trees[text] = node
     except ConditionError as error:
         raise BadConditionError([error]) from None
+    from linter.engine.condition.compiler import Compiler
+    from linter.engine.condition.emit import compiled
+
     compiler = Compiler(scope)
     body = compiler.condition(node)
     if compiler.errors:

@@ -19,7 +19,6 @@ from linter.engine.condition.syntax import ConditionError, Node
 from linter.engine.condition.typed import ERROR, NUMERIC, Typed
 from linter.engine.hints import did_you_mean
 from linter.engine.kinds.base import Pattern
-from linter.engine.patterns import pattern_fault
 from linter.engine.schema import FLAG, LIST, MONEY, NUMBER, PERCENT, QUANTITY, TEXT, TYPE_NAMES, Entity, Field, Root
 
 ENTITY = "entity"
@@ -273,6 +272,8 @@ class Compiler:
 
     def _on_matches(self, node: Node) -> Typed:
         left = self.text(node[3], "匹配")
+        from linter.engine.patterns import pattern_fault
+
         expression: str = node[4][3]
         fault = pattern_fault(expression)
         if fault is not None:

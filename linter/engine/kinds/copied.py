@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
 from linter.budget.model import Budget, Goal, Project
 from linter.document.text import squash
-from linter.engine.forms import form_hit
+from linter.engine.forms import form_hit, form_place
 from linter.engine.hits import Check, Hit, Outcome, Subject
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
 from linter.findings import Related
@@ -61,7 +61,7 @@ def _goals(budget: Budget, params: Params) -> Iterator[Hit]:
 def _goal_hit(project: Project, source: Project, goals: list[Goal], original: Goal) -> Hit:
     text = "；".join(goal.text for goal in goals)
     return Hit(
-        location=project.location.through(goals[-1].location),
+        location=replace(form_place(project), end_line=goals[-1].location.end_line),
         fields={"other": source.name, "text": text},
         field="goals",
         excerpt=text,

@@ -36,19 +36,20 @@ def build(params: Params, resources: Resources) -> Check:
     return check
 
 
-def _printed(figure: Figure) -> int:
-    """The decimals that a figure prints, trailing zeros aside."""
+def _needed(figure: Figure) -> int:
+    """The decimals of a figure, trailing zeros aside."""
     return len(plain(figure.number).partition(".")[2]) if figure.number is not None else 0
 
 
 def _check(figures: Iterable[Figure], least: int, owner: dict[str, object]) -> Iterator[Hit]:
-    broken = [figure for figure in figures if _printed(figure) > 0]
+    broken = [figure for figure in figures if _needed(figure) > 0]
     if not broken:
         return
-    fine, coarse = max(broken, key=_printed), min(broken, key=_printed)
-    if _printed(fine) - _printed(coarse) < least:
+    # 6.4 beside 6.45 has lost a zero; 6.4000 has not, however fine its neighbours are.
+    fine, coarse = max(broken, key=_needed), min(broken, key=lambda figure: figure.decimals)
+    if _needed(fine) - coarse.decimals < least:
         return
-    at_odds = [figure for figure in broken if _printed(figure) in (_printed(fine), _printed(coarse))]
+    at_odds = [figure for figure in broken if _needed(figure) == _needed(fine) or figure.decimals == coarse.decimals]
     listed = sorted(at_odds, key=lambda figure: order(figure.location))
     yield Hit(
         location=spanning([figure.location for figure in listed]),

@@ -11,7 +11,7 @@ from linter.budget.intervals import Interval, change_rate, half_unit, percent_ch
 from linter.budget.model import Comparison, Statement
 from linter.engine.hits import Check, Hit, Outcome, Subject
 from linter.engine.kinds.base import STATEMENT, Kind, Resources
-from linter.engine.narrative import HUNDRED, middle, paragraph_hit, percent, printed, stands
+from linter.engine.narrative import HUNDRED, differ, middle, paragraph_hit, percent, printed, stands
 
 _ZERO = Decimal(0)
 _WORDS = {"increase": "增加", "decrease": "减少", "level": "持平"}
@@ -95,7 +95,8 @@ def _direction(statement: Statement, comparison: Comparison) -> Iterator[Hit]:
     now, base = stands(statement.amount), stands(comparison.base)
     if statement.change or now is None or base is None or comparison.base is None or not comparison.direction:
         return
-    actual = "level" if now.meets(base) else "increase" if now.low > base.high else "decrease"
+    moved = "increase" if middle(now) > middle(base) else "decrease"
+    actual = moved if differ(statement.amount, comparison.base) else "level"
     if actual != comparison.direction and (actual != "level" or not _tiny(comparison)):
         change = printed(abs(middle(now - base)), comparison.base)
         yield _hit(statement, comparison, actual=_WORDS[actual], computed=_WORDS[actual], change=change)

@@ -11,7 +11,7 @@ from linter.budget.intervals import Interval
 from linter.budget.model import MONEY_UNITS, Amount, Statement
 from linter.engine.hits import Check, Hit, Outcome, Subject, Unsettled
 from linter.engine.kinds.base import STATEMENT, Kind, Resources
-from linter.engine.narrative import middle, paragraph_hit, printed, siblings, stands, unit_beside
+from linter.engine.narrative import differ, middle, paragraph_hit, printed, siblings, stands, unit_beside
 
 _UNITS = ("元", "万元", "亿元")
 
@@ -42,7 +42,11 @@ def build(params: Params, resources: Resources) -> Check:
             return
         total = Interval.total(known)
         money = statement.amount.yuan is not None
-        if total.meets(whole) or not (statement.complete or (money and total.low > whole.high)):
+        alone = [part.amount for part in statement.parts if part.amount.number != 0]
+        same = (
+            len(alone) == 1 and statement.complete and alone[0].yuan is not None and differ(statement.amount, alone[0])
+        )
+        if (total.meets(whole) and not same) or not (statement.complete or (money and total.low > whole.high)):
             return
         yield _hit(subject, statement, whole, total, unit)
 

@@ -13,7 +13,7 @@ from linter.engine.kinds.base import DOCUMENT, Kind, Resources
 from linter.engine.lexis import ALIKE, EXCHANGED, EXTRA, MISSING, WRONG, Sounds, Terms, Words, split_words
 from linter.engine.texts import Text, texts
 
-_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
+_RUN = re.compile(r"[\u4e00-\u9fff](?: ?[\u4e00-\u9fff])+")
 _CELL_RUN = re.compile(r"[\u4e00-\u9fff](?:\s*[\u4e00-\u9fff])+")
 _QUOTED = re.compile(r"《[^《》]*》")
 _SHORT = 3
@@ -75,6 +75,8 @@ class _Finder:
             if run not in self._cache:
                 self._cache[run] = list(self._in_run(run))
             for slip in self._cache[run]:
+                if slip.reason == MISSING and _at_a_break(text, run, slip, offsets):
+                    continue
                 yield slip._replace(start=offsets[slip.start], end=offsets[slip.end - 1] + 1)
         for match in _YEAR.finditer(body):
             yield Slip(match.start(), match.end() + 1, match.group(1) + "年", "year")
@@ -95,6 +97,16 @@ class _Finder:
         for miss in self._terms.near_misses(run):
             if not any(miss.start < end and start < miss.end for start, end in taken):
                 yield Slip(miss.start, miss.end, miss.term, miss.slip)
+
+
+def _at_a_break(text: Text, run: str, slip: Slip, offsets: list[int]) -> bool:
+    """Whether a word lacks its first or last character only because a line of the layout begins or ends there."""
+    assert slip.right is not None
+    if isinstance(text.block, Cell):
+        return False
+    opens = slip.start == 0 and offsets[0] == 0 and slip.right.endswith(run[: slip.end])
+    closes = slip.end == len(run) and offsets[-1] == len(text.text.rstrip()) - 1 and slip.right.startswith(run[slip.start :])
+    return opens or closes
 
 
 def build(params: Params, resources: Resources) -> Check:

@@ -9,8 +9,10 @@ from typing import Any
 
 from linter.engine.hits import Check, Hit, Subject
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
+from linter.engine.lexis import split_words
 from linter.engine.texts import Text, texts
 
+_SHORT = 2
 _TWICE = re.compile(r"([\u4e00-\u9fff]{2,12}?)\1")
 
 
@@ -19,6 +21,8 @@ class Params:
     lexicon: str = field(
         default="repetition", metadata={"doc": "正当重叠词的词表 / the lexicon of reduplications that are right"}
     )
+    words: str = field(default="words", metadata={"doc": "常用词表 / the lexicon of common words"})
+    terms: str = field(default="terms", metadata={"doc": "行业词表 / the lexicon of trade terms"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +30,19 @@ class _Words:
     right: frozenset[str]
     joints: frozenset[str]
     followers: tuple[str, ...]
+    known: frozenset[str]
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> _Words:
-        return cls(frozenset(data["right"]), frozenset(data["joints"]), tuple(data["followers"]))
+    def of(cls, data: Mapping[str, Any], known: frozenset[str]) -> _Words:
+        return cls(frozenset(data["right"]), frozenset(data["joints"]), tuple(data["followers"]), known)
 
     def legitimate(self, text: str, match: re.Match[str]) -> bool:
         """Whether the word is right to stand twice: a reduplication, or the end of one term and the start of the next."""
         word = match.group(1)
         if word in self.right or word[0] == "一" or len(set(word)) == 1:
             return True
+        if len(word) == _SHORT and word not in self.known:
+            return True  # 创业创新 behind 企: the pieces of other words, no word of its own
         if word not in self.joints:
             return False
         before = match.start() > 0 and "\u4e00" <= text[match.start() - 1] <= "\u9fff"
@@ -43,7 +50,8 @@ class _Words:
 
 
 def build(params: Params, resources: Resources) -> Check:
-    words = _Words.of(resources.lexicon(params.lexicon))
+    known = frozenset(split_words([resources.lexicon(params.words), resources.lexicon(params.terms)]))
+    words = _Words.of(resources.lexicon(params.lexicon), known)
     return lambda subject: _check(subject, words)
 
 

@@ -1,0 +1,27 @@
+"""Where packs lie, and how paths are shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from linter.resources import rules_dir
+
+
+def shipped_packs() -> list[str]:
+    return sorted(path.stem for path in (rules_dir() / "packs").glob("*.yaml"))
+
+
+def find_pack(name_or_path: str, beside: Path | None = None) -> Path | None:
+    """The file of a shipped pack, by name, or of any other, by path (relative to the folder `beside`)."""
+    if name_or_path in shipped_packs():
+        return rules_dir() / "packs" / f"{name_or_path}.yaml"
+    path = (beside or Path()) / name_or_path
+    return path if path.is_file() else None
+
+
+def shown(path: Path) -> str:
+    """A path for people: relative to the working folder where it is below it."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
