@@ -16,8 +16,6 @@ from linter.findings import Report
 from linter.outputs import renderer
 from linter.outputs.visible import visible, width
 
-_LONG = 3
-"""From this many documents on a run counts as long work."""
 _INTERRUPTED = 130
 _BROKEN_PIPE = 141
 
@@ -104,14 +102,14 @@ def _columns(stream: TextIO, default: int) -> int:
 
 
 class Progress:
-    """One line on stderr that is written over: `[3/120] path`. Silent in a pipe and for short work."""
+    """One line on stderr that is written over and wiped at the end: `[3/120] path`. Silent in a pipe."""
 
     def __init__(self, enabled: bool) -> None:
         self._enabled = enabled and sys.stderr.isatty()
         self._width = 0
 
     def __call__(self, number: int, total: int, path: str) -> None:
-        if self._enabled and total >= _LONG:
+        if self._enabled:
             line = f"[{number}/{total}] {visible(path)}"
             sys.stderr.write(f"\r{line}{' ' * max(self._width - width(line), 0)}")
             sys.stderr.flush()

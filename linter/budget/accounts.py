@@ -33,7 +33,9 @@ def account_names() -> Mapping[str, tuple[AccountName, ...]]:
             for item, pattern in common["items"].items():
                 if group in names and group + item not in names:
                     names[group + item] = tuple(
-                        AccountName(pattern.replace("{name}", each.name), each.first, each.last) if "{name}" in pattern else AccountName(pattern)
+                        AccountName(pattern.replace("{name}", each.name), each.first, each.last)
+                        if "{name}" in pattern
+                        else AccountName(pattern)
                         for each in (names[group] if "{name}" in pattern else names[group][:1])
                     )
     names.update({str(code): _entries(entry, economic["since"]) for code, entry in economic["names"].items()})
@@ -57,4 +59,9 @@ def account_key(name: str) -> str:
 @cache
 def class_codes() -> Mapping[str, str]:
     """The codes of the functional classes (类) by the key of each name that they ever had."""
-    return {account_key(each.name): code for code, names in account_names().items() if len(code) == 3 and code < "3" for each in names}
+    return {
+        account_key(each.name): code
+        for code, names in account_names().items()
+        if len(code) == 3 and code < "3"
+        for each in names
+    }

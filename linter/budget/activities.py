@@ -32,7 +32,9 @@ class _Words:
 def _words() -> _Words:
     raw = data("forms/activities.yaml")
     columns = {bare(word): role for role, words in raw["columns"].items() for word in words}
-    return _Words(columns, tuple(raw["grades"]), raw["least"], frozenset(raw["carried"]), frozenset(map(bare, raw["groups"])))
+    return _Words(
+        columns, tuple(raw["grades"]), raw["least"], frozenset(raw["carried"]), frozenset(map(bare, raw["groups"]))
+    )
 
 
 def find_activities(document: Document, claimed: Claimed) -> tuple[tuple[Activity, ...], frozenset[Place]]:

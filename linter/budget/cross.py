@@ -20,7 +20,9 @@ CORE = frozenset(
     {"summary", "income", "expenditure", "grant_summary", "grant_expenditure", "basic_expenditure", "government_fund", "state_capital", "three_public",
      "three_public_change"}
 )  # fmt: skip
-_SOURCES = frozenset({"grant", "general", "fund", "capital", "undertaking", "superior", "business", "subsidiary", "other_income"})
+_SOURCES = frozenset(
+    {"grant", "general", "fund", "capital", "undertaking", "superior", "business", "subsidiary", "other_income"}
+)
 _ITEMS = ("abroad", "car_total", "car_purchase", "car_running", "reception", "total")
 _LEAST_CODES = 3
 
@@ -181,7 +183,11 @@ def _sources(tables: Set, words: TableWords) -> Iterator[Quantity]:
     for kind in ("summary", "grant_summary"):
         table = tables.get(kind)
         for row, role in _source_rows(table, words) if table else ():
-            place = _place(table, row, next((c for c in table.columns if c.index == min(row.figures)), None)) if table else None
+            place = (
+                _place(table, row, next((c for c in table.columns if c.index == min(row.figures)), None))
+                if table
+                else None
+            )
             if place is not None and not any(p.table is table for p in found.get(role, ())):
                 found.setdefault(role, []).append(place)
                 names.setdefault(role, unnumbered(row.name))
@@ -234,7 +240,9 @@ def _accounts(tables: Set, totals: Mapping[str, Quantity], words: TableWords) ->
     if spent is not None and general is not None and _grand_totals_meet(spent, general):
         yield from _compared([*whole, *public], "")
         for role, name in (("basic", "基本支出"), ("project", "项目支出")):
-            yield from _compared([_by_code(spent, _column(spent, role)), _by_code(general, _column(general, role))], name)
+            yield from _compared(
+                [_by_code(spent, _column(spent, role)), _by_code(general, _column(general, role))], name
+            )
     else:
         yield from _compared(whole, "")
         yield from _compared(public, "")

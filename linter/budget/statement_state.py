@@ -17,7 +17,7 @@ ENUMERATOR = re.compile(
     rf"(?:(?:^|(?<=[。；：，{HOLE}]))(?:\d{{1,2}}[。、]|[一二三四五六七八九十]是[：，]?|[①-⑳])|{HOLE})+$"
 )
 CONJUNCTION = re.compile(r"^(?:和|及|与|以及|并|还有|加|另|另有|另外)")
-_EDGE = re.compile(r"[，、；。）！]|$")
+_EDGE = re.compile(r"[，、；。）！]")
 _DASHES = ("-", "~", "～", "—", "至")
 
 
@@ -43,7 +43,8 @@ def is_sum(prose: Prose, mention: Mention, lead: str, *, change: bool = False) -
         return False
     if mention.kind != BARE:
         return True
-    if not _EDGE.match(after):
+    # At the end of a paragraph the unit may have been cut off with the line.
+    if not after or not _EDGE.match(after):
         return False
     if mention.amount.unit == "" and mention.amount.decimals == 0:
         year = 1900 <= mention.amount.number <= 2100

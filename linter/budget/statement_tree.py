@@ -21,6 +21,7 @@ from linter.document import Paragraph
 _SEPARATOR = re.compile(r"[，、；。：！？]")
 _WITHIN = re.compile(r"(?:在)?(?P<head>[^，；。]{2,24})中，?$")
 _BLANK_AMOUNT = re.compile(r"[^\d余多万亿百千]\s*(?:万元|亿元)")
+_ACCOUNT = re.compile(r"[（(]\s*\d*\s*[类款项]\s*[)）]")
 _IN_BRACKETS = re.compile(r"其中|含|包括|包含")
 _WHOLE = frozenset({"合计", "共计", "总计", "总共"})
 
@@ -123,7 +124,8 @@ class _Reader(ChangeReader):
                 head.adopt(node)
 
     def _item(self, mention: Mention, gap: str, lead: str) -> None:
-        if not is_sum(self.prose, mention, lead):
+        # 由80万元增加到100万元 is neither a sum with a name of its own nor a difference.
+        if not is_sum(self.prose, mention, lead) or self.words.change_to.search(lead):
             return
         compare = self.words.compare.search(lead)
         if compare is not None:
@@ -146,7 +148,8 @@ class _Reader(ChangeReader):
             return
         if label.core in _WHOLE or text in _WHOLE:
             return
-        generic = label.generic and not opener and self.expects is None
+        of_account = label.weak and self.main is not None and _ACCOUNT.search(self.main.subject) is not None
+        generic = (label.generic or of_account) and not opener and self.expects is None
         subject = self.main.subject if generic and self.main else ""
         topic = self.main.topic if generic and self.main else label.topic
         node = Node(

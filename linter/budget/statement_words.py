@@ -14,6 +14,7 @@ from linter.resources import data
 HOLE = "\ue000"
 _MARKS = re.compile(rf"[“”\"'‘’「」《》<>〈〉:：，、；。\s{HOLE}]")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年|－|-|$)")
+_STATED_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _LEADING = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、。．]|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]+[,，、]?|-|—|·|●|◆|■)+"
 )
@@ -38,7 +39,11 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The text that names an amount. `core` is what is left without year, fillers and the figure's kind."""
+    """The text that names an amount. `core` is what is left without year, fillers and the figure's kind.
+
+    `generic` says that it names no subject of its own (年初预算为); `weak` that it names a total only where no
+    account is spoken of (2022年支出预算).
+    """
 
     text: str
     core: str
@@ -46,6 +51,7 @@ class Label:
     bare: bool
     stage: str
     generic: bool
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,7 @@ class Words:
     partial_opener: re.Pattern[str]
     and_so_on: re.Pattern[str]
     change_end: re.Pattern[str]
+    change_to: re.Pattern[str]
     change_word: re.Pattern[str]
     increase: frozenset[str]
     decrease: frozenset[str]
@@ -96,14 +103,17 @@ class Words:
         while True:
             found = self._topic(core)
             if found:
-                return Label(text, core, found[0], found[1], stage, False)
+                return Label(text, core, found[0], found[1], stage, False, self._general(plain))
             shorter = self._shortened(core)
             if shorter == core:
                 break
             core = shorter
-        core = _YEAR.sub("", core)
-        generic = self.generic.fullmatch(re.sub(r"^年度?", "", core)) is not None
-        return Label(text, core, "", False, stage, generic)
+        core = _STATED_YEAR.sub("", core)
+        return Label(text, core, "", False, stage, self._general(core))
+
+    def _general(self, text: str) -> bool:
+        """Whether a text consists of words that name no subject of their own, years aside."""
+        return self.generic.fullmatch(_STATED_YEAR.sub("", text)) is not None
 
     def _topic(self, core: str) -> tuple[str, bool] | None:
         for word, key, owned, any_prefix in self.by_word:
@@ -173,6 +183,7 @@ def words() -> Words:
         change_end=re.compile(
             rf"(?P<word>{either(changes)})(?:了|数|额|金额|资金|支出|预算|经费|率|幅度|幅|百分比|比例)*(?:为|约为|约|共计|共|合计|达到|达)?$"
         ),
+        change_to=re.compile(rf"(?:{either(changes)})(?:到|至)$"),
         change_word=re.compile(f"{either([*changes, *entry['level']])}"),
         increase=frozenset(entry["increase"]),
         decrease=frozenset(entry["decrease"]),

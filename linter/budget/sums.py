@@ -102,11 +102,11 @@ def judge(relation: Relation, decimals: int, *, blank_is_zero: bool) -> Mismatch
     undecided = False
     for reading in relation.readings:
         added = sum_of(reading, decimals)
-        if added.meets(stands) or relation.at_most and added.low <= stands.high:
+        if added.meets(stands) or (relation.at_most and added.low <= stands.high):
             return None
         blank = any(t.figure.blank for t in reading)
         positive = all(t.figure.number is None or t.figure.number >= 0 for t in reading)
-        undecided = undecided or blank and not blank_is_zero and added.low <= stands.high and positive
+        undecided = undecided or (blank and not blank_is_zero and added.low <= stands.high and positive)
     if undecided:
         return Open(relation, BLANK_PART)
     first = relation.readings[0]

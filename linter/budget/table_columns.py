@@ -14,9 +14,14 @@ Row = Sequence[Cell]
 
 CODE_ROLES = ("code", "code_class", "code_group", "code_item")
 NAME_ROLES = ("name", "item", "unit_name", "project_name", "goods")
-TEXT_ROLES = frozenset({"serial", "text", "catalogue", "measure", "unit_code", "project_code", *CODE_ROLES, *NAME_ROLES})
+TEXT_ROLES = frozenset(
+    {"serial", "text", "catalogue", "measure", "unit_code", "project_code", *CODE_ROLES, *NAME_ROLES}
+)
 NUMBER_ROLES = frozenset({"quantity", "headcount", "rate"})
-_PLAIN_ROLES = frozenset({"amount", "final", "subtotal", "total", "income", "expenditure", "year", "this_year", "last_year"})
+_PLAIN_ROLES = frozenset(
+    {"amount", "final", "subtotal", "total", "income", "expenditure", "year", "this_year", "last_year"}
+)
+_AMOUNTS = frozenset({"amount", "final"})
 _COLUMN_CLASS = {"name": "label", "item": "label"}
 
 
@@ -36,22 +41,39 @@ def cell_at(row: Row, column: int) -> Cell | None:
     return None
 
 
-def read_columns(heads: Sequence[Row], body: Sequence[Row], width: int, unit: str, words: TableWords) -> tuple[Column, ...]:
+def read_columns(
+    heads: Sequence[Row], body: Sequence[Row], width: int, unit: str, words: TableWords
+) -> tuple[Column, ...]:
     """The columns of a table from the cells above them. `unit` is the table's currency unit."""
     columns = []
     for index in range(width):
         texts: list[str] = []
-        for row in heads:
+        for depth, row in enumerate(heads):
             cell = cell_at(row, index)
             text = " ".join(cell.text.split()) if cell is not None else ""
-            if text and (not texts or texts[-1] != text):
+            if (
+                text
+                and (not texts or texts[-1] != text)
+                and cell is not None
+                and _below_one_head(cell, index, heads[:depth])
+            ):
                 texts.append(text)
         own = next((stated for text in reversed(texts) if (stated := stated_unit(text))), unit)
         columns.append(Column(index, tuple(texts), "", own))
     columns = _named(columns, words, body)
     return tuple(
-        replace(column, unit="") if column.role in NUMBER_ROLES or column.role in TEXT_ROLES else column for column in columns
+        replace(column, unit="") if column.role in NUMBER_ROLES or column.role in TEXT_ROLES else column
+        for column in columns
     )
+
+
+def _below_one_head(cell: Cell, index: int, above: Sequence[Row]) -> bool:
+    """Whether a head cell stands over column `index` for certain: a cell that was laid under several heads of the row
+    above belongs to the first of them."""
+    if index == cell.column or not above:
+        return True
+    upper = [each for c in (cell.column, index) if (each := cell_at(above[-1], c)) is not None]
+    return len(upper) < 2 or upper[0] is upper[1] or upper[1].blank or upper[0].blank
 
 
 def _named(columns: Sequence[Column], words: TableWords, body: Sequence[Row]) -> list[Column]:
@@ -67,7 +89,11 @@ def _named(columns: Sequence[Column], words: TableWords, body: Sequence[Row]) ->
             # The first word of the body (合计) stands in a row that still belongs to the head.
             role = labels[0]
         elif role in _PLAIN_ROLES or not role:
-            role = next((upper for upper in uppers if upper not in TEXT_ROLES), role)
+            totals = [upper for head in above if (upper := words.column_role(head)) in ("total", "subtotal")]
+            role = next(
+                (upper for upper in uppers if upper not in TEXT_ROLES),
+                totals[-1] if totals and role in _AMOUNTS else role,
+            )
         if not role:
             role = "" if _holds_figures(column.index, body) else "text"
         elif role == "unit_name" and _holds_figures(column.index, body):
@@ -77,21 +103,35 @@ def _named(columns: Sequence[Column], words: TableWords, body: Sequence[Row]) ->
 
 
 def _holds_figures(index: int, body: Sequence[Row]) -> bool:
-    texts = [cell.text for row in body if (cell := cell_at(row, index)) is not None and cell.column == index and not cell.blank]
+    texts = [
+        cell.text
+        for row in body
+        if (cell := cell_at(row, index)) is not None and cell.column == index and not cell.blank
+    ]
     return len(texts) > 0 and sum(is_figure(text) for text in texts) * 5 >= len(texts) * 3
 
 
 def _dated(columns: list[Column]) -> list[Column]:
     """Columns headed by years (2023年预算数, 2024年预算数): the last is this year's, the one before last year's."""
     years: Mapping[int, int] = {
-        c.index: year for c in columns if c.role == "year" and (year := next(filter(None, map(year_head, reversed(c.heads))), None))
+        c.index: year
+        for c in columns
+        if c.role == "year" and (year := next(filter(None, map(year_head, reversed(c.heads))), None))
     }
     distinct = sorted(set(years.values()))
     named = []
     for column in columns:
         if column.role == "year":
             year = years.get(column.index)
-            role = "amount" if len(distinct) < 2 else "this_year" if year == distinct[-1] else "last_year" if year == distinct[-2] else ""
+            role = (
+                "amount"
+                if len(distinct) < 2
+                else "this_year"
+                if year == distinct[-1]
+                else "last_year"
+                if year == distinct[-2]
+                else ""
+            )
             column = replace(column, role=role)
         named.append(column)
     return named

@@ -24,6 +24,7 @@ _TITLE_LENGTH = 56
 _TITLE_REACH = 6
 _NOTE_REACH = 3
 _LABELLED = re.compile(r"([^:：()（）]{1,12})[:：](.*)", re.DOTALL)
+_CURRENCY = re.compile(r"[(（]?(?:金额)?单位\s*[:：]\s*(?:人民币)?\s*(?:亿元|百万元|万元|千元|元)[)）]?\s*$")
 _PAGE = re.compile(r"[-—–\s]*(?:第?\d{1,4}页?(?:共\d+页)?)[-—–\s]*")
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _NUMBERED = re.compile(r"^[（(]?(?:[一二三四五六七八九十]{1,3}[)）、.．]|\d{1,2}[)）、.．](?!\d))")
@@ -81,7 +82,7 @@ def read_meta(cells: Sequence[Cell], meta: Meta, words: TableWords) -> None:
         if currency and not meta.currency:
             meta.currency = currency
             meta.cells["currency"] = cell
-        label, value = _split_label(text, words)
+        label, value = _split_label(_CURRENCY.sub("", text), words)
         if value is None:
             value = text if label is None else ""
         if label in words.meta_years or (label is None and year_line(text) is not None):
@@ -89,7 +90,7 @@ def read_meta(cells: Sequence[Cell], meta: Meta, words: TableWords) -> None:
             if year is not None and meta.year is None:
                 meta.year = year
                 meta.cells["year"] = cell
-        if currency or (label or "").startswith(("截止", "截至", "日期", "编制日期")) or meta.unit:
+        if (currency and not value) or (label or "").startswith(("截止", "截至", "日期", "编制日期")) or meta.unit:
             continue
         if label is not None and label not in words.meta_years:
             if not value and index + 1 < len(cells) and _split_label(cells[index + 1].text, words)[0] is None:
@@ -145,7 +146,7 @@ class LayoutFinder:
         if _PAGE.fullmatch(fold(text)):
             return
         note = self._is_note(text)
-        if self._last is not None and (note or self._since == 0 and any(word in text for word in self.words.notes.own)):
+        if self._last is not None and (note or any(word in text for word in self.words.notes.own)):
             self._last.notes.append(text)
         else:
             self._last = None
@@ -246,7 +247,22 @@ class LayoutFinder:
             return
         if self.words.title_number.fullmatch(fold(text)) and "表" in text:
             return
-        if self._title_like(text) and (layout is None or not layout.heads or bare(text).endswith("表") or layout.body):
+        if layout is None and self._title_like(text):
+            self._begin()
+            layout = self._open
+        if (
+            layout is not None
+            and layout.strong
+            and not layout.heads
+            and not bare(text).endswith("表")
+            and self._title_like(text)
+        ):
+            # A head over the whole width repeats what the title above the table says.
+            layout.heads.append(row)
+            layout.extend(row, width)
+            return
+        titled = bare(_CONTINUED.sub("", text)).endswith("表")
+        if self._title_like(text) and (titled or layout is None or not (layout.heads or layout.body)):
             if layout is not None and layout.heads and _same_title(layout.title, text):
                 return
             if layout is None or layout.heads or layout.body or layout.strong:
@@ -262,7 +278,7 @@ class LayoutFinder:
             layout = self._open
             assert layout is not None
         layout.lone_rows += 1
-        if (layout.heads and not self.words.knows_head(text)) or layout.body:
+        if layout.body or (layout.heads and (self.words.row_kind(text) or not self.words.knows_head(text))):
             layout.body.append(row)
         elif self.words.knows_head(text):
             layout.heads.append(row)
@@ -288,11 +304,16 @@ class LayoutFinder:
         if is_figure(text) or self._is_note(text) or self._is_meta_text(text):
             return False
         title = _CONTINUED.sub("", title)
-        return title.endswith("表") or (self.words.kind_of_title(title) is not None and not text.rstrip().endswith(("，", "、")))
+        return title.endswith("表") or (
+            self.words.kind_of_title(title) is not None and not text.rstrip().endswith(("，", "、"))
+        )
 
     def _is_note(self, text: str) -> bool:
         plain = bare(text)
-        return any(plain.startswith(word) and text.strip()[len(word) :].lstrip()[:1] in (":", "：", "1", "、", ".") for word in self.words.notes.starts)
+        return any(
+            plain.startswith(word) and text.strip()[len(word) :].lstrip()[:1] in (":", "：", "1", "、", ".")
+            for word in self.words.notes.starts
+        )
 
     def _is_meta_text(self, text: str) -> bool:
         if len(text) > 80 or "。" in text:
@@ -304,7 +325,9 @@ class LayoutFinder:
         label, value = _split_label(text, self.words)
         if label is not None and label in self.words.meta:
             return True
-        return label is not None and (bool(value and coded_unit(value)) or stated_unit(text) is not None or not value or label.endswith("及名称"))
+        return label is not None and (
+            bool(value and coded_unit(value)) or stated_unit(text) is not None or not value or label.endswith("及名称")
+        )
 
     def _is_meta(self, texts: Sequence[Cell]) -> bool:
         if len(texts) > 6 or any(is_figure(cell.text) for cell in texts):
@@ -325,7 +348,7 @@ class LayoutFinder:
             return False
         known = sum(self.words.knows_head(cell.text) for cell in texts)
         if not layout.heads and not layout.body:
-            return known >= 1 or len(texts) >= 3
+            return len(texts) >= 2
         if layout.body:
             return known >= 2 and known * 3 >= len(texts) * 2
         # Under a head that names every column there is nothing left to name.

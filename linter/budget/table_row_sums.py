@@ -44,8 +44,13 @@ def row_mismatches(table: BudgetTable) -> tuple[list[Mismatch], list[Open]]:
 
 def _readable(row: BudgetRow, group: _Group) -> bool:
     figure = row.figures.get(group.total.index)
-    return figure is not None and figure.number is not None and (
-        figure.number != 0 or any(value(f) for c in group.readings[0] if (f := row.figures.get(c.index)) is not None)
+    return (
+        figure is not None
+        and figure.number is not None
+        and (
+            figure.number != 0
+            or any(value(f) for c in group.readings[0] if (f := row.figures.get(c.index)) is not None)
+        )
     )
 
 
@@ -125,7 +130,11 @@ def _nodes(columns: Sequence[Column], depth: int) -> tuple[_Node, ...]:
         column = columns[start]
         end = start + 1
         if len(column.heads) > depth + 1:
-            while end < len(columns) and len(columns[end].heads) > depth and columns[end].heads[depth] == column.heads[depth]:
+            while (
+                end < len(columns)
+                and len(columns[end].heads) > depth
+                and columns[end].heads[depth] == column.heads[depth]
+            ):
                 end += 1
         group = tuple(columns[start:end])
         head = column.heads[depth] if len(column.heads) > depth else ""

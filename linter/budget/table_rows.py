@@ -13,7 +13,7 @@ from linter.document import Cell
 from linter.document.text import fold
 
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
-_PART = re.compile(r"\d{2}")
+_PART = re.compile(r"\d{1,2}")
 _CODED_NAME = re.compile(r"[\[【(（]?(\d{3}(?:\d{2}){0,2})[\]】)）]?[-—_ \u3000]*([\u4e00-\u9fff].*)", re.DOTALL)
 
 
@@ -75,7 +75,7 @@ def _leading(row: Row, panel: Panel) -> Iterator[Cell]:
     first = min((column.index for column in panel.amounts), default=0)
     start = min((column.index for column in panel.labels), default=0)
     for cell in row:
-        if cell.column < first and (cell.column >= start or start <= 1 and cell.column == 0) and not cell.blank:
+        if cell.column < first and (cell.column >= start or (start <= 1 and cell.column == 0)) and not cell.blank:
             yield cell
 
 
@@ -96,10 +96,9 @@ def _code(texts: dict[str, str], above: dict[str, str]) -> str | None:
                 break
         above[role] = part
         if _PART.fullmatch(part):
-            code += part
+            code += part.zfill(2)
         elif _CODE.fullmatch(part):
             code = part
         else:
             return None
     return code if _CODE.fullmatch(code) else None
-

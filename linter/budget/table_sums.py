@@ -6,9 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from linter.budget.model import BudgetRow, BudgetTable, Column
-from linter.budget.sums import Mismatch, Open, Relation, Term, judge, without_followers
+from linter.budget.sums import Mismatch, Open, Relation, Term, judge, value, without_followers
 from linter.budget.table_words import TableWords, table_words
 from linter.document.text import fold
 
@@ -19,6 +20,12 @@ _LEVELS = (
     re.compile(r"[（(]\d{1,2}[)）]|[①-⑳]|\d{1,2}[)）]"),
 )
 _NOT_SUMMED = frozenset({"rate", "price", "project_budget", "quantity", "text"})
+# Kinds whose rows are a plain list under a total. The rows of others may be accounts of several levels, printed without
+# their codes: what adds up there is shown by another column or not at all.
+_LISTS = frozenset(
+    {"summary", "grant_summary", "three_public", "three_public_change", "assets", "new_assets", "procurement", "service_purchase", "staff",
+     "project_expenditure", "office_running"}
+)  # fmt: skip
 _REST = re.compile(r"其他|其它|其余")
 
 
@@ -33,7 +40,7 @@ def table_mismatches(table: BudgetTable) -> tuple[list[Mismatch], list[Open]]:
     needing: list[Mismatch] = []
     zero = _blank_is_zero(table)
     for column in table.columns:
-        if column.role in _NOT_SUMMED or not column.role and table.kind not in words.counts:
+        if column.role in _NOT_SUMMED or (not column.role and table.kind not in words.counts):
             continue
         wrong: list[Mismatch] = []
         for relation in column_sums(table, column, words):
@@ -81,7 +88,9 @@ def _term(row: BudgetRow, column: Column) -> Term:
     return Term(label, row.figures[column.index], row.location)
 
 
-def _relation(family: str, total: BudgetRow, readings: Sequence[Sequence[BudgetRow]], column: Column, **more: bool) -> Relation:
+def _relation(
+    family: str, total: BudgetRow, readings: Sequence[Sequence[BudgetRow]], column: Column, **more: bool
+) -> Relation:
     listed = tuple(dict.fromkeys(tuple(_term(row, column) for row in reading) for reading in readings if reading))
     return Relation(family, _term(total, column), listed, column.label, **more)
 
@@ -142,7 +151,9 @@ def _top_sums(tops: Sequence[BudgetRow], column: Column) -> Iterator[Relation]:
             yield _relation("total", block, [inside], column, proven=block.kind != "subtotal")
     for total in totals:
         if roots or blocks:
-            yield _relation("total", total, [r for r in ([*roots] if not blocks else blocks, roots, [*roots, *blocks]) if r], column)
+            yield _relation(
+                "total", total, [r for r in ([*roots] if not blocks else blocks, roots, [*roots, *blocks]) if r], column
+            )
 
 
 # -- items ---------------------------------------------------------------------------------------
@@ -153,7 +164,9 @@ def _role_sums(kind: str, rows: Sequence[BudgetRow], column: Column, words: Tabl
     for row in rows:
         by_role.setdefault(words.item_role(row.name), row)
     for relation in words.relations[kind]:
-        readings = [[by_role[role] for role in parts] for parts in relation.parts if all(role in by_role for role in parts)]
+        readings = [
+            [by_role[role] for role in parts] for parts in relation.parts if all(role in by_role for role in parts)
+        ]
         if relation.total in by_role and readings:
             yield _relation("total", by_role[relation.total], readings, column)
 
@@ -167,7 +180,7 @@ def _level(row: BudgetRow) -> int | None:
 def _item_sums(kind: str, rows: Sequence[BudgetRow], column: Column) -> Iterator[Relation]:
     """Totals against the items before them (or behind, where the total comes first), and items against their sub-items."""
     items = _without_subsets(rows)
-    proven = kind == "other"
+    proven = kind not in _LISTS or _nested([row for row in items if row.kind not in ("total", "subtotal")], column)
     yield from _subset_sums(rows, column)
     yield from _numbered_sums([row for row in items if row.kind not in ("total", "subtotal")], column)
     leading = next((row for row in items if row.kind != "of_which"), None)
@@ -191,7 +204,23 @@ def _item_sums(kind: str, rows: Sequence[BudgetRow], column: Column) -> Iterator
             section.append(row)
 
 
-def _total_first(kind: str, total: BudgetRow, rest: Sequence[BudgetRow], column: Column, proven: bool) -> Iterator[Relation]:
+def _nested(rows: Sequence[BudgetRow], column: Column) -> bool:
+    """Whether rows without list numbers look like parents with their children: one is the sum of what follows it."""
+    if any(_level(row) is not None for row in rows):
+        return False
+    amounts = [value(row.figures[column.index]) for row in rows]
+    for i, amount in enumerate(amounts):
+        added = Decimal(0)
+        for other in amounts[i + 1 :]:
+            added += other
+            if amount and added == amount:
+                return True
+    return False
+
+
+def _total_first(
+    kind: str, total: BudgetRow, rest: Sequence[BudgetRow], column: Column, proven: bool
+) -> Iterator[Relation]:
     heads = [row for row in rest if row.kind == "subtotal"]
     lines = [row for row in rest if row.kind != "subtotal"]
     if heads and rest[0] is heads[0]:
@@ -216,7 +245,9 @@ def _readings(section: Sequence[BudgetRow]) -> list[list[BudgetRow]]:
     depth = min(row.depth for row in section)
     shallow = [row for row in section if row.depth == depth]
     both = [row for row in section if row in top or row in plain]
-    return [each for each in ([both, top, plain, shallow, list(section)] if numbered else [shallow, list(section)]) if each]
+    return [
+        each for each in ([both, top, plain, shallow, list(section)] if numbered else [shallow, list(section)]) if each
+    ]
 
 
 def _without_subsets(rows: Sequence[BudgetRow]) -> list[BudgetRow]:
@@ -260,5 +291,3 @@ def _numbered_sums(rows: Sequence[BudgetRow], column: Column) -> Iterator[Relati
         children = [each for each in below if _level(each) == _level(below[0])]
         if len(children) >= 2:
             yield _relation("total", row, [children], column)
-
-

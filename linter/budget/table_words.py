@@ -14,6 +14,7 @@ from linter.resources import data
 _QUOTES = re.compile(r"[“”\"'‘’「」《》<>＂]")
 _OF_WHICH = re.compile(r"^其中[一二三四五六七八九十\d]*")
 _YEAR_AMOUNT = re.compile(r"(20\d{2})年?度?(?:年初)?(?:预算|决算|执行|实际|预计)?(?:安排|执行)?(?:数|金额)?")
+_YEAR_BEFORE = re.compile(r"^20\d{2}年?度?")
 _STATED = re.compile(r"[(（][^()（）]*(?:单位|元)[^()（）]*[)）]")
 
 ROW_TOTAL = "total"
@@ -94,6 +95,9 @@ class TableWords:
                 return role
         if year_head(head) is not None:
             return "year"
+        undated = _YEAR_BEFORE.sub("", fold(head))
+        if undated != fold(head):
+            return self.column_role(undated)
         return next((role for word, role in self.columns_holding if word in bare(head)), "")
 
     def knows_head(self, text: str) -> bool:
@@ -102,7 +106,11 @@ class TableWords:
     def item_role(self, name: str) -> str:
         """The role of a row's name among the items of a table (因公出国（境）费: abroad; 合计: total), or ""."""
         text = _OF_WHICH.sub("", bare(unnumbered(_OF_WHICH.sub("", bare(name)))))
-        for key in (text, bare(unbracketed(unnumbered(fold(name)))), _OF_WHICH.sub("", bare(unbracketed(unnumbered(fold(name)))))):
+        for key in (
+            text,
+            bare(unbracketed(unnumbered(fold(name)))),
+            _OF_WHICH.sub("", bare(unbracketed(unnumbered(fold(name))))),
+        ):
             if key in self.total_rows:
                 return ROW_TOTAL
             if role := self.columns.get(key):
@@ -126,7 +134,9 @@ class TableWords:
 def _keys(head: str) -> tuple[str, ...]:
     text = _STATED.sub("", _QUOTES.sub("", fold(head)))
     whole, label = bare(text), plain_label(text)
-    return tuple(dict.fromkeys(key for key in (whole, _OF_WHICH.sub("", whole), label, _OF_WHICH.sub("", label)) if key))
+    return tuple(
+        dict.fromkeys(key for key in (whole, _OF_WHICH.sub("", whole), label, _OF_WHICH.sub("", label)) if key)
+    )
 
 
 def year_head(head: str) -> int | None:
@@ -152,12 +162,17 @@ def table_words() -> TableWords:
             columns.setdefault(bare(word), role)
     return TableWords(
         kinds=tuple(
-            TitleWords(e["kind"], tuple(tuple(map(bare, words)) for words in e["titles"]), tuple(map(bare, e.get("without", []))))
+            TitleWords(
+                e["kind"],
+                tuple(tuple(map(bare, words)) for words in e["titles"]),
+                tuple(map(bare, e.get("without", []))),
+            )
             for e in raw["kinds"]
         ),
         names={e["kind"]: {"zh": e["zh"], "en": e["en"]} for e in raw["kinds"]},
         heads=tuple(
-            (e["kind"], tuple(_set([words] if isinstance(words, str) else words) for words in e["all"])) for e in raw["heads"]
+            (e["kind"], tuple(_set([words] if isinstance(words, str) else words) for words in e["all"]))
+            for e in raw["heads"]
         ),
         counts=frozenset(raw["counts"]),
         loose=frozenset(raw["loose"]),

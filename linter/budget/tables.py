@@ -37,7 +37,9 @@ def find_tables(document: Document, claimed: Claimed) -> tuple[list[BudgetTable]
     return tables, unrecognised
 
 
-def read_table(rows: Sequence[Sequence[Cell]], title: str | None = None, unit: str = "", year: int | None = None) -> BudgetTable | None:
+def read_table(
+    rows: Sequence[Sequence[Cell]], title: str | None = None, unit: str = "", year: int | None = None
+) -> BudgetTable | None:
     """One budget table from its rows, or None where it is none. `title` and `unit` (元, 万元) serve where the rows tell none."""
     width = max((cell.column + cell.column_span for row in rows for cell in row), default=0)
     place = rows[0][0].location if rows and rows[0] else Location("")
@@ -100,7 +102,9 @@ def _kind(layout: Layout, columns: Sequence[Column], words: TableWords) -> str |
     texts += [cell.text for row in layout.body for cell in row[:3]]
     by_heads = words.kind_of_heads(texts)
     compares = {"difference", "last_year"} & {column.role for column in columns}
-    kind = by_title if layout.strong or by_heads is None else by_heads if by_title is None else _agreed(by_title, by_heads)
+    kind = (
+        by_title if layout.strong or by_heads is None else by_heads if by_title is None else _agreed(by_title, by_heads)
+    )
     if kind == "three_public" and compares:
         return "three_public_change"
     if kind is not None or by_title is not None:
@@ -128,7 +132,9 @@ def _agreed(by_title: str, by_heads: str) -> str:
 
 def _decimals(rows: Sequence[BudgetRow], columns: Sequence[Column]) -> int:
     money = {column.index for column in columns if column.role not in NUMBER_ROLES and column.role != "price"}
-    return max((f.decimals for row in rows for i, f in row.figures.items() if i in money and f.number is not None), default=0)
+    return max(
+        (f.decimals for row in rows for i, f in row.figures.items() if i in money and f.number is not None), default=0
+    )
 
 
 def _note(layout: Layout, words: TableWords) -> str | None:
@@ -144,4 +150,3 @@ def _says_empty(text: str, words: TableWords, *, note: bool) -> bool:
         return False
     marked = note and any(plain.startswith(start) for start in words.notes.starts)
     return bool(words.notes.empty.search(plain)) if marked else "空表" in plain or "本表无数据" in plain
-

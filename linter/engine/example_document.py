@@ -110,22 +110,19 @@ def _projects(example: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 def _form(page: _Page, project: Mapping[str, Any], *, whole: bool) -> None:
     indicators = project.get("indicators")
     rows = [*_head(project, whole), *_indicator_rows(_NEUTRAL if indicators is None else indicators)]
-    year = f"{project['year']}年" if project.get("year") else ""
     name = str(project.get("name") or ("某单位" if whole else "示例项目"))
-    page.paragraph(f"{year}{name}{'整体支出' if whole else ''}绩效目标表")
+    page.paragraph(f"{name}{'整体支出' if whole else ''}绩效目标表")
     page.table(rows)
 
 
 def _head(project: Mapping[str, Any], whole: bool) -> Iterable[list[str]]:
     unit, name = _text(project.get("unit")), _text(project.get("name"))
     currency = "元" if _in_yuan(_text(project.get("budget"))) else "万元"
+    year = [f"预算年度：{project['year']}"] if project.get("year") else []
+    yield [f"001001{unit}" if unit else "", *year, f"单位：{currency}"]
     if whole:
         yield ["部门（单位）名称", name or "某单位"]
     else:
-        if unit:
-            yield [f"001001{unit}", f"单位：{currency}"]
-        else:
-            yield ["", f"单位：{currency}"]
         code = ["项目编码", _text(project["code"])] if "code" in project else []
         yield [*code, "项目名称", name or "示例项目"]
     if "budget" in project or "sources" in project:

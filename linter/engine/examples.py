@@ -15,7 +15,6 @@ from linter.budget import understand
 from linter.budget.model import Budget
 from linter.engine.example_document import INDICATOR_KEYS, PROJECT_KEYS, example_document
 from linter.engine.hints import did_you_mean
-from linter.engine.loading import single_rule
 from linter.engine.packs import Pack
 from linter.engine.run import Result, check
 from linter.engine.source import Route, Source, read_source
@@ -63,6 +62,8 @@ def _source(path: Path) -> Source:
 
 @cache
 def _pack(path: Path) -> Pack:
+    from linter.engine.loading import single_rule
+
     return single_rule(path)
 
 

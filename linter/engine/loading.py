@@ -81,6 +81,7 @@ class Loader:
             off=self._off,
             bases=bases,
             files=tuple(self._files),
+            resources=PackResources(bases),
             trees=self._trees,
             ready=self._compiled,
         )
@@ -203,14 +204,26 @@ def single_rule(path: Path) -> Pack:
     data = source.data if isinstance(source.data, Mapping) else {}
     report = _Loaded(dict(data), path, source).reporter(problems)
     bases = (_rules_folder(path),)
+    resources = PackResources(bases)
     trees: Trees = {}
     faulty = frozenset(["check"]) if source.problems else check_head(source.data, report)
     rule = make_partly(data, faulty, path)
     if rule is not None:
-        compile_rule(rule, PackResources(bases), report, trees)
+        compile_rule(rule, resources, report, trees)
     if problems or rule is None:
         raise PackError(problems)
-    return Pack(rule.code, rule.title, "0", path, (rule,), {}, bases, ((path, source.sha256),), trees)
+    return Pack(
+        name=rule.code,
+        title=rule.title,
+        version="0",
+        path=path,
+        rules=(rule,),
+        off={},
+        bases=bases,
+        files=((path, source.sha256),),
+        resources=resources,
+        trees=trees,
+    )
 
 
 def _rules_folder(path: Path) -> Path:

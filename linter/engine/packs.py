@@ -39,6 +39,7 @@ class Pack:
     off: Mapping[str, str]
     bases: tuple[Path, ...]
     files: tuple[tuple[Path, str], ...]
+    resources: PackResources
     trees: Trees = field(default_factory=dict, compare=False, repr=False)
     ready: dict[str, CompiledRule] = field(default_factory=dict, compare=False, repr=False)
 
@@ -53,20 +54,22 @@ class Pack:
     def rule(self, code: str) -> Rule | None:
         return next((rule for rule in self.rules if rule.code == code), None)
 
+    def prepared(self, rule: Rule) -> CompiledRule:
+        """One of the pack's rules made ready to run, compiled on first use. Raises PackError."""
+        ready = self.ready.get(rule.code)
+        if ready is None:
+            problems: list[Problem] = []
+            ready = compile_rule(rule, self.resources, _reporter(rule, problems), self.trees)
+            if ready is None:
+                # The cache said that the rule is sound: read it again, with the places of its mistakes.
+                load_pack(str(self.path), cache=False)
+                raise PackError(problems)
+            self.ready[rule.code] = ready
+        return ready
+
     def compiled(self) -> tuple[CompiledRule, ...]:
-        """The rules made ready to run, compiled on first use. Raises PackError."""
-        missing = [rule for rule in self.rules if rule.code not in self.ready]
-        if missing:
-            resources = PackResources(self.bases)
-            for rule in missing:
-                problems: list[Problem] = []
-                ready = compile_rule(rule, resources, _reporter(rule, problems), self.trees)
-                if ready is None:
-                    # The cache said that the rule is sound: read it again, with the places of its mistakes.
-                    load_pack(str(self.path), cache=False)
-                    raise PackError(problems)
-                self.ready[rule.code] = ready
-        return tuple(self.ready[rule.code] for rule in self.rules)
+        """All rules made ready to run. A check does not need this: it compiles the rules that have something to look at."""
+        return tuple(self.prepared(rule) for rule in self.rules)
 
     def with_rules(self, rules: Iterable[Rule]) -> Pack:
         """This pack with other rules (a selection, changed severities); what is compiled already is kept."""
@@ -142,6 +145,7 @@ def _from_cache(kept: Any) -> Pack | None:
             return None
         if any(store.digest(path.read_bytes()) != digest for path, digest in files):
             return None
+        bases = tuple(Path(base) for base in kept["bases"])
         return Pack(
             name=kept["name"],
             title=Text(*kept["title"]),
@@ -152,8 +156,9 @@ def _from_cache(kept: Any) -> Pack | None:
                 for data, path, changes in kept["rules"]
             ),
             off=kept["off"],
-            bases=tuple(Path(base) for base in kept["bases"]),
+            bases=bases,
             files=tuple(files),
+            resources=PackResources(bases),
             trees=kept["trees"],
         )
     except (OSError, KeyError, TypeError, ValueError, AttributeError):

@@ -12,6 +12,7 @@ from linter.engine.hits import Hit, Subject, Unsettled
 from linter.engine.packs import Pack
 from linter.engine.places import Places
 from linter.engine.report import Raised, findings_of
+from linter.engine.rules import Rule
 from linter.findings import Coverage, Finding, Undecided
 
 
@@ -26,14 +27,15 @@ class Result:
 def check(budget: Budget, pack: Pack, lang: str = "zh") -> Result:
     """Runs every rule of the pack. Raises PackError if the pack's files changed to something wrong since it was loaded."""
     run = _Run(budget, Places(budget.document))
-    rules = pack.compiled()
-    for ready in rules:
-        run.rule(ready)
+    for rule in pack.rules:
+        # A rule with nothing to look at is not even compiled: kinds and their word lists are costly to start.
+        if run.subjects(rule.scope) and run.in_force(rule):
+            run.rule(pack.prepared(rule))
     return Result(
         findings=findings_of(run.raised, run.places, lang),
         coverage=Coverage(
-            rules_run=tuple(each.rule.code for each in rules if each.rule.code in run.applied),
-            not_applicable=tuple(each.rule.code for each in rules if each.rule.code not in run.settled_somehow),
+            rules_run=tuple(rule.code for rule in pack.rules if rule.code in run.applied),
+            not_applicable=tuple(rule.code for rule in pack.rules if rule.code not in run.touched),
             undecided=tuple(run.undecided),
             crashed=tuple(run.crashed),
             unrecognised=tuple(Undecided("", each.location, each.why) for each in budget.unrecognised),
@@ -68,7 +70,7 @@ class _Run:
     undecided: list[Undecided] = field(default_factory=list)
     crashed: list[Undecided] = field(default_factory=list)
     applied: set[str] = field(default_factory=set)
-    settled_somehow: set[str] = field(default_factory=set)
+    touched: set[str] = field(default_factory=set)
     _subjects: dict[str, tuple[Subject, ...]] = field(default_factory=dict)
 
     def subjects(self, scope: str) -> tuple[Subject, ...]:
@@ -78,8 +80,6 @@ class _Run:
 
     def rule(self, ready: CompiledRule) -> None:
         rule, where = ready.rule, ready.where
-        if not self._in_force(ready):
-            return
         test, checked = (where.test if where else None), ready.check
         needs = bool(where and where.needs)
         applied = False
@@ -103,14 +103,14 @@ class _Run:
             except Exception as error:  # a rule that fails must not hide what the others find
                 reason = f"{type(error).__name__}: {error}"
                 self.crashed.append(Undecided(rule.code, self.places.of(subject.item), reason))
-                self.settled_somehow.add(rule.code)
+                self.touched.add(rule.code)
         if applied:
             self.applied.add(rule.code)
-            self.settled_somehow.add(rule.code)
+            self.touched.add(rule.code)
 
-    def _in_force(self, ready: CompiledRule) -> bool:
+    def in_force(self, rule: Rule) -> bool:
         """Whether the rule is for this fiscal year and kind of document; undecided where the document does not tell."""
-        rule, budget = ready.rule, self.budget
+        budget = self.budget
         first, last = rule.years
         place = Location(budget.document.path)
         if first is not None or last is not None:
@@ -131,4 +131,4 @@ class _Run:
 
     def _undecided(self, code: str, place: Location, reason: str) -> None:
         self.undecided.append(Undecided(code, place, reason))
-        self.settled_somehow.add(code)
+        self.touched.add(code)

@@ -39,7 +39,9 @@ def equation(found: Mismatch, near: Sequence[Term] = ()) -> tuple[str, str]:
     listed = " + ".join(f"{t.label} {t.figure.text or '—'}" for t in terms)
     # Where the total itself is zero, the gap is the sum and explains nothing.
     told_total = bool(found.relation.total.figure.number)
-    gap = next((t for t in near if told_total and t.figure.number and abs(value(t.figure)) == abs(found.difference)), None)
+    gap = next(
+        (t for t in near if told_total and t.figure.number and abs(value(t.figure)) == abs(found.difference)), None
+    )
     difference = plain(found.difference / unit)
     told = f" = {gap.label} {gap.figure.text}" if gap is not None else ""
     left, right = found.relation.total.figure.text, f"{listed} = {plain(found.sum / unit)}"
@@ -48,7 +50,10 @@ def equation(found: Mismatch, near: Sequence[Term] = ()) -> tuple[str, str]:
 
 
 def sum_hits(
-    found: Sequence[Mismatch], owner: Mapping[str, object], near: Mapping[str, Sequence[Term]], rows: Mapping[Location, Sequence[Cell]]
+    found: Sequence[Mismatch],
+    owner: Mapping[str, object],
+    near: Mapping[str, Sequence[Term]],
+    rows: Mapping[Location, Sequence[Cell]],
 ) -> Iterator[Hit]:
     """One hit for each set of rows that does not add up, however many columns show it.
 

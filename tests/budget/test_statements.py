@@ -186,3 +186,15 @@ def test_words_that_contain_a_topic_are_not_the_topic() -> None:
     found = read("教育支出20.5万元，其他固定资产30.5万元，用于培训的支出3.5万元，教科研人员因公出国费2.5万元。")
     assert {each.topic for each in found} <= {"", "abroad"}
     assert not any(each.topic in ("expenditure_total", "assets") for each in found)
+
+
+def test_plain_words_for_the_budget_go_on_with_the_account_of_the_item() -> None:
+    found = read(
+        "1、农林水支出（213类）水利（03款）水利管理（05项）56.5万元。2021年决算数为57.5万元，2022年支出决算为56.5万元，"
+        "比2021年决算数减少1.74%。",
+        "2022年支出预算900.5万元。",
+    )
+    assert [each.topic for each in found] == ["", "", "", "expenditure_total"]
+    assert len({each.subject for each in found[:3]}) == 1
+    comparison = found[2].comparison
+    assert comparison is not None and comparison.base is not None and comparison.base.text == "57.5万元"

@@ -29,7 +29,7 @@ def run(folder: Path, made: Budget, *rules: str, lang: str = "zh") -> Result:
 def with_check(folder: Path, checked: Check, **head: Any) -> Pack:
     """A pack of one rule whose check is the given function."""
     pack = pack_of(folder, rule_text(**head))
-    (ready,) = pack.compiled()
+    ready = pack.prepared(pack.rules[0])
     pack.ready[ready.rule.code] = CompiledRule(ready.rule, ready.where, checked)
     return pack
 

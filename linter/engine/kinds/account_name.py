@@ -12,7 +12,9 @@ from linter.engine.hits import Check, Hit, Outcome, Subject, Unsettled, row_exce
 from linter.engine.kinds.base import TABLE, Kind, Resources
 
 # A department's or unit's code stands with the name of an office.
-_OFFICE = re.compile(r"(?:局|委|委员会|办公室|办|中心|大队|支队|学校|医院|院|所|站|队|镇|乡|街道|处|本级|机关|中学|小学|协会|联合会|公司)$")
+_OFFICE = re.compile(
+    r"(?:局|委|委员会|办公室|办|中心|大队|支队|学校|医院|院|所|站|队|镇|乡|街道|处|本级|机关|中学|小学|协会|联合会|公司)$"
+)
 _LEAST_CUT = 5
 
 
@@ -32,18 +34,29 @@ def build(params: Params, resources: Resources) -> Check:
             known = names.get(row.code or "")
             if known is None or not row.name or row.kind in ("total", "subtotal"):
                 continue
-            if any(account_key(each.name) == account_key(row.name) for each in known) and year is None and len(known) > 1:
+            if (
+                any(account_key(each.name) == account_key(row.name) for each in known)
+                and year is None
+                and len(known) > 1
+            ):
                 yield Unsettled(row.location, "预算年度不明，无法判断科目名称 / the budget year is not known")
                 continue
             right = [each for each in known if year is None or each.in_force(year)]
             if not right or any(_same(row.name, each.name) for each in right) or _OFFICE.search(row.name):
                 continue
             assert row.code is not None
-            cell = next((cell for cell in row.cells if cell.text.strip() and " ".join(cell.text.split()) == row.name), None)
+            cell = next(
+                (cell for cell in row.cells if cell.text.strip() and " ".join(cell.text.split()) == row.name), None
+            )
             excerpt, marks = row_excerpt(row.cells, cell)
             yield Hit(
                 location=row.location,
-                fields={"account": row.code, "name": row.name, "right": right[-1].name, "since": _since(row.name, known, right)},
+                fields={
+                    "account": row.code,
+                    "name": row.name,
+                    "right": right[-1].name,
+                    "since": _since(row.name, known, right),
+                },
                 excerpt=excerpt,
                 marks=marks,
                 actual=row.name,

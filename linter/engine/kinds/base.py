@@ -42,8 +42,9 @@ class Kind:
     A parameter whose name is a word of Python ends in an underscore here and not in the rule file (`assert_`).
 
     `params` is a frozen dataclass whose fields are the parameters that a rule fills in: the field types (str, int, bool,
-    Decimal, tuple[str, ...], Literal[...], Pattern) and defaults are what the loader checks and the JSON Schema is made
-    from; a field's `metadata["doc"]` is its documentation. `build` gets the filled-in parameters and makes the check.
+    Decimal, Literal[...], FieldName, Pattern, Condition, tuple[X, ...], Mapping[str, X], X | None, a dataclass of these)
+    and defaults are what the loader checks and the JSON Schema is made from; a field's `metadata["doc"]` is its
+    documentation. `build` gets the filled-in parameters and makes the check.
     `message_fields` are the names that its hits fill in a message template, beside those of the scope.
     """
 

@@ -70,7 +70,9 @@ def _filled_beside(text: Text, labels: _Labels) -> bool:
 
 def _hit(text: Text, start: int, end: int) -> Hit:
     label = text.text[start:end]
-    return text.hit(start, end, fields={"label": label}, actual="", key=f"{label}|{text.form.name if text.form else ''}")
+    return text.hit(
+        start, end, fields={"label": label}, actual="", key=f"{label}|{text.form.name if text.form else ''}"
+    )
 
 
 KIND = Kind(

@@ -67,14 +67,13 @@ def _nothing(statement: Statement) -> bool:
 
 
 def _explained(statement: Statement, narrative: Sequence[Paragraph], index: int, lexicon: Words) -> bool:
-    """Whether a reason stands behind the change, in its paragraph or further on in its section."""
-    change = statement.comparison
-    assert change is not None
+    """Whether a reason stands in the paragraph of a change or further on in its section."""
     for offset, paragraph in enumerate(narrative[index : index + _REACH]):
         text = paragraph.text
         if offset and (paragraph.level or _HEADING.match(text)):
             break
-        prose = Prose.of(text[change.end :] if offset == 0 else text)
+        # In its own paragraph a reason may stand before the change as well (为落实……，减少……).
+        prose = Prose.of(text)
         for match in lexicon.reason.finditer(prose.flat):
             end = re.compile(r"[。；]|$").search(prose.flat, match.end())
             reason = prose.flat[match.end() : end.start() if end else None]

@@ -16,6 +16,8 @@ from linter.engine.kinds.base import FieldName, Kind, Resources
 
 @dataclass(frozen=True, slots=True)
 class Params:
+    """What must hold, and where a finding points."""
+
     assert_: Condition = dataclasses.field(metadata={"doc": "what must hold; where it is false there is a finding"})
     field: FieldName | None = dataclasses.field(default=None, metadata={"doc": "the field that a finding points at"})
     expected: str | None = dataclasses.field(default=None, metadata={"doc": "what should stand there, for people"})

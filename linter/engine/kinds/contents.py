@@ -23,7 +23,8 @@ _ENTRY_LENGTH, _MOST_ENTRIES = 60, 80
 @dataclass(frozen=True, slots=True)
 class Params:
     similar: int = field(
-        default=80, metadata={"doc": "标题相似到百分之几算换了名称 / from how many per cent alike a title counts as changed"}
+        default=80,
+        metadata={"doc": "标题相似到百分之几算换了名称 / from how many per cent alike a title counts as changed"},
     )
 
 
@@ -52,16 +53,16 @@ def _check(subject: Subject, similar: float) -> Iterator[Outcome]:
     missing = [entry for entry in entries if not _present(squash(entry.title), known)]
     if not entries or len(missing) * 2 > len(entries):
         if missing:
-            yield Unsettled(missing[0].text.place(), "目录所列大多不在本文件内，可能另附 / most entries are not in this file")
+            yield Unsettled(
+                missing[0].text.place(), "目录所列大多不在本文件内，可能另附 / most entries are not in this file"
+            )
         return
     for entry in missing:
         title = squash(entry.title)
         near = max(body, key=lambda each: SequenceMatcher(None, title, each[1]).ratio(), default=None)
         alike = near is not None and SequenceMatcher(None, title, near[1]).ratio() >= similar
-        related = ()
-        if near is not None and alike:
-            related = (Related(near[0].place(), "正文标题 / the title in the body"),)
-        shown = near[0].text.strip().split("\n")[0] if near is not None and alike else ""
+        found_title = near[0] if near is not None and alike else None
+        shown = found_title.text.strip().split("\n")[0] if found_title is not None else ""
         yield entry.text.hit(
             entry.start,
             entry.end,
@@ -71,7 +72,9 @@ def _check(subject: Subject, similar: float) -> Iterator[Outcome]:
                 "problem_en": f"the body has it as “{shown}”" if alike else "the body has no such part",
             },
             expected=shown or None,
-            related=related,
+            related=(Related(found_title.place(), "正文标题 / the title in the body"),)
+            if found_title is not None
+            else (),
             key=title,
         )
 
@@ -94,7 +97,12 @@ def read_contents(found: Sequence[Text], head: int) -> tuple[list[Entry], int]:
                 continue
             numbered = bare != title or _LEADERS.search(line) is not None
             again = squash(bare) in seen and squash(bare) == squash(entries[0].title)
-            if again or len(title) > _ENTRY_LENGTH or title.endswith(("。", "；", "，", "：")) or (entries and not numbered):
+            if (
+                again
+                or len(title) > _ENTRY_LENGTH
+                or title.endswith(("。", "；", "，", "："))
+                or (entries and not numbered)
+            ):
                 return entries, index
             lead = line.find(title)
             entries.append(Entry(bare, text, offset + lead, offset + lead + len(title)))
@@ -113,7 +121,9 @@ def _present(title: str, known: set[str]) -> bool:
     if title in known:
         return True
     core = _core(title)
-    return len(core) >= 2 and any(core in other or (len(_core(other)) >= 4 and _core(other) in title) for other in known)
+    return len(core) >= 2 and any(
+        core in other or (len(_core(other)) >= 4 and _core(other) in title) for other in known
+    )
 
 
 def _core(title: str) -> str:

@@ -43,7 +43,7 @@ def _check(subject: Subject, counts: re.Pattern[str], endings: tuple[str, ...]) 
             total = sum(_value(match.group(1) or match.group(2)) for match in stated)
             tail = sentence.group()[stated[-1].end() :]
             listed = _inline(tail, endings)
-            if listed is None and sentence.end() == len(text.text.rstrip()) or not tail.strip("。；;：:，, "):
+            if listed is None and sentence.end() == len(text.text.rstrip()):
                 listed = _numbered(found[index + 1 :], endings)
             if listed is not None and not listed[0] <= total <= listed[1]:
                 start = sentence.start() + stated[0].start()

@@ -27,7 +27,9 @@ def build(params: Params, resources: Resources) -> Check:
             for column in table.columns:
                 if column.unit and column.role not in NUMBER_ROLES and column.role != "price":
                     figures = [row.figures[column.index] for row in table.rows if column.index in row.figures]
-                    yield from _check(figures, params.least, {"table": table.title or table.kind, "column": column.label})
+                    yield from _check(
+                        figures, params.least, {"table": table.title or table.kind, "column": column.label}
+                    )
         for form in budget.unit_forms:
             for roles in _FUNDING:
                 figures = [f for role, f in form.funding.items() if any(role.startswith(each) for each in roles)]
@@ -60,4 +62,6 @@ def _check(figures: Iterable[Figure], least: int, owner: dict[str, object]) -> I
     )
 
 
-KIND = Kind("decimals", frozenset({DOCUMENT}), Params, build, frozenset({"table", "project", "column", "fine", "coarse"}))
+KIND = Kind(
+    "decimals", frozenset({DOCUMENT}), Params, build, frozenset({"table", "project", "column", "fine", "coarse"})
+)

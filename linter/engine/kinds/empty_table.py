@@ -14,7 +14,10 @@ from linter.engine.kinds.base import TABLE, Kind, Resources
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    reach: int = field(default=3, metadata={"doc": "表格上下几段以内的说明算在旁 / how many paragraphs above or below count as beside it"})
+    reach: int = field(
+        default=3,
+        metadata={"doc": "表格上下几段以内的说明算在旁 / how many paragraphs above or below count as beside it"},
+    )
 
 
 def build(params: Params, resources: Resources) -> Check:

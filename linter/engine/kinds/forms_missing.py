@@ -41,7 +41,9 @@ def _check(subject: Subject, params: Params) -> Iterator[Outcome]:
         if near.search(text.text):
             return
         if titles.search(text.text.strip()) and len(text.text) < 60:
-            yield Unsettled(text.place(), "有绩效目标表标题，但未能识别表格 / a form is announced but was not recognised")
+            yield Unsettled(
+                text.place(), "有绩效目标表标题，但未能识别表格 / a form is announced but was not recognised"
+            )
             return
     yield Hit(
         location=figure.location,

@@ -89,7 +89,14 @@ def _span(value: Value) -> _Span | None:
     if value.kind not in ("number", "range", "duration", "frequency") or (value.low is None and value.high is None):
         return None
     bare = value.low == value.high
-    return _Span(value.low, value.high, value.low_closed, value.high_closed, bare, any(symbol in value.text for symbol in "≥≤><＞＜≧≦"))
+    return _Span(
+        value.low,
+        value.high,
+        value.low_closed,
+        value.high_closed,
+        bare,
+        any(symbol in value.text for symbol in "≥≤><＞＜≧≦"),
+    )
 
 
 def _compared(bands: Sequence[Band], spans: list[_Span]) -> tuple[str, Band] | None:
@@ -98,7 +105,9 @@ def _compared(bands: Sequence[Band], spans: list[_Span]) -> tuple[str, Band] | N
     if not falling:
         spans = [_mirrored(span) for span in spans]
     if all(span.bare for span in spans):
-        return next(((DISORDERED, bands[i + 1]) for i, (a, b) in enumerate(pairwise(spans)) if not _low(a) > _low(b)), None)
+        return next(
+            ((DISORDERED, bands[i + 1]) for i, (a, b) in enumerate(pairwise(spans)) if not _low(a) > _low(b)), None
+        )
     for index, (upper, lower) in enumerate(pairwise(spans)):
         band = bands[index + 1]
         if upper.low is None:

@@ -17,7 +17,7 @@ from linter.engine.narrative import paragraph_hit
 from linter.findings import Related
 
 # “社会保障支出（类）就业补助（款）公益性岗位补贴（项）” names an account by its path.
-_ACCOUNT = re.compile(r"([^（）()“”\"、，；。]+)\s*[（(]\s*([类款项])\s*[)）]")
+_ACCOUNT = re.compile(r"([^（）()“”\"、，；。]+)\s*[（(]\s*\d*\s*([类款项])\s*[)）]")
 _RANKS = {"类": 3, "款": 5, "项": 7}
 _SUMS = ("total", "subtotal")
 _ACCOUNT_KINDS = ("grant_expenditure", "fiscal_expenditure", "expenditure", "government_fund", "state_capital")
@@ -54,13 +54,14 @@ def build(params: Params, resources: Resources) -> Check:
 
     def check(subject: Subject) -> Iterator[Outcome]:
         budget = subject.budget
-        stages = ("", "final") if budget.kind == params.final_kind else ("", "budget")
+        final = budget.kind == params.final_kind
+        stages = ("", "final") if final else ("", "budget")
         agreed: set[tuple[int, str]] = set()
         wrong: list[tuple[Statement, Sequence[tuple[BudgetTable, Figure]]]] = []
         for statement in budget.statements:
             if statement.change or statement.stage not in stages or not _of_the_year(statement, budget, last_year):
                 continue
-            printed = list(_figures(budget, statement, sources, lexicon))
+            printed = list(_figures(budget, statement, sources, lexicon, final))
             if not printed:
                 continue
             key = (id(statement.paragraph), statement.topic or statement.subject)
@@ -149,7 +150,7 @@ def _agree(amount: Amount, table: BudgetTable, figure: Figure) -> bool:
 
 
 def _figures(
-    budget: Budget, statement: Statement, sources: Mapping[str, Sequence[_Source]], lexicon: Words
+    budget: Budget, statement: Statement, sources: Mapping[str, Sequence[_Source]], lexicon: Words, final: bool
 ) -> Iterator[tuple[BudgetTable, Figure]]:
     """The cells that print the amount of a statement."""
     path = _ACCOUNT.findall(statement.subject)
@@ -159,12 +160,17 @@ def _figures(
         if path:
             if table.kind in _ACCOUNT_KINDS:
                 for row in _account_rows(table, path):
-                    yield from _cells(table, row, _ACCOUNT_COLUMNS)
+                    yield from _cells(table, row, _with_final(_ACCOUNT_COLUMNS) if final else _ACCOUNT_COLUMNS)
             continue
         for source in sources.get(statement.topic, ()):
             if table.kind in source.kinds:
                 for row in _rows(table, source, statement.topic, lexicon):
-                    yield from _cells(table, row, source.columns)
+                    yield from _cells(table, row, _with_final(source.columns) if final else source.columns)
+
+
+def _with_final(columns: Sequence[str]) -> Sequence[str]:
+    """Accounts print the figure of a plain amount as 决算数."""
+    return ("final", *columns) if "amount" in columns else columns
 
 
 def _rows(table: BudgetTable, source: _Source, topic: str, lexicon: Words) -> Iterator[BudgetRow]:
@@ -203,7 +209,7 @@ def _account_rows(table: BudgetTable, path: Sequence[tuple[str, str]]) -> Iterat
 
 
 def _name(name: str) -> str:
-    return squash(name).replace("其它", "其他")
+    return squash(name).replace("其它", "其他").removesuffix("支出")
 
 
 KIND = Kind(

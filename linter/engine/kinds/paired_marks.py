@@ -18,7 +18,7 @@ _LIST_NUMBER = re.compile(r"(?:^|[\s，。；：、,;:.．])(?:\d{1,3}|[A-Za-z]|
 _INTERVAL = re.compile(r"[\[(（［]\s*-?[\d.]+\s*[%％]?\s*[,，~～—-]\s*-?[\d.]*\s*[%％]?\s*[\])）］]")
 # A book-title mark before a figure stands for a comparator, which is another defect.
 _COMPARATOR = re.compile(r"[《》〈〉](?=\s*\d)")
-_INCHES = re.compile(r"(?<=\d)\"")
+_INCHES = re.compile(r"(?<=\d)\"(?=\s*(?:$|[，。、；)）]|液晶|显示|电视|彩电|屏|监视|LED))")
 _WIDTH = str.maketrans({"(": "（", ")": "）", "［": "[", "］": "]", "＂": '"'})
 _STRAIGHT = '"'
 _REACH = 3
@@ -103,9 +103,7 @@ def _match_over_blocks(found: Sequence[tuple[Text, list[Loose]]]) -> None:
                     break
 
 
-def _followers(
-    found: Sequence[tuple[Text, list[Loose]]], index: int, text: Text
-) -> Iterator[tuple[Text, list[Loose]]]:
+def _followers(found: Sequence[tuple[Text, list[Loose]]], index: int, text: Text) -> Iterator[tuple[Text, list[Loose]]]:
     if isinstance(text.block, Paragraph):
         for other, marks in found[index + 1 : index + 1 + _REACH]:
             if not isinstance(other.block, Paragraph):

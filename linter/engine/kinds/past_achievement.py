@@ -28,7 +28,9 @@ _YEAR = re.compile(r"(20\d{2})年")
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    lexicon: str = field(default="achievements", metadata={"doc": "成绩用语的词表 / the lexicon of words of achievement"})
+    lexicon: str = field(
+        default="achievements", metadata={"doc": "成绩用语的词表 / the lexicon of words of achievement"}
+    )
 
 
 @dataclass(frozen=True, slots=True)

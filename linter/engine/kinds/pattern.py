@@ -14,6 +14,8 @@ from linter.engine.kinds.base import FieldName, Kind, Pattern, Resources
 
 @dataclass(frozen=True, slots=True)
 class Params:
+    """Which field, the expression, and whether it must or must not occur."""
+
     field: FieldName = dataclasses.field(metadata={"doc": "the field that is searched"})
     pattern: Pattern = dataclasses.field(metadata={"doc": "the regular expression, searched anywhere in the text"})
     expect: Literal["absent", "present"] = dataclasses.field(

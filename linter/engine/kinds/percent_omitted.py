@@ -13,7 +13,8 @@ from linter.engine.hits import Check, Outcome, Subject
 from linter.engine.kinds.base import PARAGRAPH, Kind, Resources
 from linter.engine.narrative import paragraph_hit
 
-_EDGE = re.compile(r"[，、；。）]|$")
+# At the end of a paragraph the sign may have been cut off with the line.
+_EDGE = re.compile(r"[，、；。）]")
 _CUT = re.compile(r"[，、；。：！？]")
 _SHARE = re.compile(r"占(?!地|用|有|道)[^，；。]{0,20}?(?:的)?(?:比重|比例|比|份额)?(?:为|是|约|达)?$")
 _RATE = re.compile(r"(?:增长|上升|下降|降低|增长率|增幅|降幅|增速|升幅|下降率)(?:了|为|约|达|是)*$")

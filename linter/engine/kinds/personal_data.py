@@ -11,7 +11,9 @@ from linter.engine.hits import Check, Hit, Subject
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
 from linter.engine.texts import Text, row_text, texts
 
-_MOBILE = re.compile(r"(?<![\w.．,，+-])(?:\+?86[- ]?)?(1[3-9]\d)([- ]?)(\d{4})\2(\d{4})(?![\w%]|[.．,，]\d|-\d)", re.ASCII)
+_MOBILE = re.compile(
+    r"(?<![\w.．,，+-])(?:\+?86[- ]?)?(1[3-9]\d)([- ]?)(\d{4})\2(\d{4})(?![\w%]|[.．,，]\d|-\d)", re.ASCII
+)
 _IDENTITY = re.compile(
     r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![0-9A-Za-z])"
 )
@@ -26,7 +28,9 @@ _CHECKS = "10X98765432"
 class Params:
     phone_words: tuple[str, ...] = field(
         default=("电话", "手机", "联系", "号码"),
-        metadata={"doc": "独占一格的号码旁须有其一 / one of these must stand in the row of a number that fills its cell"},
+        metadata={
+            "doc": "独占一格的号码旁须有其一 / one of these must stand in the row of a number that fills its cell"
+        },
     )
     card_words: tuple[str, ...] = field(
         default=("卡号", "银行卡", "账号", "帐号", "开户", "账户"),

@@ -15,6 +15,8 @@ from linter.engine.kinds.base import FieldName, Kind, ParameterError, Resources
 
 @dataclass(frozen=True, slots=True)
 class Params:
+    """Which field, and its bounds."""
+
     field: FieldName = dataclasses.field(
         metadata={"doc": "the field; `value` stands for both ends of the target value"}
     )

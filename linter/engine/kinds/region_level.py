@@ -10,13 +10,9 @@ from dataclasses import dataclass, field
 from linter.budget.model import Budget
 from linter.engine.hits import Check, Outcome, Subject, Unsettled
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
+from linter.engine.own_unit import region_of, unit_names
 from linter.engine.texts import Text, texts
 
-# 定州市, 萍乡市 and 景德镇市 hold the word of a level in their names.
-_LEVELS = "自治区|自治州|自治县|自治旗|新区|地区|街道|省|市|县|区|旗|(?:州|镇|乡)(?![市县区])"
-_FIRST = re.compile(rf"(?:中共|共青团)?[\u4e00-\u9fff]{{1,7}}?({_LEVELS})")
-_NEXT = re.compile(rf"[\u4e00-\u9fff]{{2,6}}?({_LEVELS})")
-_NO_REGION = re.compile(r"城市|城乡|社区|市场|园区|校区|景区|乡镇|城区|学区|院区|库区|辖区")
 _OWN = re.compile(r"(?<![自让])我(省|州|市|县|区|旗|镇|乡|街道)(?![场域])")
 _QUOTED = re.compile(r"《[^《》]*》")
 # 区委、区政府 in a county: levels that are each other's equals, so that one of them cannot be above the other.
@@ -24,7 +20,6 @@ _GOVERNMENT = re.compile(r"(?P<a>县|区|旗)委、?(?P=a)(?:人民)?政府")
 _DEFINED = re.compile(
     r"(?:[:：]|是|指)(?:是|指)?与?(省|市|县|区)(?:本)?级(?:预算主管部门|财政(?:部门)?(?:当年|本年度|有经费领拨关系))"
 )
-_SAME = {"自治州": "州", "地区": "市", "自治县": "县", "自治旗": "旗", "新区": "区", "自治区": "区"}
 _EQUALS = frozenset({"县", "区", "旗"})
 _LEAST = 3
 
@@ -47,21 +42,23 @@ def _check(subject: Subject, params: Params) -> Iterator[Outcome]:
     level = own_level(subject.budget, [match.group(1) for _, match in calls])
     if level is None:
         if calls:
-            yield Unsettled(calls[0][0].place(calls[0][1].start()), "未能确定编制单位的行政层级 / the unit's level is unknown")
+            yield Unsettled(
+                calls[0][0].place(calls[0][1].start()), "未能确定编制单位的行政层级 / the unit's level is unknown"
+            )
         return
     autonomous = any("自治区" in text.text for text in found)
     for text, match in calls:
         called = match.group(1)
         if called == level or (called == "区" and autonomous) or _reference(text.text, match.start(), params):
             continue
-        yield _hit(text, match, called, level)
+        yield _hit(text, match, match.start(), level)
     for text in found:
         for match in _GOVERNMENT.finditer(text.text):
             if match["a"] != level and {match["a"], level} <= _EQUALS and not autonomous:
-                yield _hit(text, match, match["a"], level)
+                yield _hit(text, match, match.start(), level)
         for match in _DEFINED.finditer(text.text):
             if match.group(1) != level and level in "省市县区" and text.kind == "narrative":
-                yield _hit(text, match, match.group(1) + "级", level)
+                yield _hit(text, match, match.start(1), level)
 
 
 def _calls(text: Text) -> Iterator[re.Match[str]]:
@@ -77,34 +74,23 @@ def _reference(text: str, start: int, params: Params) -> bool:
 
 
 def own_level(budget: Budget, calls: Sequence[str]) -> str | None:
-    """The level of the document's government: by the unit's name, else by what the document mostly calls itself."""
-    level = _level_in_name(budget.unit or "")
-    if level is not None:
-        return level
+    """The level of the document's government: by its units' names, else by what the document mostly calls itself."""
+    for name in unit_names(budget):
+        region = region_of(name)
+        if region is not None:
+            return region[1]
     counts = Counter(calls).most_common(2)
     if counts and counts[0][1] >= _LEAST and (len(counts) == 1 or counts[0][1] >= _LEAST * counts[1][1]):
         return counts[0][0]
     return None
 
 
-def _level_in_name(unit: str) -> str | None:
-    """The lowest level in the region that a unit's name begins with. A street office belongs to its district."""
-    level = None
-    match = _FIRST.match(unit)
-    while match is not None and not _NO_REGION.search(match.group()):
-        if match.group(1) == "街道":
-            return level or "区"
-        level = _SAME.get(match.group(1), match.group(1))
-        match = _NEXT.match(unit, match.end())
-    return level
-
-
-def _hit(text: Text, match: re.Match[str], called: str, level: str) -> Outcome:
+def _hit(text: Text, match: re.Match[str], start: int, level: str) -> Outcome:
     return text.hit(
-        match.start(),
+        start,
         match.end(),
-        fields={"called": match.group(), "level": level},
-        key=text.text[max(0, match.start() - 8) : match.end() + 8],
+        fields={"called": text.text[start : match.end()], "level": level},
+        key=text.text[max(0, start - 8) : match.end() + 8],
     )
 
 

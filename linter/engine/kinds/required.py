@@ -15,6 +15,8 @@ from linter.engine.kinds.base import FieldName, Kind, Resources
 
 @dataclass(frozen=True, slots=True)
 class Params:
+    """Which field, and what counts as blank."""
+
     field: FieldName = dataclasses.field(metadata={"doc": "the field that must be filled in"})
     placeholders: tuple[str, ...] = dataclasses.field(
         default=(), metadata={"doc": "texts that count as blank (无, 0, /), width and blanks aside"}

@@ -17,7 +17,11 @@ _LINE = 60
 @dataclass(frozen=True, slots=True)
 class Params:
     tables: tuple[str, ...] = field(metadata={"doc": "应有的表的类型 / the kinds of table that there must be"})
-    least: int = field(metadata={"doc": "已有几类时才认为文件应当齐全 / from how many kinds on the document is taken to be meant as complete"})
+    least: int = field(
+        metadata={
+            "doc": "已有几类时才认为文件应当齐全 / from how many kinds on the document is taken to be meant as complete"
+        }
+    )
 
 
 def build(params: Params, resources: Resources) -> Check:
@@ -33,11 +37,26 @@ def build(params: Params, resources: Resources) -> Check:
         if len(printed & set(params.tables)) < params.least:
             return
         # A title is proof enough that the table is there, if only as a picture or in a layout that was not read.
-        titles = {words.kind_of_title(p.text) for p in budget.document.paragraphs if len(bare(p.text)) <= _LINE and "表" in p.text}
+        titles = {
+            words.kind_of_title(p.text)
+            for p in budget.document.paragraphs
+            if len(bare(p.text)) <= _LINE and "表" in p.text
+        }
         for kind in params.tables:
-            if kind not in printed and kind not in titles and not (kind == "three_public" and "three_public_change" in printed):
+            if (
+                kind not in printed
+                and kind not in titles
+                and not (kind == "three_public" and "three_public_change" in printed)
+            ):
                 name = words.names[kind]["zh"]
-                yield Hit(location=Location(budget.document.path, line=1), fields={"name": name}, excerpt="", actual="", expected=name, key=kind)
+                yield Hit(
+                    location=Location(budget.document.path, line=1),
+                    fields={"name": name},
+                    excerpt="",
+                    actual="",
+                    expected=name,
+                    key=kind,
+                )
 
     return check
 

@@ -13,7 +13,7 @@ from linter.engine.kinds.base import DOCUMENT, Kind, Resources
 from linter.engine.narrative import differ, paragraph_hit
 from linter.findings import Related
 
-_ACCOUNT = re.compile(r"[（(]\s*[类款项]\s*[)）]")
+_ACCOUNT = re.compile(r"[（(]\s*\d*\s*[类款项]\s*[)）]")
 
 
 @dataclass(frozen=True, slots=True)

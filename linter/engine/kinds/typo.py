@@ -63,7 +63,9 @@ class _Finder:
         common = {name: data for name, data in words.items() if name not in ("单字", "后缀", "通用异写")}
         vocabulary = fixed | frozenset(split_words(common)) | frozenset(self._right.values())
         self._words = Words(vocabulary, words["单字"].split(), words["后缀"].split())
-        self._terms = Terms((term for term in fixed if len(term) >= _SHORT), self._words, sounds, words["通用异写"].split())
+        self._terms = Terms(
+            (term for term in fixed if len(term) >= _SHORT), self._words, sounds, words["通用异写"].split()
+        )
         self._cache: dict[str, list[Slip]] = {}
 
     def slips(self, text: Text) -> Iterator[Slip]:
@@ -83,8 +85,9 @@ class _Finder:
         for pattern in (_DOUBLED_END, _DOUBLED_PARTICLE):
             for match in pattern.finditer(body):
                 yield Slip(match.end() - 2, match.end(), match.group()[-1], EXTRA)
-        if text.kind in ("name", "description") and (match := _CUT_OFF.search(body.rstrip())) is not None:
-            yield Slip(max(0, match.end() - 6), match.end(), None, "cut")
+        cut = _CUT_OFF.search(body.rstrip()) if text.kind in ("name", "description") else None
+        if cut is not None:
+            yield Slip(max(0, cut.end() - 6), cut.end(), None, "cut")
 
     def _in_run(self, run: str) -> Iterator[Slip]:
         taken: list[tuple[int, int]] = []
@@ -105,7 +108,9 @@ def _at_a_break(text: Text, run: str, slip: Slip, offsets: list[int]) -> bool:
     if isinstance(text.block, Cell):
         return False
     opens = slip.start == 0 and offsets[0] == 0 and slip.right.endswith(run[: slip.end])
-    closes = slip.end == len(run) and offsets[-1] == len(text.text.rstrip()) - 1 and slip.right.startswith(run[slip.start :])
+    closes = (
+        slip.end == len(run) and offsets[-1] == len(text.text.rstrip()) - 1 and slip.right.startswith(run[slip.start :])
+    )
     return opens or closes
 
 

@@ -12,12 +12,14 @@ from linter.budget.model import Budget
 from linter.engine.hits import Check, Hit, Subject
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
 from linter.engine.lexis import split_words
+from linter.engine.own_unit import region_of, unit_names
 from linter.engine.texts import Text, texts
 from linter.findings import Related
 
 _HAN = "\u4e00-\u9fff"
-_REGION = re.compile(rf"(?:中共)?[{_HAN}]{{1,7}}?(?:省|市|县|区|旗|州)(?:[{_HAN}]{{2,6}}?(?:市|县|区|旗)(?!场|域|管))?")
-_SUFFIX = re.compile(r"(?:委员会|办公室|办事处|指挥部|工作部|中心|大队|支队|学院|学校|医院|法院|检察院|[局厅委部院所站校馆办处队会])$")
+_SUFFIX = re.compile(
+    r"(?:委员会|办公室|办事处|指挥部|工作部|中心|大队|支队|学院|学校|医院|法院|检察院|[局厅委部院所站校馆办处队会])$"
+)
 _CODED = re.compile(rf"(?:^|[:：])\s*([\[［【(（]?)(\d{{3,9}})([\]］】)）]?)\s*([{_HAN}]{{3,30}})")
 # Units of one kind are told apart by these, so that a different one is another unit and no slip.
 _TELL_APART = frozenset("一二三四五六七八九十第东西南北中上下新老大小省市县区乡镇")
@@ -55,29 +57,27 @@ def _check(subject: Subject, terms: Sequence[str]) -> Iterator[Hit]:
 
 def _official_names(budget: Budget, found: Sequence[Text]) -> Iterator[str]:
     """The names of the document's units, each as often as it is printed."""
-    names = {budget.unit or "", *(form.unit or "" for form in budget.forms)}
-    for name in names:
-        region, suffix = _REGION.match(name), _SUFFIX.search(name)
-        if region and suffix and suffix.start() - region.end() >= _LEAST_STEM:
+    for name in unit_names(budget):
+        region, suffix = region_of(name), _SUFFIX.search(name)
+        if region and suffix and suffix.start() - region[0] >= _LEAST_STEM:
             for text in found:
                 yield from [name] * text.text.count(name)
 
 
 def _lookalikes(name: str, found: Sequence[Text]) -> Iterator[tuple[Text, int, str]]:
     """Texts of about the same length between the same region and the same ending, or behind a misspelt region."""
-    region, suffix = _REGION.match(name), _SUFFIX.search(name)
-    assert region is not None and suffix is not None
-    stem = name[region.end() : suffix.start()]
-    alike = re.compile(
-        rf"{re.escape(region.group())}([{_HAN}]{{{max(2, len(stem) - 2)},{len(stem) + 1}}}?){re.escape(suffix.group())}"
-    )
-    misspelt = re.compile(rf"[{_HAN}]{{{len(region.group()) - 1}}}{region.group()[-1]}{re.escape(name[region.end() :])}")
+    found_region, suffix = region_of(name), _SUFFIX.search(name)
+    assert found_region is not None and suffix is not None
+    region, stem = name[: found_region[0]], name[found_region[0] : suffix.start()]
+    fewest, most = max(2, len(stem) - 2), len(stem) + 1
+    alike = re.compile(rf"{region}([{_HAN}]{{{fewest},{most}}}?){suffix.group()}")
+    misspelt = re.compile(rf"[{_HAN}]{{{len(region) - 1}}}{region[-1]}{name[len(region) :]}")
     for text in found:
         for match in alike.finditer(text.text):
             if match.group() != name:
                 yield text, match.start(), match.group()
         for match in misspelt.finditer(text.text):
-            if match.group() != name and _differing(match.group(), name) == 1 and len(region.group()) >= 3:
+            if match.group() != name and _differing(match.group(), name) == 1 and len(region) >= 3:
                 yield text, match.start(), match.group()
 
 
@@ -149,7 +149,9 @@ def _codes(budget: Budget, found: Sequence[Text]) -> Iterator[Hit]:
         return
     same_unit = [match.group(4) for _, match in coded if match.group(2)[:3] == usual]
     for text, match in coded:
-        if match.group(2)[:3] != usual and any(_short_for(match.group(4), name) for name in [*same_unit, budget.unit or ""]):
+        if match.group(2)[:3] != usual and any(
+            _short_for(match.group(4), name) for name in [*same_unit, *unit_names(budget)]
+        ):
             yield text.hit(
                 match.start(2),
                 match.end(2),

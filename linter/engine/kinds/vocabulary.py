@@ -15,6 +15,8 @@ from linter.engine.kinds.base import FieldName, Kind, ParameterError, Resources
 
 @dataclass(frozen=True, slots=True)
 class Params:
+    """Which field, the words, and whether they must or must not occur."""
+
     field: FieldName = dataclasses.field(metadata={"doc": "the field that is compared"})
     words: tuple[str, ...] = dataclasses.field(default=(), metadata={"doc": "the words"})
     lexicon: str = dataclasses.field(default="", metadata={"doc": "a lexicon with more words"})

@@ -21,7 +21,9 @@ _TITLE_ROWS = 4
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    lexicon: str = field(default="years", metadata={"doc": "说明他年的词表 / the lexicon of words that explain another year"})
+    lexicon: str = field(
+        default="years", metadata={"doc": "说明他年的词表 / the lexicon of words that explain another year"}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,9 @@ def build(params: Params, resources: Resources) -> Check:
 def _check(subject: Subject, words: _Words) -> Iterator[Outcome]:
     year = subject.budget.fiscal_year
     found = list(texts(subject.budget))
-    named = [(text, other) for text in found if (other := _own_year(text, subject.budget.unit or "", words)) is not None]
+    named = [
+        (text, other) for text in found if (other := _own_year(text, subject.budget.unit or "", words)) is not None
+    ]
     if year is None:
         if named:
             yield Unsettled(named[0][0].place(), "未能确定预算年度 / the budget year is unknown")

@@ -21,7 +21,7 @@ def test_an_indicator_stands_in_a_form() -> None:
     (form,) = made.projects
     assert (form.name, form.purpose) == ("公路养护经费", "养护公路")
     assert [goal.text for goal in form.goals] == ["路面平整", "安全通行"]
-    assert made.fiscal_year == 2024
+    assert (made.fiscal_year, form.year) == (2024, 2024)
     (row,) = form.indicators
     assert (row.name, row.category, row.value, row.description, row.basis) == (
         "养护里程",
