@@ -36,7 +36,9 @@ def seconds(command: Sequence[str], **environment: str) -> float:
     """The wall time of a command that ends with findings (1) or without (0); raises RuntimeError for any other end."""
     started = time.perf_counter()
     quiet = subprocess.DEVNULL
-    ended = subprocess.run(command, stdout=quiet, stderr=quiet, stdin=quiet, env={**os.environ, **environment}, check=False)
+    ended = subprocess.run(
+        command, stdout=quiet, stderr=quiet, stdin=quiet, env={**os.environ, **environment}, check=False
+    )
     if ended.returncode not in (0, 1):
         raise RuntimeError(f"exit code {ended.returncode} of {' '.join(command)}")
     return time.perf_counter() - started
@@ -82,7 +84,12 @@ def small_file() -> Iterator[Row]:
     yamllint = BIN / "yamllint"
     if not yamllint.exists():
         (own,) = in_turn([check], 9)
-        yield f"one small file ({SMALL.name})", f"{own * 1000:.0f} ms", "yamllint is not installed: not compared", "≤ 2.5 ×"
+        yield (
+            f"one small file ({SMALL.name})",
+            f"{own * 1000:.0f} ms",
+            "yamllint is not installed: not compared",
+            "≤ 2.5 ×",
+        )
     else:
         own, other = in_turn([check, [str(yamllint), str(SMALL_YAML)]], 9)
         yield (
@@ -130,7 +137,12 @@ def values() -> Iterator[Row]:
     for text in distinct:
         parse(text)
     rate = len(distinct) / (time.perf_counter() - started)
-    yield "target values parsed, all distinct", f"{rate:,.0f} a second", f"{len(distinct)} values of {len(SHAPES)} shapes", ""
+    yield (
+        "target values parsed, all distinct",
+        f"{rate:,.0f} a second",
+        f"{len(distinct)} values of {len(SHAPES)} shapes",
+        "",
+    )
 
     few = distinct[:200]
 
@@ -143,12 +155,12 @@ def values() -> Iterator[Row]:
 
 
 CONDITIONS = (
-    '指标.名称 有值 且 指标.指标值 为空',
+    "指标.名称 有值 且 指标.指标值 为空",
     'indicator.dimension = "ratio" and indicator.high > 100%',
     '指标.类别 = "满意度" 且 指标.下限 < 80%',
     'indicator.category in ["quantity", "cost"] and indicator.value_kind = "text"',
     '非 (指标.名称 包含 ["率", "占比"]) 或 指标.单位 属于 ["%", "‰"]',
-    'indicator.low is present and indicator.high is present and indicator.low > indicator.high',
+    "indicator.low is present and indicator.high is present and indicator.low > indicator.high",
 )
 """Conditions of the usual make-up: a few fields each, comparisons with units, words, and/or/not."""
 
@@ -212,7 +224,9 @@ def profile() -> None:
         lines = subprocess.run(command, capture_output=True, text=True, check=False).stderr.splitlines()
         costs = [line.removeprefix("import time:").split("|") for line in lines if line.startswith("import time:")]
         known = [(int(own), int(total), name.strip()) for own, total, name in costs if own.strip().isdigit()]
-        print(f"\nimports of {title}: {sum(own for own, _, _ in known) / 1000:.0f} ms; own ms, with what they import, name")
+        print(
+            f"\nimports of {title}: {sum(own for own, _, _ in known) / 1000:.0f} ms; own ms, with what they import, name"
+        )
         for own, total, name in sorted(known, reverse=True)[:12]:
             print(f"  {own / 1000:7.1f} {total / 1000:7.1f}  {name}")
 

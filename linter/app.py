@@ -165,7 +165,9 @@ def targets(outputs: Sequence[str], arguments: Sequence[str]) -> tuple[tuple[Pat
         if path.is_dir() or not path.parent.is_dir():
             raise UserError(f"输出文件的文件夹不存在，或者它本身是文件夹：{each} / no such folder", "请先建立文件夹。")
         if any(path.resolve() == Path(argument).resolve() for argument in arguments):
-            raise UserError(f"输出文件就是要检查的文件：{each} / this output is an input", "请换一个文件名。/ Choose another.")
+            raise UserError(
+                f"输出文件就是要检查的文件：{each} / this output is an input", "请换一个文件名。/ Choose another."
+            )
         found.append((path, form))
     return tuple(found)
 
@@ -268,7 +270,9 @@ def _now() -> datetime:
     try:
         return datetime.fromtimestamp(int(pinned), UTC)
     except (ValueError, OverflowError, OSError):
-        raise UserError(f"SOURCE_DATE_EPOCH 应是整数秒：{pinned} / wants whole seconds", "请改正或取消该变量。") from None
+        raise UserError(
+            f"SOURCE_DATE_EPOCH 应是整数秒：{pinned} / wants whole seconds", "请改正或取消该变量。"
+        ) from None
 
 
 def exit_code(report: Report) -> int:

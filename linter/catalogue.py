@@ -65,12 +65,27 @@ def listed(pack_name: str, form: str, lang: str) -> str:
         return dumps([_as_json(rule_card(rule, lang)) for rule in pack.rules])
     say = Words(lang)
     lines = [f"{rule.code}  {say(rule.severity)}  {rule.title.get(lang)}" for rule in pack.rules]
-    lines.append(f"{pack.title.get(lang)}（{pack.name} {pack.version}）{say('colon')}{say('n.rules', n=len(pack.rules))}")
+    lines.append(
+        f"{pack.title.get(lang)}（{pack.name} {pack.version}）{say('colon')}{say('n.rules', n=len(pack.rules))}"
+    )
     return "".join(f"{visible(line)}\n" for line in lines)
 
 
 def _as_json(card: RuleCard) -> dict[str, Any]:
-    fields = ("code", "slug", "title", "severity", "confidence", "status", "since", "why", "fix", "basis", "bad", "good")
+    fields = (
+        "code",
+        "slug",
+        "title",
+        "severity",
+        "confidence",
+        "status",
+        "since",
+        "why",
+        "fix",
+        "basis",
+        "bad",
+        "good",
+    )
     return {name: list(each) if isinstance(each := getattr(card, name), tuple) else each for name in fields}
 
 
@@ -88,7 +103,9 @@ def _unknown(code: str, pack: Pack) -> tuple[str, str]:
     if upper in pack.off:
         return f"规则 {upper} 在规则包“{pack.name}”中已停用 / is off in pack “{pack.name}”", pack.off[upper]
     near = get_close_matches(upper, [rule.code for rule in pack.rules], n=3)
-    hint = f"是否指 / did you mean: {'、'.join(near)}" if near else "budgetlint rules list 列出全部规则 / lists all rules"
+    hint = (
+        f"是否指 / did you mean: {'、'.join(near)}" if near else "budgetlint rules list 列出全部规则 / lists all rules"
+    )
     return f"没有规则 {code} / there is no rule {code}", hint
 
 

@@ -65,7 +65,9 @@ def main() -> None:
     metavar="FILE",
     help="写入文件，格式由后缀决定，可多次使用 / write a file, format by suffix; repeatable",
 )
-@click.option("--select", multiple=True, metavar="CODE", help="只用这些规则（VAL 指全组）/ only these rules (VAL: the group)")
+@click.option(
+    "--select", multiple=True, metavar="CODE", help="只用这些规则（VAL 指全组）/ only these rules (VAL: the group)"
+)
 @click.option("--ignore", multiple=True, metavar="CODE", help="不用这些规则 / without these rules")
 @click.option("--severity", multiple=True, metavar="CODE=LEVEL", help="改变规则的级别 / change a rule's severity")
 @click.option(
@@ -78,11 +80,17 @@ def main() -> None:
 @click.option("--pack", default="standard", show_default=True, metavar="NAME|FILE", help="规则包 / rule pack")
 @click.option("--year", type=click.IntRange(1990, 2100), metavar="YEAR", help="预算年度，缺省时自动识别 / fiscal year")
 @click.option("--lang", type=LANGUAGES, default="zh", show_default=True, help="输出语言 / language of the output")
-@click.option("--stdin-name", default="stdin.txt", show_default=True, metavar="NAME", help="标准输入（-）的文件名 / name of -")
-@click.option("--max-bytes", type=click.IntRange(min=1), metavar="N", help="单个文件的大小上限 / largest file  [50000000]")
+@click.option(
+    "--stdin-name", default="stdin.txt", show_default=True, metavar="NAME", help="标准输入（-）的文件名 / name of -"
+)
+@click.option(
+    "--max-bytes", type=click.IntRange(min=1), metavar="N", help="单个文件的大小上限 / largest file  [50000000]"
+)
 @click.option("--statistics", is_flag=True, help="只列各规则的数量 / only the numbers by rule")
 @click.option("-q", "--quiet", is_flag=True, help="只输出结论 / only the verdict")
-@click.option("-v", "--verbose", is_flag=True, help="附上原因、修改方法、依据和用时 / with reasons, mends, basis and times")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="附上原因、修改方法、依据和用时 / with reasons, mends, basis and times"
+)
 @click.option("--no-color", is_flag=True, help="不用颜色（同 NO_COLOR）/ no colour (as NO_COLOR)")
 @click.pass_context
 def check(
@@ -128,8 +136,12 @@ def check(
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...")
 @click.option("--format", "form", type=click.Choice(("json",)), default="json", show_default=True, help="格式 / format")
 @click.option("--year", type=click.IntRange(1990, 2100), metavar="YEAR", help="预算年度 / fiscal year")
-@click.option("--stdin-name", default="stdin.txt", show_default=True, metavar="NAME", help="标准输入（-）的文件名 / name of -")
-@click.option("--max-bytes", type=click.IntRange(min=1), metavar="N", help="单个文件的大小上限 / largest file  [50000000]")
+@click.option(
+    "--stdin-name", default="stdin.txt", show_default=True, metavar="NAME", help="标准输入（-）的文件名 / name of -"
+)
+@click.option(
+    "--max-bytes", type=click.IntRange(min=1), metavar="N", help="单个文件的大小上限 / largest file  [50000000]"
+)
 @click.pass_context
 def extract(
     ctx: click.Context, paths: tuple[str, ...], form: str, year: int | None, stdin_name: str, max_bytes: int | None
@@ -162,7 +174,9 @@ def rules() -> None:
 
 @rules.command("list", context_settings=CONTEXT)
 @click.option("--pack", default="standard", show_default=True, metavar="NAME|FILE", help="规则包 / rule pack")
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="格式 / format")
+@click.option(
+    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="格式 / format"
+)
 @click.option("--lang", type=LANGUAGES, default="zh", show_default=True, help="输出语言 / language of the output")
 def rules_list(pack: str, form: str, lang: str) -> None:
     """列出规则。/ List the rules."""

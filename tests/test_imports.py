@@ -68,14 +68,20 @@ def test_every_room_has_its_place() -> None:
 def test_imports_run_downwards(path: Path) -> None:
     room = room_of(path)
     allowed = MAY_IMPORT[room] | ANYWHERE | {room}
-    wrong = [f"{path}:{line}: {room} imports {name}" for line, name, _ in imports_of(path) if name.split(".")[1] not in allowed]
+    wrong = [
+        f"{path}:{line}: {room} imports {name}"
+        for line, name, _ in imports_of(path)
+        if name.split(".")[1] not in allowed
+    ]
     assert not wrong, "\n".join(wrong)
 
 
 def test_findings_know_only_the_location_of_a_document() -> None:
     for path in MODULES:
         if room_of(path) == "findings":
-            taken = {name for _, module, names in imports_of(path) if module.startswith("linter.document") for name in names}
+            taken = {
+                name for _, module, names in imports_of(path) if module.startswith("linter.document") for name in names
+            }
             assert taken <= {"Location"}, f"{path} takes {sorted(taken)} of linter.document"
 
 

@@ -129,7 +129,12 @@ def test_rows_cut_in_two_by_a_blank_line_are_joined() -> None:
 
 
 def test_short_rows_that_prove_nothing_stay_as_they_are() -> None:
-    rows = [["科目", "合计", "基本支出", "项目支出"], ["合计", "9.00"], ["其中", "4.00", "5.00"], ["213", "9.00", "4.00", "5.00"]]
+    rows = [
+        ["科目", "合计", "基本支出", "项目支出"],
+        ["合计", "9.00"],
+        ["其中", "4.00", "5.00"],
+        ["213", "9.00", "4.00", "5.00"],
+    ]
     assert texts(table(cells(*rows))) == rows
 
 
@@ -168,7 +173,10 @@ def test_many_blank_lines_part_two_tables() -> None:
 
 def test_paragraphs_alone() -> None:
     read_in = document("第一段\n\n  第二段\n")
-    assert [(p.text, p.location.line, p.location.column) for p in read_in.paragraphs] == [("第一段", 1, 1), ("第二段", 3, 3)]
+    assert [(p.text, p.location.line, p.location.column) for p in read_in.paragraphs] == [
+        ("第一段", 1, 1),
+        ("第二段", 3, 3),
+    ]
     assert not list(read_in.tables)
 
 

@@ -57,7 +57,11 @@ def test_the_wheel_holds_every_data_file_and_nothing_of_the_tests(wheel: Path) -
 
 
 def test_an_installation_finds_its_data(installed: Path) -> None:
-    result = run(installed, "-c", "from linter.resources import rules_dir, reports_dir; print(rules_dir(), reports_dir(), sep='\\n')")
+    result = run(
+        installed,
+        "-c",
+        "from linter.resources import rules_dir, reports_dir; print(rules_dir(), reports_dir(), sep='\\n')",
+    )
     assert result.stdout.split() == [str(installed / "linter" / "data" / name) for name in ("rules", "reports")]
 
 

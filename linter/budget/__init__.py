@@ -29,7 +29,9 @@ def understand(document: Document, *, year: int | None = None) -> Budget:
         return (numbers[id(table)], row) in found.rows
 
     activities, activity_rows = find_activities(document, claimed)
-    tables, unread = find_tables(document, lambda table, row: claimed(table, row) or (numbers[id(table)], row) in activity_rows)
+    tables, unread = find_tables(
+        document, lambda table, row: claimed(table, row) or (numbers[id(table)], row) in activity_rows
+    )
     narrative = tuple(
         paragraph for number, paragraph in enumerate(document.paragraphs) if number not in found.paragraphs
     )

@@ -17,9 +17,19 @@ from linter.budget.table_words import TableWords, table_words
 from linter.document.text import unnumbered
 
 CORE = frozenset(
-    {"summary", "income", "expenditure", "grant_summary", "grant_expenditure", "basic_expenditure", "government_fund", "state_capital", "three_public",
-     "three_public_change"}
-)  # fmt: skip
+    {
+        "summary",
+        "income",
+        "expenditure",
+        "grant_summary",
+        "grant_expenditure",
+        "basic_expenditure",
+        "government_fund",
+        "state_capital",
+        "three_public",
+        "three_public_change",
+    }
+)
 _SOURCES = frozenset(
     {"grant", "general", "fund", "capital", "undertaking", "superior", "business", "subsidiary", "other_income"}
 )
@@ -56,7 +66,7 @@ class Quantity:
 Set = Mapping[str, BudgetTable]
 
 
-def table_sets(tables: Iterable[BudgetTable]) -> list[Set]:
+def table_sets(tables: Iterable[BudgetTable]) -> list[dict[str, BudgetTable]]:
     """The core tables by kind, one set for each unit that the document prints them for."""
     sets: list[dict[str, BudgetTable]] = []
     unit: str | None = None

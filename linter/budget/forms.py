@@ -117,7 +117,9 @@ class _Finder:
             self._title = None
         elif draft.title and draft.first is not None:
             place = draft.title_place or draft.first
-            why = "标题是绩效目标表，但没有找到指标行 / the title is a performance form's, but no indicator row was found"
+            why = (
+                "标题是绩效目标表，但没有找到指标行 / the title is a performance form's, but no indicator row was found"
+            )
             self.unrecognised.append(Unrecognised(place.through(draft.last or draft.first), why))
             self.claimed.update(rows)
             self.lines.update(lines)

@@ -10,7 +10,10 @@ from linter.document import Cell, locate
 
 # What opens a goal: “目标1：”, “1.”, “1、”, “（一）”, “一、” at the start of a line; “目标 2：” also inside a line.
 _NAMED = re.compile(r"(?:年度)?目标\s*(?:\d{1,2}|[一二三四五六七八九十])?\s*[:：]")
-_NUMBERED = re.compile(r"(?:^|(?<=[\n。；;]))\s*(?:\d{1,2}\s*[.、．)）](?!\d)|[(（]\s*[一二三四五六七八九十\d]{1,3}\s*[)）]|[一二三四五六七八九十]{1,2}、)")
+_NUMBERED = re.compile(
+    r"(?:^|(?<=[\n。；;]))\s*"
+    r"(?:\d{1,2}\s*[.、．)）](?!\d)|[(（]\s*[一二三四五六七八九十\d]{1,3}\s*[)）]|[一二三四五六七八九十]{1,2}、)"
+)
 _EDGE = re.compile(r"^[\s。；;，,]+|[\s]+$")
 
 
@@ -21,7 +24,7 @@ def split_goals(cell: Cell) -> Iterator[Goal]:
     if not marks:
         marks = [match.span() for match in _NUMBERED.finditer(text)]
     starts = [start for start, _ in marks]
-    bodies = {start: end for start, end in marks}
+    bodies = dict(marks)
     if not starts or text[: starts[0]].strip():
         starts.insert(0, 0)
         bodies.setdefault(0, 0)

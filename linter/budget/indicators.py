@@ -102,7 +102,9 @@ class RowReader:
             return {}
         placed: dict[str, Cell] = {"name": cells[-2], "value": cells[-1]}
         for cell in cells[: min(levels, len(cells) - 2)]:
-            if self.words.category(cell.text) and (self.words.group(cell.text) == "" or "level1" in placed or cell is not row[0]):
+            if self.words.category(cell.text) and (
+                self.words.group(cell.text) == "" or "level1" in placed or cell is not row[0]
+            ):
                 placed["level2"] = cell
             elif "level1" not in placed:
                 placed["level1"] = cell

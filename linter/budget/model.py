@@ -107,7 +107,8 @@ class Project:
 
     `layout` names the form layout that fitted; `columns` the indicator columns that it prints (level1, level2, name,
     description, value, basis, weight). `plan` is None where the form has no payment plan. `purpose` (资金用途) is None
-    where the form has no such field. `total_budget` is the amount over all years (项目总额) of a multi-year project. `fields` maps the name of a head field (code, name, unit, budget, purpose …) to its cell.
+    where the form has no such field. `total_budget` is the amount over all years (项目总额) of a multi-year project. `fields`
+    maps the name of a head field (code, name, unit, budget, purpose …) to its cell.
     `location` starts at the title line and ends with the last row.
     """
 
@@ -337,8 +338,8 @@ class Statement:
 
     `subject` is the text that names the amount; `topic` its canonical name of rules/lexicons/topics.yaml
     ("income_total", "expenditure_total", "basic", "project", "personnel", "public", "three_public", "abroad",
-    "car_purchase", "car_running", "reception", "office_running", "procurement", "assets", …) or "". `complete` says whether the list of `parts`
-    is meant to be complete (no 等, 主要). `start`, `end` are offsets in `paragraph`. `stage` says which figure it is: initial
+    "car_purchase", "car_running", "reception", "office_running", "procurement", "assets", …) or "". `complete` says whether
+    the list of `parts` is meant to be complete (no 等, 主要). `start`, `end` are offsets in `paragraph`. `stage` says which figure it is: initial
     (年初预算), revised (调整预算), budget, execution (执行数), final (决算) or "". `change` is increase or decrease where the amount
     is itself a change (支出增加10万元, 其中…); `comparison.difference` is then the amount. `missing` names parts without an amount.
     """

@@ -150,7 +150,7 @@ def panels(columns: Sequence[Column], words: TableWords) -> tuple[Panel, ...]:
                 labels.append(column)
         elif column.role not in TEXT_ROLES:
             amounts.append(column)
-    out = []
+    out: list[Panel] = []
     for index, (labels, amounts) in enumerate(found):
         side = _side([*labels, *amounts], words) if len(found) > 1 else ""
         if not side and len(found) == 2 and index == 1 and out and out[0].side == "income":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from linter.budget.figures import is_figure, stated_unit
 from linter.budget.table_words import TableWords, bare
@@ -341,7 +342,7 @@ class LayoutFinder:
         if len(folded) < 3 or not all(_COLUMN_NUMBER.fullmatch(text) for text in folded):
             return False
         numbers = [int(m.group()) for text in folded if (m := re.match(r"\d+", text))]
-        return len(numbers) >= 2 and all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+        return len(numbers) >= 2 and all(b == a + 1 for a, b in pairwise(numbers))
 
     def _head_row(self, row: Row, texts: Sequence[Cell], layout: Layout) -> bool:
         if any(is_figure(cell.text) for cell in texts) or any(_NUMBERED.match(cell.text.strip()) for cell in texts):

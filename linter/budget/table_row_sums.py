@@ -69,7 +69,7 @@ def _check(
         return
     first = _relation(wrong[0], group.total, best)
     # A single row shows nothing by itself: then the heads must name every column.
-    told = len(rows) == 1 and len(group.readings) == 1 and all(c.role and not c.role == "amount" for c in best)
+    told = len(rows) == 1 and len(group.readings) == 1 and all(c.role and c.role != "amount" for c in best)
     if len(held[best]) <= len(wrong) and not told:
         undecided.append(Open(first, NOT_SHOWN))
         return

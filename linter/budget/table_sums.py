@@ -152,7 +152,7 @@ def _top_sums(tops: Sequence[BudgetRow], column: Column) -> Iterator[Relation]:
     for total in totals:
         if roots or blocks:
             yield _relation(
-                "total", total, [r for r in ([*roots] if not blocks else blocks, roots, [*roots, *blocks]) if r], column
+                "total", total, [r for r in (blocks if blocks else [*roots], roots, [*roots, *blocks]) if r], column
             )
 
 

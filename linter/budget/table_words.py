@@ -77,9 +77,9 @@ class TableWords:
     def kind_of_title(self, title: str) -> str | None:
         text = bare(title)
         for entry in self.kinds:
-            if any(all(word in text for word in words) for words in entry.titles):
-                if not any(word in text for word in entry.without):
-                    return entry.kind
+            named = any(all(word in text for word in words) for words in entry.titles)
+            if named and not any(word in text for word in entry.without):
+                return entry.kind
         return None
 
     def kind_of_heads(self, heads: Iterable[str]) -> str | None:

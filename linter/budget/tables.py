@@ -114,15 +114,24 @@ def _kind(layout: Layout, columns: Sequence[Column], words: TableWords) -> str |
 
 
 _NARROWER = {
-    "expenditure": {"grant_expenditure", "fiscal_expenditure", "government_fund", "state_capital", "project_expenditure", "economic_expenditure",
-                    "special_account", "transfer", "social_insurance_fund"},
+    "expenditure": {
+        "grant_expenditure",
+        "fiscal_expenditure",
+        "government_fund",
+        "state_capital",
+        "project_expenditure",
+        "economic_expenditure",
+        "special_account",
+        "transfer",
+        "social_insurance_fund",
+    },
     "summary": {"grant_summary"},
     "basic_expenditure": {"basic_government", "office_running", "economic_expenditure", "grant_expenditure"},
     "three_public_change": {"three_public"},
     "assets": {"new_assets"},
     "procurement": {"service_purchase"},
     "income": {"grant_summary"},
-}  # fmt: skip
+}
 
 
 def _agreed(by_title: str, by_heads: str) -> str:

@@ -50,7 +50,9 @@ Outcome = Hit | Unsettled
 Check = Callable[[Subject], Iterator[Outcome]]
 
 
-def row_excerpt(cells: Sequence[Cell], cell: Cell | None = None, span: tuple[int, int] | None = None) -> tuple[str, tuple[Mark, ...]]:
+def row_excerpt(
+    cells: Sequence[Cell], cell: Cell | None = None, span: tuple[int, int] | None = None
+) -> tuple[str, tuple[Mark, ...]]:
     """A table row as printed, cells joined by " │ ", and the mark on `cell` (or on `span` of its text)."""
     parts: list[str] = []
     marks: list[Mark] = []

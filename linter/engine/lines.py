@@ -55,7 +55,9 @@ class Lines:
     def name(self, key: str, lang: str) -> str:
         return self._all[key].name[lang]
 
-    def foreign(self, text: str, form: Project | UnitForm, unit: str | None, only: Iterable[str] = ()) -> tuple[str, str] | None:
+    def foreign(
+        self, text: str, form: Project | UnitForm, unit: str | None, only: Iterable[str] = ()
+    ) -> tuple[str, str] | None:
         """(line, word) of a line that `text` speaks of while its project and unit have nothing to do with it, or None."""
         spoken = self.spoken(text)
         if not spoken:
@@ -86,5 +88,7 @@ def _either(excluded: Iterable[str], words: Iterable[str]) -> re.Pattern[str]:
     phrases = [re.escape(fold(each).lower()) for each in excluded]
     if phrases:
         parts.append("(?:" + "|".join(sorted(phrases, key=len, reverse=True)) + ")")
-    parts.append("(?P<word>" + "|".join(sorted((re.escape(fold(w).lower()) for w in words), key=len, reverse=True)) + ")")
+    parts.append(
+        "(?P<word>" + "|".join(sorted((re.escape(fold(w).lower()) for w in words), key=len, reverse=True)) + ")"
+    )
     return re.compile("|".join(parts))

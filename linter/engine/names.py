@@ -28,7 +28,11 @@ class Names:
             return False
         bare = level_name(indicator.name)
         words = form_words()
-        return name in self._dimensions or bare in self._dimensions or bool(words.categories.get(bare) or words.groups.get(bare))
+        return (
+            name in self._dimensions
+            or bare in self._dimensions
+            or bool(words.categories.get(bare) or words.groups.get(bare))
+        )
 
     def subjectless(self, name: str) -> bool:
         """A metric without a subject (完成率, 工作效率)."""

@@ -81,7 +81,9 @@ def spans(rows: Sequence[Sequence[_Text]]) -> tuple[list[list[tuple[int, int]]],
     placed = [_from_left(len(row), width) for row in rows]
     head_end = next((i for i, row in enumerate(rows) if any(_NUMBER.fullmatch(c.text.strip()) for c in row)), 0)
     for index in range(min(head_end, _HEAD_ROWS) - 2, -1, -1):
-        below = [(bool(cell.text.strip()), *place) for cell, place in zip(rows[index + 1], placed[index + 1], strict=True)]
+        below = [
+            (bool(cell.text.strip()), *place) for cell, place in zip(rows[index + 1], placed[index + 1], strict=True)
+        ]
         texts = [cell.text.strip() for cell in rows[index + 1]]
         filled = len(rows[index])
         while filled and not rows[index][filled - 1].text.strip():

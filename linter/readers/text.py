@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from linter.document import Block, Cell, Document, Location, Paragraph, Run, Table
 from linter.readers.debris import Piece, clean
@@ -204,7 +205,7 @@ def _end_pipes(pipes: list[tuple[int, str]], build: _Builder) -> None:
             continue
         bars = [match.start() for match in _PIPE.finditer(line)]
         row = []
-        for start, end in zip(bars, bars[1:], strict=False):
+        for start, end in pairwise(bars):
             text = line[start + 1 : end]
             lead = 1 if text.startswith(" ") else 0
             row.append(_Draft([(text[lead:].rstrip().replace("\\|", "|"), number, start + 2 + lead)]))

@@ -191,7 +191,10 @@ def test_hebei_form_with_purpose_plan_and_basis() -> None:
     form = project(HEBEI)
     assert (form.code, form.name, form.unit) == ("QS-0101-A9", "护林员补助经费", "青石县林业服务中心")
     assert form.budget is not None and form.budget.yuan == Decimal(365000)
-    assert [(s.label, s.figure.number) for s in form.sources] == [("其中：财政资金", Decimal("36.50")), ("其他资金", None)]
+    assert [(s.label, s.figure.number) for s in form.sources] == [
+        ("其中：财政资金", Decimal("36.50")),
+        ("其他资金", None),
+    ]
     assert form.purpose == "用于发放护林员补助"
     assert form.plan is not None and [p.percent for p in form.plan] == [25, 50, 75, 100]
     assert [goal.text for goal in form.goals] == ["按时发放护林员补助", "保护林区安全"]

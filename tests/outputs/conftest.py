@@ -136,7 +136,9 @@ def sample() -> Report:
         suggestion=HOSTILE,
         **row("产出指标", HOSTILE, "x", mark=1),
     )
-    excused = finding("VAL004", "乙<县>.txt", 30, suppressed="历史数据，2026-12-31 前不改", message="指标值没有计量单位。")
+    excused = finding(
+        "VAL004", "乙<县>.txt", 30, suppressed="历史数据，2026-12-31 前不改", message="指标值没有计量单位。"
+    )
     findings = (total, garbled, *units, copied, hostile, excused)
     cards = tuple(
         RuleCard(
@@ -160,15 +162,26 @@ def sample() -> Report:
         documents=(
             entry("甲县养护站.txt"),
             entry("乙<县>.txt", unit=HOSTILE, projects=1, indicators=3, tables=0, kind=None),
-            entry("坏.txt", sha256="", unit=None, fiscal_year=None, kind=None, projects=0, indicators=0, tables=0,
-                  status="unreadable", error="不是可读的文本文件：坏.txt"),
+            entry(
+                "坏.txt",
+                sha256="",
+                unit=None,
+                fiscal_year=None,
+                kind=None,
+                projects=0,
+                indicators=0,
+                tables=0,
+                status="unreadable",
+                error="不是可读的文本文件：坏.txt",
+            ),
         ),
         findings=findings,
         coverage=Coverage(
             rules_run=tuple(sorted(RULES)),
             not_applicable=("VAL015",),
             undecided=tuple(
-                Undecided("SUM001", Location("甲县养护站.txt", line=500 + number), "合计行以下的明细不全") for number in range(7)
+                Undecided("SUM001", Location("甲县养护站.txt", line=500 + number), "合计行以下的明细不全")
+                for number in range(7)
             ),
             crashed=(),
             unrecognised=(Undecided("", Location("甲县养护站.txt", line=600, end_line=640), "没有合适的版式"),),
@@ -194,5 +207,9 @@ def clean() -> Report:
     """A run that found nothing and skipped nothing."""
     full = sample()
     return replace(
-        full, documents=full.documents[:1], findings=(), rules=(), coverage=Coverage(rules_run=("VAL002",), not_applicable=())
+        full,
+        documents=full.documents[:1],
+        findings=(),
+        rules=(),
+        coverage=Coverage(rules_run=("VAL002",), not_applicable=()),
     )

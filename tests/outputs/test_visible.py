@@ -12,7 +12,10 @@ from linter.outputs.visible import glyphs, segments, visible, width
 
 def lines(text: str, *marks: Mark, room: int = 100) -> list[tuple[str, str]]:
     return [
-        ("".join(each.text for each in window), "".join(("^" if each.marked else " ") * each.width for each in window).rstrip())
+        (
+            "".join(each.text for each in window),
+            "".join(("^" if each.marked else " ") * each.width for each in window).rstrip(),
+        )
         for window in _windows(glyphs(text, marks), room)
     ]
 

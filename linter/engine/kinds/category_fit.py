@@ -74,7 +74,11 @@ class _Content:
             return "数量指标应是数量，这里是比率", "a quantity is asked for, this is a rate"
         if category == "time" and not self._sense["time"].search(text):
             return "看不出与时间有关", "nothing in it speaks of time"
-        if category in ("cost", "economic_cost") and indicator.parsed.dimension != "money" and not self._sense["money"].search(text):
+        if (
+            category in ("cost", "economic_cost")
+            and indicator.parsed.dimension != "money"
+            and not self._sense["money"].search(text)
+        ):
             return "看不出与花费有关", "nothing in it speaks of money or resources"
         if category == "quality" and (measure.type == "persons" or measure.is_money) and not measure.effect:
             return "质量指标应是质量，这里是人数或金额", "a quality is asked for, this is a head-count or an amount"

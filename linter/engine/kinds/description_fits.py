@@ -48,7 +48,9 @@ def build(params: Params, resources: Resources) -> Check:
 
 
 def _asks_no_satisfaction(indicator: Indicator, params: Params) -> bool:
-    return indicator.category != "satisfaction" and not any(word in indicator.name for word in params.satisfaction_names)
+    return indicator.category != "satisfaction" and not any(
+        word in indicator.name for word in params.satisfaction_names
+    )
 
 
 KIND = Kind("description-fits", frozenset({INDICATOR}), Params, build, frozenset({"word", "line", "line_en"}))

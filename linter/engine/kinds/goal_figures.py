@@ -35,11 +35,7 @@ def build(params: Params, resources: Resources) -> Check:
         assert isinstance(project, Project)
         counted = [i for i in project.indicators if i.parsed.kind == "number" and i.parsed.printed_unit in units]
         targets = {i.parsed.number for i in counted}
-        figures = [
-            (goal, mention, clause)
-            for goal in project.goals
-            for mention, clause in _counts(goal.text, units)
-        ]
+        figures = [(goal, mention, clause) for goal in project.goals for mention, clause in _counts(goal.text, units)]
         numbers = [mention.amount.number for _, mention, _ in figures]
         for goal, mention, clause in figures:
             number = mention.amount.number
@@ -84,8 +80,6 @@ def _part_of(number: Decimal, numbers: list[Decimal], target: Decimal | None) ->
 def _shared(name: str, clause: str) -> int:
     bare, text = squash(name), squash(clause)
     return sum(bare[i : i + 2] in text for i in range(len(bare) - 1))
-
-
 
 
 KIND = Kind("goal-figures", frozenset({PROJECT}), Params, build, frozenset({"stated", "clause"}))

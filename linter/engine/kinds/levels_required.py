@@ -36,7 +36,9 @@ def build(params: Params, resources: Resources) -> Check:
         groups = {indicator.group for indicator in project.indicators}
         present = groups if params.level == "group" else {i.category for i in project.indicators} | (groups & {"cost"})
         if not present - {""}:
-            yield Unsettled(project.location, "指标的级次没有识别出来 / the levels of the indicators were not recognised")
+            yield Unsettled(
+                project.location, "指标的级次没有识别出来 / the levels of the indicators were not recognised"
+            )
             return
         missing = [each.split("|")[0] for each in params.required if not present.intersection(each.split("|"))]
         if missing:

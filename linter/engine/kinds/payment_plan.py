@@ -35,7 +35,9 @@ def build(params: Params, resources: Resources) -> Check:
         if not filled:
             return
         if len(percents) != len(filled):
-            yield Unsettled(project.location, "支出计划中有不是百分比的内容 / the plan holds something that is no percentage")
+            yield Unsettled(
+                project.location, "支出计划中有不是百分比的内容 / the plan holds something that is no percentage"
+            )
             return
         if any(b < a for a, b in pairwise(percents)) or percents[-1] != Decimal(100):
             printed = " / ".join(point.text or "—" for point in project.plan)

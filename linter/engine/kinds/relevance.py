@@ -15,7 +15,9 @@ from linter.engine.names import Names
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    lines: tuple[str, ...] = field(default=(), metadata={"doc": "only these business lines; empty: all but `except_lines`"})
+    lines: tuple[str, ...] = field(
+        default=(), metadata={"doc": "only these business lines; empty: all but `except_lines`"}
+    )
     except_lines: tuple[str, ...] = field(default=(), metadata={"doc": "business lines that another rule looks after"})
     own_names: bool = field(
         default=True,

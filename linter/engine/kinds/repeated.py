@@ -107,7 +107,6 @@ def _projects(subject: Subject) -> Iterator[Outcome]:
             )
 
 
-
 KIND = Kind(
     "repeated",
     frozenset({PROJECT, FORM, DOCUMENT}),

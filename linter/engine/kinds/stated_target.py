@@ -20,7 +20,9 @@ _MOVED = re.compile(
 )
 _UP = frozenset({"上浮", "上调", "提高", "增加"})
 # A figure that the text gives as what is to be reached.
-_REACHED = re.compile(r"(?:达到|达|不低于|不少于|不超过|控制在|目标为|计划完成|计划为)((?:\d[\d,.]*)(?:[^\s，。；、,;（）()\d]{1,4}))")
+_REACHED = re.compile(
+    r"(?:达到|达|不低于|不少于|不超过|控制在|目标为|计划完成|计划为)((?:\d[\d,.]*)(?:[^\s，。；、,;（）()\d]{1,4}))"
+)
 _EACH = re.compile(r"平均|人均|每")
 _SAME_THING = 2
 _MONTHS = Decimal(12)
@@ -44,7 +46,9 @@ def build(params: Params, resources: Resources) -> Check:
         found = _moved(indicator, text) or _paid(indicator, text, totals) or _reached(indicator, text)
         if found is not None:
             expected, formula = found
-            yield indicator_hit(indicator, "value", expected=expected, fields={"expected": expected, "formula": formula})
+            yield indicator_hit(
+                indicator, "value", expected=expected, fields={"expected": expected, "formula": formula}
+            )
 
     return check
 
@@ -67,7 +71,8 @@ def _reached(indicator: Indicator, text: str) -> tuple[str, str] | None:
     stated = []
     for match in _REACHED.finditer(folded):
         clause = re.split(r"[，。；、,;]", folded[: match.start()])[-1]
-        if _SAME_THING <= sum(clause[i : i + 2] in indicator.name for i in range(len(clause) - 1)) and not _EACH.search(clause):
+        shared = sum(clause[i : i + 2] in indicator.name for i in range(len(clause) - 1))
+        if shared >= _SAME_THING and not _EACH.search(clause):
             stated.append(parse(match.group(1)))
     same = [each for each in stated if each.kind == "number" and each.unit == value.unit and not each.problems]
     if len(same) != 1 or not value.unit:
