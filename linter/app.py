@@ -76,23 +76,23 @@ def _reading(source: Source, wanted: Options) -> Reading:
     digest = ""
     try:
         if source.error is not None:
-            return Reading(_unread(source, digest, source.status, in_language(source.error, wanted.lang)), None)
+            return Reading(_unread(source, digest, in_language(source.error, wanted.lang)), None)
         data = load(source, wanted.max_bytes)
         digest = sha256(data).hexdigest()
         document = read(source.path, data=data)
         budget = understand(document, year=wanted.year)
     except UserError as error:
         reason = " ".join(in_language(each, wanted.lang) for each in (error.message, error.hint) if each)
-        return Reading(_unread(source, digest, "unreadable", reason), None)
+        return Reading(_unread(source, digest, reason), None)
     except Exception as error:
         # A bug in a reader or recogniser must not keep the other documents from being checked.
         reason = in_language("程序内部错误，请报告 / internal error, please report", wanted.lang)
         reason = f"{reason}: {type(error).__name__}: {error}"
-        return Reading(_unread(source, digest, "unreadable", reason), None, traceback.format_exc())
+        return Reading(_unread(source, digest, reason), None, traceback.format_exc())
     return Reading(_entry(document.path, document.format, digest, budget), budget)
 
 
-def _unread(source: Source, digest: str, status: str, error: str) -> DocumentEntry:
+def _unread(source: Source, digest: str, error: str) -> DocumentEntry:
     kind = Path(source.path).suffix.lower().lstrip(".")
     return DocumentEntry(
         path=source.path,
@@ -104,7 +104,7 @@ def _unread(source: Source, digest: str, status: str, error: str) -> DocumentEnt
         projects=0,
         indicators=0,
         tables=0,
-        status=status,
+        status="unreadable",
         error=error,
     )
 
@@ -281,7 +281,15 @@ def exit_code(report: Report) -> int:
         return 3
     if unread(report) or report.coverage.crashed:
         return 4
-    return 1 if failing(report) else 0
+    if failing(report):
+        return 1
+    if report.findings:
+        return 0
+    # A run that met nothing of a budget has not shown that anything is in order.
+    barren = {
+        each.location.path for each in report.coverage.unrecognised if each.location == Location(each.location.path)
+    }
+    return 3 if all(entry.path in barren for entry in report.documents) else 0
 
 
 def extract(given: Inputs, wanted: Options) -> tuple[str, int]:

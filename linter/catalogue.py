@@ -1,4 +1,4 @@
-"""The use cases behind `budgetlint rules`: list, show and test the rules of a pack; and the rule cards of the reports."""
+"""The use cases behind `budgetlint rules list` and `show`: the rules of a pack; and the rule cards of the reports."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from linter.engine.examples import examples_of, failure
-from linter.engine.lint import lint_rule
+from linter.engine.examples import examples_of
 from linter.engine.packs import Pack, load_pack
 from linter.engine.rules import Rule
-from linter.errors import PackError, UserError
+from linter.errors import UserError
 from linter.findings import RuleCard
 from linter.outputs.json_ import dumps
-from linter.outputs.visible import visible
+from linter.outputs.visible import visible, width
 from linter.outputs.words import Words
 
 _COLUMNS = ("level1", "level2", "name", "description", "value", "basis", "weight")
@@ -59,34 +58,37 @@ def _plain(value: Any) -> str:
 
 
 def listed(pack_name: str, form: str, lang: str) -> str:
-    """All rules of a pack, one a line or as JSON."""
+    """All rules of a pack as a table or as JSON."""
     pack = load_pack(pack_name)
     if form == "json":
-        return dumps([_as_json(rule_card(rule, lang)) for rule in pack.rules])
+        return dumps([_as_json(rule, lang) for rule in pack.rules])
     say = Words(lang)
-    lines = [f"{rule.code}  {say(rule.severity)}  {rule.title.get(lang)}" for rule in pack.rules]
+    heads = [say(key) for key in ("rule", "severity", "rule.title", "rule.kind", "rule.status")]
+    rows = [[rule.code, say(rule.severity), rule.title.get(lang), rule.kind, say(rule.status)] for rule in pack.rules]
+    lines = _columns([heads, *rows])
     lines.append(
         f"{pack.title.get(lang)}（{pack.name} {pack.version}）{say('colon')}{say('n.rules', n=len(pack.rules))}"
     )
-    return "".join(f"{visible(line)}\n" for line in lines)
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _as_json(card: RuleCard) -> dict[str, Any]:
-    fields = (
-        "code",
-        "slug",
-        "title",
-        "severity",
-        "confidence",
-        "status",
-        "since",
-        "why",
-        "fix",
-        "basis",
-        "bad",
-        "good",
-    )
-    return {name: list(each) if isinstance(each := getattr(card, name), tuple) else each for name in fields}
+def _columns(rows: list[list[str]]) -> list[str]:
+    """The rows with their cells one below the other, as a terminal counts columns."""
+    shown = [[visible(cell) for cell in row] for row in rows]
+    widths = [max(map(width, column)) for column in zip(*shown, strict=True)]
+    return [
+        "  ".join(cell + " " * (wide - width(cell)) for cell, wide in zip(row, widths, strict=True)).rstrip()
+        for row in shown
+    ]
+
+
+_PRINTED = ("code", "slug", "title", "severity", "confidence", "status", "since", "why", "fix", "basis", "bad", "good")
+
+
+def _as_json(rule: Rule, lang: str) -> dict[str, Any]:
+    card = rule_card(rule, lang)
+    data = {name: list(each) if isinstance(each := getattr(card, name), tuple) else each for name in _PRINTED}
+    return {**data, "scope": rule.scope, "kind": rule.kind, "message": rule.message.get(lang)}
 
 
 def shown(code: str, pack_name: str, lang: str) -> str:
@@ -114,7 +116,11 @@ def _lines(rule: Rule, say: Words) -> Iterator[str]:
     yield f"{card.code} {card.title}"
     facts = (card.slug, say(card.severity), f"{say('confidence')} {say(card.confidence)}", say(card.status), card.since)
     yield "  " + say.join(facts)
+    yield "  " + say.join((f"{say('rule.scope')} {rule.scope}", f"{say('rule.kind')} {rule.kind}"))
     yield ""
+    yield f"{say('rule.message')}{say('colon')}{rule.message.get(say.lang)}"
+    if rule.where:
+        yield f"{say('rule.where')}{say('colon')}{rule.where}"
     for key, text in (("why", card.why), ("fix", card.fix)):
         yield f"{say(key)}{say('colon')}{text}"
     yield f"{say('basis')}{say('colon')}{say('comma').join(card.basis)}"
@@ -124,21 +130,3 @@ def _lines(rule: Rule, say: Words) -> Iterator[str]:
     for change in rule.changes:
         yield f"{change.pack}: {change.setting} = {change.value}"
     yield rule.path.as_posix()
-
-
-def tested(pack_name: str, lang: str) -> tuple[str, int]:
-    """Runs the examples of every rule of a pack. Returns what to print, and the exit code: 1 if one failed."""
-    pack, say = load_pack(pack_name), Words(lang)
-    examples = [example for rule in pack.rules for example in examples_of(rule.path)]
-    failures = [wrong for example in examples if (wrong := failure(example)) is not None]
-    lines = [*failures, say("tested", rules=len(pack.rules), n=len(examples), failed=len(failures))]
-    return "".join(f"{visible(line)}\n" for line in lines), 1 if failures else 0
-
-
-def linted(pack_name: str) -> str:
-    """One line for a pack that keeps the house rules. Raises PackError with every mistake of one that does not."""
-    pack = load_pack(pack_name, cache=False)
-    problems = [problem for rule in pack.rules for problem in lint_rule(rule.path)]
-    if problems:
-        raise PackError(problems)
-    return f"{pack.name}：{len(pack.rules)} 条规则，没有错误 / {len(pack.rules)} rules, no mistakes\n"

@@ -196,23 +196,49 @@ def rules_show(code: str, pack: str, lang: str) -> None:
     click.echo(catalogue.shown(code, pack, lang), nl=False)
 
 
+rules.add_command(rules_show, "explain")
+
+
 @rules.command("test", context_settings=CONTEXT)
-@click.argument("pack", default="standard")
+@click.argument("pack", default="standard", metavar="[PACK|FILE]")
 @click.option("--lang", type=LANGUAGES, default="zh", show_default=True, help="输出语言 / language of the output")
 @click.pass_context
 def rules_test(ctx: click.Context, pack: str, lang: str) -> None:
-    """用规则自带的正反例检验规则。/ Run the examples of the rules."""
-    from linter import catalogue
+    """用规则自带的正反例检验规则包或一条规则。/ Run the examples of a pack's rules, or of one rule file."""
+    from linter import authoring
 
-    text, code = catalogue.tested(pack, lang)
+    text, code = authoring.tested(pack, lang)
     click.echo(text, nl=False)
     ctx.exit(code)
 
 
 @rules.command("lint", context_settings=CONTEXT)
-@click.argument("pack", default="standard")
+@click.argument("pack", default="standard", metavar="[PACK|FILE]")
 def rules_lint(pack: str) -> None:
-    """检查规则文件的写法。/ Check how the rule files are written."""
-    from linter import catalogue
+    """一次列出规则包或一条规则的全部错误。/ List every mistake of a pack, or of one rule file, in one run."""
+    from linter import authoring
 
-    click.echo(catalogue.linted(pack), nl=False)
+    click.echo(authoring.linted(pack), nl=False)
+
+
+@rules.command("schema", context_settings=CONTEXT)
+@click.argument("what", type=click.Choice(("rule", "pack")), default="rule")
+def rules_schema(what: str) -> None:
+    """输出规则文件或规则包的 JSON Schema，供编辑器提示。/ Print the JSON Schema of rule or pack files, for editors."""
+    from linter import authoring
+
+    click.echo(authoring.schema_text(what), nl=False)
+
+
+@rules.command("new", context_settings=CONTEXT)
+@click.argument("code")
+@click.option("--kind", default="condition", show_default=True, metavar="KIND", help="检查的种类 / kind of check")
+@click.option(
+    "--dir", "folder", default=".", show_default=True, metavar="DIR", help="写入的文件夹 / folder to write to"
+)
+@click.option("--lang", type=LANGUAGES, default="zh", show_default=True, help="输出语言 / language of the output")
+def rules_new(code: str, kind: str, folder: str, lang: str) -> None:
+    """新建一个规则文件，填好后才能通过检验。/ Begin a rule file; its examples fail until it is filled in."""
+    from linter import authoring
+
+    click.echo(authoring.new(code, kind, folder, lang), nl=False)

@@ -11,9 +11,9 @@ from pathlib import Path
 from linter.errors import UserError
 from linter.readers import SUFFIXES
 
-# Formats in which budget documents are handed round. One that no reader takes yet is reported when a folder holds it,
-# because a folder that was only half read must not look checked.
-_NOT_READ_YET = frozenset((".doc", ".docx", ".wps", ".rtf", ".odt", ".xls", ".xlsx", ".et", ".ods", ".pdf", ".ofd"))
+# Formats in which budget documents are handed round and that no reader takes yet. A folder that holds one must not look
+# checked when it was only half read: the reader says what is in the way.
+_NOT_READ_YET = frozenset((".odt", ".ods", ".ofd"))
 STDIN = "-"
 
 
@@ -23,7 +23,6 @@ class Source:
 
     path: str
     data: bytes | None = None
-    status: str = "checked"
     error: str | None = None
 
 
@@ -73,17 +72,12 @@ def _walk(folder: Path) -> Iterator[str]:
 
 
 def _source(path: str) -> Source:
-    suffix = Path(path).suffix.lower()
     shown = path.encode("utf-8", "backslashreplace").decode("utf-8")
     if not os.path.lexists(path):
         error = f"找不到文件：{shown}（请检查路径）/ no such file; check the path"
-        return Source(path, status="unreadable", error=error)
-    if suffix and suffix not in SUFFIXES:
-        readable = "、".join(SUFFIXES)
-        error = f"不支持 {suffix} 格式（可读：{readable}），请先另存为纯文本 / {suffix} not supported, save it as text"
-        return Source(path, status="unsupported", error=error)
+        return Source(path, error=error)
     if not Path(path).is_file():
-        return Source(path, status="unreadable", error=f"不是普通文件：{shown} / not a regular file")
+        return Source(path, error=f"不是普通文件：{shown} / not a regular file")
     return Source(path)
 
 

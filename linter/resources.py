@@ -3,14 +3,16 @@
 In a checkout they lie beside the package; in an installation the wheel carries them inside it.
 """
 
-from functools import cache
+import functools
 from pathlib import Path
 from typing import Any
+
+from linter import cache
 
 _PACKAGE = Path(__file__).resolve().parent
 
 
-@cache
+@functools.cache
 def _root() -> Path:
     installed = _PACKAGE / "data"
     return installed if installed.is_dir() else _PACKAGE.parent
@@ -31,10 +33,15 @@ def reports_dir() -> Path:
     return _root() / "reports"
 
 
-@cache
+@functools.cache
 def data(path: str) -> Any:
     """The data of a shipped YAML file under `rules/`, by its path ("forms/levels.yaml"). Not to be changed by the caller."""
-    import yaml
+    raw = (rules_dir() / path).read_bytes()
+    stamp = cache.digest(raw)
+    found = cache.load(path, stamp)
+    if found is None:
+        import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load((rules_dir() / path).read_text(encoding="utf-8"), Loader=loader)
+        found = yaml.load(raw.decode(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        cache.keep(path, stamp, found)
+    return found

@@ -11,6 +11,10 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from linter.budget import understand
+from linter.engine.packs import load_pack
+from linter.engine.run import check
+from linter.readers import read
 from linter.resources import rules_dir
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -88,3 +92,11 @@ def test_the_clean_document_is_a_whole_disclosure(report: Any) -> None:
     (clean,) = [each for each in report["documents"] if Path(each["path"]).name == "clean-centre.txt"]
     assert (clean["projects"], clean["tables"], clean["fiscal_year"], clean["kind"]) == (3, 11, 2026, "单位预算")
     assert not [defect for defect in planted() if defect.file == "clean-centre.txt"]
+
+
+def test_the_example_pack_adds_its_rule_to_the_standard_ones() -> None:
+    pack = load_pack(str(EXAMPLES / "county-pack" / "pack.yaml"))
+    assert {rule.code for rule in pack.rules} == {rule.code for rule in load_pack().rules} - {"IND006"} | {"QS001"}
+    budget = understand(read(EXAMPLES / "county-bureau.txt"))
+    found = [finding for finding in check(budget, pack).findings if finding.code == "QS001"]
+    assert [finding.location.line for finding in found] == [1614]

@@ -183,9 +183,10 @@ def test_paragraphs_alone() -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"PK\x03\x04....", "Office"),
-        (b"%PDF-1.7 ...", "PDF"),
-        (b"\xd0\xcf\x11\xe0....", "Office"),
+        (b"PK\x03\x04....", "已损坏"),
+        (b"%PDF-1.7 ...", "已损坏"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "Office"),
+        (b"\x89PNG....", "图片"),
         (b"\x00\x01\x02binary", "不是可读的文本文件"),
         (b"\xff\xff\xff\xff", "不是可读的文本文件"),
     ],

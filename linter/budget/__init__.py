@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from linter.budget.model import Budget, Project, UnitForm
+from linter.budget.model import Budget, Project, UnitForm, Unrecognised
 from linter.budget.titles import year_of
 from linter.document import Document, Paragraph, Table
 from linter.document.text import fold
@@ -53,7 +53,7 @@ def understand(document: Document, *, year: int | None = None) -> Budget:
         activities=tuple(activities),
         statements=find_statements(narrative, fiscal_year),
         narrative=narrative,
-        unrecognised=(*found.unrecognised, *unread),
+        unrecognised=(*found.unrecognised, *unread, *(Unrecognised(*remark) for remark in document.remarks)),
     )
 
 

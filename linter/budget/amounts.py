@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from typing import Any
 
-from linter import resources
+from linter import lalr, resources
 from linter.budget.intervals import Interval
 from linter.budget.model import MONEY_UNITS, Amount
+from linter.lalr import Token
 
 MONEY = "money"
 BARE = "bare"
@@ -87,52 +87,14 @@ class Mention:
 
 
 @cache
-def amount_parser() -> Any:
-    from lark import Lark
-
-    return Lark(
-        resources.grammar("amount.lark"),
-        parser="lalr",
-        lexer="basic",
-        start=["prose", "amount", "calculation", "product_only"],
-    )
+def amount_parser() -> lalr.Parser:
+    starts = ["prose", "amount", "calculation", "product_only"]
+    return lalr.load("amount.lark", resources.grammar("amount.lark"), starts)
 
 
-def tokens(prose: Prose) -> list[Any]:
+def tokens(prose: Prose) -> list[Token]:
     """The text as tokens of grammar/amount.lark."""
-    return list(amount_parser().lex(prose.flat))
-
-
-def longest(stream: Sequence[Any], start: int, rule: str) -> int:
-    """Where the longest stretch of tokens from `start` on that makes a whole `rule` ends; `start` if there is none."""
-    from lark.exceptions import UnexpectedInput
-
-    state = amount_parser().parse_interactive("", start=rule)
-    end = start
-    for i in range(start, len(stream)):
-        if stream[i].type == "OTHER":
-            break
-        try:
-            state.feed_token(stream[i])
-        except UnexpectedInput:
-            break
-        # LALR tables merge the lookaheads of all start rules: only trying tells whether this one is complete.
-        if "$END" in state.choices() and _complete(state):
-            end = i + 1
-    return end
-
-
-def _complete(state: Any) -> bool:
-    from lark.exceptions import UnexpectedInput
-
-    try:
-        state.copy().feed_eof()
-    except UnexpectedInput:
-        return False
-    return True
-
-
-_NO_START = frozenset({"OTHER", "DATE", "ORDINAL"})
+    return amount_parser().lex(prose.flat)
 
 
 def mentions(prose: Prose) -> list[Mention]:
@@ -150,7 +112,7 @@ def mentions(prose: Prose) -> list[Mention]:
         elif token.type == "NUMBER" or (
             token.type == "MINUS" and i + 1 < len(stream) and stream[i + 1].type == "NUMBER" and _signs(stream, i)
         ):
-            end = longest(stream, i, "amount")
+            end = amount_parser().longest(stream, i, "amount")
             found.append(read_amount(prose, stream[i:end]))
             i = end
         else:
@@ -158,7 +120,7 @@ def mentions(prose: Prose) -> list[Mention]:
     return found
 
 
-def _signs(stream: Sequence[Any], i: int) -> bool:
+def _signs(stream: Sequence[Token], i: int) -> bool:
     """Whether the minus at `i` is a sign rather than the dash of a range."""
     return i == 0 or stream[i - 1].type == "OTHER"
 
@@ -167,7 +129,7 @@ def _decimals(number: str) -> int:
     return len(number.partition(".")[2])
 
 
-def _percent(prose: Prose, token: Any) -> Mention:
+def _percent(prose: Prose, token: Token) -> Mention:
     match = re.match(r"[\d.]+", token)
     assert match is not None
     printed = match.group()
@@ -186,7 +148,7 @@ def _percent(prose: Prose, token: Any) -> Mention:
     return Mention(PERCENT, amount, token.start_pos, token.end_pos, ())
 
 
-def read_amount(prose: Prose, parts: Sequence[Any]) -> Mention:
+def read_amount(prose: Prose, parts: Sequence[Token]) -> Mention:
     """The amount that the tokens `parts` print."""
     sign, number, scale, more = Decimal(1), "", "", False
     measure: list[str] = []

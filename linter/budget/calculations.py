@@ -18,13 +18,13 @@ from linter.budget.amounts import (
     Prose,
     amount_parser,
     factor_of,
-    longest,
     mentions,
     read_amount,
     tokens,
 )
 from linter.budget.intervals import Interval
 from linter.budget.model import Amount, Calculation
+from linter.lalr import Token, Tree
 
 _HUNDRED = Decimal(100)
 _OPERATORS = frozenset({"TIMES", "PLUS", "DIVIDE"})
@@ -77,14 +77,14 @@ def _written(prose: Prose) -> list[Calculation]:
         if stream[i].type not in _STARTS or (i and stream[i - 1].type in _NO_START):
             i += 1
             continue
-        end = longest(stream, i, "calculation")
+        end = amount_parser().longest(stream, i, "calculation")
         if end > i:
             made, next_start = _equation(prose, stream, i, end)
             if made:
                 found.append(made)
             i = next_start
             continue
-        end = longest(stream, i, "product_only")
+        end = amount_parser().longest(stream, i, "product_only")
         if end > i and any(token.type in _OPERATORS for token in stream[i:end]):
             made = _announced(prose, stream, i, end)
             if made:
@@ -95,20 +95,21 @@ def _written(prose: Prose) -> list[Calculation]:
     return found
 
 
-def _equation(prose: Prose, stream: Sequence[Any], start: int, end: int) -> tuple[Calculation | None, int]:
+def _equation(prose: Prose, stream: Sequence[Token], start: int, end: int) -> tuple[Calculation | None, int]:
     """The calculation of stream[start:end], and where to go on: at its result, which may be a term of the next."""
     equals = max(k for k in range(start, end) if stream[k].type == "EQUALS")
     low, high = stream[start].start_pos, stream[end - 1].end_pos
     if not any(token.type in _OPERATORS for token in stream[start:equals]):
         return None, equals + 1
-    tree = amount_parser().parse(prose.flat[low:high], start="calculation")
+    tree = amount_parser().tree(stream[start:end], "calculation")
+    assert tree is not None
     value = _sum(prose, tree.children[0])
     result = read_amount(prose, stream[equals + 1 : end])
     rough = str(stream[equals]) == "≈" or prose.flat.startswith(_ROUGHLY, high) or result.more
     return _compare(prose, low, high, value, result, rough), equals + 1
 
 
-def _announced(prose: Prose, stream: Sequence[Any], start: int, end: int) -> Calculation | None:
+def _announced(prose: Prose, stream: Sequence[Token], start: int, end: int) -> Calculation | None:
     """A product whose result follows in words: 411人×1670元×12个月，共需823.64万元."""
     low, high = stream[start].start_pos, stream[end - 1].end_pos
     following = next((m for m in mentions(prose) if m.start >= high), None)
@@ -117,7 +118,8 @@ def _announced(prose: Prose, stream: Sequence[Any], start: int, end: int) -> Cal
     gap = prose.flat[high : following.start]
     if not _RESULT.fullmatch(gap):
         return None
-    tree = amount_parser().parse(prose.flat[low:high], start="product_only")
+    tree = amount_parser().tree(stream[start:end], "product_only")
+    assert tree is not None
     value = _product(prose, tree.children[0])
     rough = bool(_APPROXIMATE.search(gap)) or following.more or prose.flat.startswith(_ROUGHLY, following.end)
     return _compare(prose, low, following.end, value, following, rough)
@@ -167,17 +169,15 @@ def _factor(prose: Prose, child: Any) -> _Value | None:
             return None
         number = Decimal(printed.group())
         return _term(number, len(printed.group().partition(".")[2]), 1 / _HUNDRED, False)
-    leaves = list(child.scan_values(lambda _: True))
+    leaves = list(child.tokens())
     return _mention_value(read_amount(Prose.of("".join(leaves)), _placed(leaves)))
 
 
-def _placed(leaves: Sequence[Any]) -> list[Any]:
+def _placed(leaves: Sequence[Token]) -> list[Token]:
     """The tokens of one amount with offsets counted from its first."""
-    from lark import Token
-
     placed, offset = [], 0
     for leaf in leaves:
-        placed.append(Token(leaf.type, str(leaf), start_pos=offset, end_pos=offset + len(leaf)))
+        placed.append(Token(leaf.type, leaf, offset, offset + len(leaf)))
         offset += len(leaf)
     return placed
 

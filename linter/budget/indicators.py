@@ -25,6 +25,10 @@ def head_columns(row: Sequence[Cell], words: FormWords) -> list[Columns] | None:
     names = [index for index, role in roles if role == "name"]
     values = [index for index, role in roles if role == "value"]
     levels = any(role in _LEVELS for _, role in roles)
+    if not names and not levels and any(role in ("comparator", "unit") for _, role in roles):
+        # A list of indicators without levels: the name stands under the word that elsewhere spans the levels.
+        names = [index for index, cell in enumerate(row[: min(values, default=0)]) if plain(cell.text) in words.frame][-1:]
+        roles = [*roles, *((index, "name") for index in names)]
     if not values or not (names or levels):
         return None
     if len(names) == 2 and len(values) == 2 and names[1] > values[0]:
@@ -83,11 +87,11 @@ class RowReader:
         level1, level2 = placed.get("level1"), placed.get("level2")
         if value is None or not value.blank or name is None or level2 is None:
             return False
-        if level1 is not None and self.words.category(level1.text) and not level2.blank:
-            return not self._known_level(level2.text)
         frame = row[: row.index(level1)] if level1 is not None else ()
         left = [cell.text for cell in frame if not cell.blank]
-        return bool(left) and self._known_level(left[0]) and self.words.column(left[0]) is None
+        if left and self._known_level(left[0]) and self.words.column(left[0]) is None:
+            return True
+        return bool(level1 and self.words.category(level1.text) and not level2.blank) and not self._known_level(level2.text)
 
     def _known_level(self, text: str) -> bool:
         return bool(self.words.category(text) or self.words.group(text))
@@ -96,7 +100,7 @@ class RowReader:
         """A row read by its cells that are not blank: value last, name before it, levels in front."""
         cells = [cell for cell in row if not cell.blank]
         levels = 0
-        while levels < min(len(cells) - 1, 3) and self._known_level(cells[levels].text):
+        while levels < min(len(cells) - 2, 3) and self._known_level(cells[levels].text):
             levels += 1
         if len(cells) - levels < 2:
             return {}

@@ -339,9 +339,10 @@ class Statement:
     `subject` is the text that names the amount; `topic` its canonical name of rules/lexicons/topics.yaml
     ("income_total", "expenditure_total", "basic", "project", "personnel", "public", "three_public", "abroad",
     "car_purchase", "car_running", "reception", "office_running", "procurement", "assets", …) or "". `complete` says whether
-    the list of `parts` is meant to be complete (no 等, 主要). `start`, `end` are offsets in `paragraph`. `stage` says which figure it is: initial
-    (年初预算), revised (调整预算), budget, execution (执行数), final (决算) or "". `change` is increase or decrease where the amount
-    is itself a change (支出增加10万元, 其中…); `comparison.difference` is then the amount. `missing` names parts without an amount.
+    the list of `parts` is meant to be complete (no 等, 主要). `start`, `end` are offsets in `paragraph`. `stage` says
+    which figure it is: initial (年初预算), revised (调整预算), budget, execution (执行数), final (决算) or "". `change` is
+    increase or decrease where the amount is itself a change (支出增加10万元, 其中…); `comparison.difference` is then the
+    amount. `missing` names parts without an amount.
     """
 
     subject: str

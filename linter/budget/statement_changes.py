@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from linter.budget.amounts import Mention
 from linter.budget.statement_nodes import Change, Node, ShareDraft
@@ -11,6 +12,9 @@ from linter.budget.statement_sums import agrees
 from linter.budget.statement_words import HOLE
 
 _SHARE = re.compile(r"(?P<before>.*?)占(?!地|用)(?P<of>.*?)的?(?:比重|比例|比|份额|百分比)?(?:为|是|约|达|达到)?$")
+# 占支出预算1500万元的40%: the total stands between 占 and the percentage.
+_OF = re.compile(r"(?P<before>.*?)占(?!地|用)(?P<of>.+)$")
+_SHARE_AFTER = re.compile(r"的(?:比重|比例)?(?:为|约为|约)?\d[\d.]*[%％]")
 _DONE = re.compile(r"(?:完成|达到|为|占)(?P<of>(?:年初|全年|调整后?|当年)?预算)(?:数|的)*$")
 _RATE_NOUN = re.compile(r"(?P<word>增幅|增速|增长率|升幅|降幅|下降率)(?:为|达|约|是)*$")
 _MINUS = ("-", "－", "−")
@@ -35,13 +39,30 @@ class ChangeReader(State):
             if self.last is not None and self.last.share is None:
                 self.last.share = ShareDraft(mention, done.group("of"), True, start)
             return True
+        if self.total is not None and self.total[1].mention.end == start:
+            before, draft = self.total
+            self._note_share(before, replace(draft, mention=mention))
+            return True
         share = _SHARE.match(lead)
         if share:
-            label = self.words.label(CONJUNCTION.sub("", share.group("before")))
-            owner = self._by_label(label) if label.core and not label.generic else self.last
-            if owner is not None and owner.share is None and not owner.change:
-                owner.share = ShareDraft(mention, share.group("of"), False, start)
+            self._note_share(share.group("before"), ShareDraft(mention, share.group("of"), False, start))
         return share is not None
+
+    def _share_total(self, mention: Mention, lead: str) -> bool:
+        """Whether an amount is the total that a share is said to be of, right before the percentage; notes it as that."""
+        share = _OF.match(lead)
+        if share is None or not _SHARE_AFTER.match(self.prose.flat, mention.end):
+            return False
+        start = mention.start - len(lead) + share.end("before")
+        draft = ShareDraft(mention, share.group("of"), False, start, mention.amount)
+        self.total = share.group("before"), draft
+        return True
+
+    def _note_share(self, before: str, draft: ShareDraft) -> None:
+        label = self.words.label(CONJUNCTION.sub("", before))
+        owner = self._by_label(label) if label.core and not label.generic else self.last
+        if owner is not None and owner.share is None and not owner.change:
+            owner.share = draft
 
     def _rate(self, mention: Mention, gap: str, lead: str) -> None:
         negative = lead.endswith(_MINUS)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from linter.budget.amounts import BARE, Mention, Prose
 from linter.budget.model import Amount
-from linter.budget.statement_nodes import Change, Node
+from linter.budget.statement_nodes import Change, Node, ShareDraft
 from linter.budget.statement_reasons import Explanation
 from linter.budget.statement_words import HOLE, Label, Words, words, years_in
 from linter.document import Paragraph
@@ -82,6 +82,7 @@ class State:
         self.main: Node | None = None
         self.open_change: Change | None = None
         self.base: tuple[int | None, Amount] | None = None
+        self.total: tuple[str, ShareDraft] | None = None
         self.year: int | None = fiscal_year
         self.masked = prose.flat
         self.scope = 0

@@ -127,6 +127,8 @@ class _Reader(ChangeReader):
         # 由80万元增加到100万元 is neither a sum with a name of its own nor a difference.
         if not is_sum(self.prose, mention, lead) or self.words.change_to.search(lead):
             return
+        if self._share_total(mention, lead):
+            return
         compare = self.words.compare.search(lead)
         if compare is not None:
             self._stated_base(mention, compare)

@@ -107,6 +107,16 @@ class Table:
 Block = Paragraph | Table
 
 
+class Remark(NamedTuple):
+    """Something of a file that is no content of the document and was therefore not checked: hidden text, a hidden sheet.
+
+    `why` says so to people, Chinese and English parted by " / ".
+    """
+
+    location: Location
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What a reader makes of a file: blocks in reading order. `format` is the reader's name ("text", "docx")."""
@@ -115,6 +125,7 @@ class Document:
     format: str
     sha256: str
     blocks: tuple[Block, ...]
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def paragraphs(self) -> Iterator[Paragraph]:

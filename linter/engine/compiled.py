@@ -8,7 +8,7 @@ from typing import Any
 from linter.engine.condition import BadConditionError, Condition, Trees, compile_condition
 from linter.engine.hints import did_you_mean
 from linter.engine.hits import Check
-from linter.engine.kinds.base import Kind, ParameterError, Resources
+from linter.engine.kinds.base import Kind, ParameterError, Resources, UnknownLexiconError
 from linter.engine.params import Report, fill
 from linter.engine.registry import find_kind, kind_names
 from linter.engine.rules import Rule
@@ -44,7 +44,7 @@ def compile_rule(rule: Rule, resources: Resources, report: Report, trees: Trees 
     parameters = fill(kind.params, rule.parameters, rule.scope, ("check",), noted, trees)
     if not sound or parameters is None:
         return None
-    check = _built(kind, parameters, resources, noted)
+    check = _built(rule, kind, parameters, resources, noted)
     return None if check is None else CompiledRule(rule, where, check)
 
 
@@ -99,11 +99,14 @@ def _templates(rule: Rule, kind: Kind, report: Report) -> None:
                 report(route, message, did_you_mean(name, known), offset=offset)
 
 
-def _built(kind: Kind, parameters: Any, resources: Resources, report: Report) -> Check | None:
+def _built(rule: Rule, kind: Kind, parameters: Any, resources: Resources, report: Report) -> Check | None:
     try:
         return kind.build(parameters, resources)
     except ParameterError as error:
         report(("check", error.parameter), error.message, error.hint)
+    except UnknownLexiconError as error:
+        named = (key for key, value in rule.parameters.items() if value == error.name)
+        report(("check", *named), error.message, error.hint)
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         detail = error.args[0] if error.args else type(error).__name__
         report(("check",), f"检查无法建立 / the check cannot be built: {detail}")

@@ -18,8 +18,8 @@ from linter.findings.model import SEVERITIES
 CONFIDENCES = ("high", "medium", "low")
 STATUSES = ("preview", "stable", "deprecated")
 DOCUMENT_KINDS = ("部门预算", "单位预算", "决算")
-_SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-_VERSION = re.compile(r"\d+\.\d+(?:\.\d+)?")
+SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+VERSION = re.compile(r"\d+\.\d+(?:\.\d+)?")
 
 
 def check_head(data: Any, report: Report) -> frozenset[str]:
@@ -179,12 +179,12 @@ def _codes(key: str, value: Any, report: Report) -> None:
 
 HEAD: Mapping[str, tuple[bool, Callable[[str, Any, Report], None]]] = {
     "code": (True, _matching(CODE, "VAL001")),
-    "slug": (True, _matching(_SLUG, "value-empty")),
+    "slug": (True, _matching(SLUG, "value-empty")),
     "title": (True, check_text),
     "severity": (True, one_of(SEVERITIES)),
     "confidence": (True, one_of(CONFIDENCES)),
     "status": (True, one_of(STATUSES)),
-    "since": (True, _matching(_VERSION, "0.1.0")),
+    "since": (True, _matching(VERSION, "0.1.0")),
     "scope": (True, one_of(SCOPES)),
     "where": (False, _condition),
     "check": (True, _check),

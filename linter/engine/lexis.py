@@ -1,8 +1,9 @@
 """Word lists of the lexicons, division of Chinese text into known words, and near misses of fixed terms.
 
 A near miss is a stretch of text that differs from a term by one character (missing, extra, wrong or two exchanged) and
-does not divide into known words, while the text with the term in its place does. The method is that of a noisy channel
-with costs for words and for left-over characters instead of probabilities, so that it needs no corpus.
+does not divide into known words, while the text with the term in its place does; or that reads like the term and has
+another word of the same sound in it. The method is that of a noisy channel with costs for words and for left-over
+characters instead of probabilities, so that it needs no corpus.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ from typing import Any, NamedTuple
 
 _WORD, _FUNCTION, _SUFFIX, _LEFT_OVER = 1.0, 1.1, 1.4, 2.6
 _WILD = "?"
-_SHORTEST, _LONG = 3, 6
+_SHORTEST, _SURE, _LONG = 3, 5, 6
 
-MISSING, EXTRA, WRONG, ALIKE, EXCHANGED = "missing", "extra", "wrong", "alike", "exchanged"
+MISSING, EXTRA, WRONG, ALIKE, EXCHANGED, HOMOPHONE = "missing", "extra", "wrong", "alike", "exchanged", "homophone"
 # How much better the text must divide with the term, by the kind of slip and the term's length (3, 4, 5, longer).
 # A wrong character that sounds alike is likelier than any other; a short term needs more evidence than a long one.
 _NEVER = 99.0
@@ -27,6 +28,8 @@ _LEAST_GAIN: Mapping[str, tuple[float, float, float, float]] = {
     WRONG: (_NEVER, _NEVER, 3.5, 3.5),
     EXCHANGED: (_NEVER, 2.0, 2.0, 2.0),
 }
+# Behind these a new word begins, so that what follows them is no tail of the word before.
+_OPENING = frozenset("的和与及或等了对为将按由把被向从在以并")
 
 
 def split_words(data: Any) -> Iterator[str]:
@@ -45,26 +48,36 @@ class Sounds:
     """The readings of characters, without tones; what careless speech does not tell apart counts as one."""
 
     def __init__(self, readings: Mapping[str, str]) -> None:
-        self._of = {char: self._loose(reading) for reading, chars in readings.items() for char in chars}
+        self._exact = {char: reading for reading, chars in readings.items() for char in chars}
+        self._loose = {char: self._blur(reading) for char, reading in self._exact.items()}
 
     @staticmethod
-    def _loose(reading: str) -> str:
+    def _blur(reading: str) -> str:
         flat = reading.replace("zh", "z").replace("ch", "c").replace("sh", "s")
         return flat[:-1] if flat.endswith("ng") else flat
 
     def alike(self, one: str, other: str) -> bool:
-        reading = self._of.get(one)
-        return reading is not None and reading == self._of.get(other)
+        reading = self._loose.get(one)
+        return reading is not None and reading == self._loose.get(other)
+
+    def reading(self, text: str) -> tuple[str, ...] | None:
+        """The readings of the characters of a text; None where one of them is unknown."""
+        found = tuple(self._exact.get(char, "") for char in text)
+        return found if all(found) else None
 
 
 class NearMiss(NamedTuple):
-    """Characters start..end of a text stand where `term` should; `slip` is missing, extra, wrong, alike or exchanged."""
+    """Characters start..end of a text stand where `term` should; `slip` says what is wrong, `gap` where it shows.
+
+    `sure` is false where only the use of the term elsewhere in the document tells a slip from another wording.
+    """
 
     start: int
     end: int
     term: str
     slip: str
     gain: float
+    sure: bool
 
 
 class Words:
@@ -127,20 +140,29 @@ class Words:
             end = starts[end]
         return alone[::-1]
 
+    def left_over(self, text: str) -> list[int]:
+        """The offsets of the characters that belong to no word when the text is divided."""
+        return [at for at in self.lone(text) if self.single(text, at) == _LEFT_OVER]
+
     def covers(self, text: str, start: int, end: int) -> bool:
         """Whether the characters start..end fall into words, none of them left over."""
-        return not any(start <= at < end and self.single(text, at) == _LEFT_OVER for at in self.lone(text))
+        return not any(start <= at < end for at in self.left_over(text))
 
-
-def _gap(window: str, term: str) -> int:
-    """Where in `window` the character is missing that `term` has."""
-    return next((i for i, char in enumerate(window) if char != term[i]), len(window))
+    def begins(self, text: str, at: int) -> bool:
+        """Whether a word of two or more characters begins at this offset."""
+        end = at + 1
+        while end < len(text) and text[at:end] in self._prefixes:
+            end += 1
+            if text[at:end] in self._words:
+                return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)
 class _Variant:
     term: str
     slip: str
+    at: int
 
 
 class Terms:
@@ -152,35 +174,47 @@ class Terms:
         self._omissible = frozenset("和与及的之、")
         self._exact: dict[str, list[_Variant]] = defaultdict(list)
         self._wild: dict[str, list[str]] = defaultdict(list)
+        self._heard: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._terms = frozenset(terms)
         self._longest = max((len(term) for term in self._terms), default=0) + 1
         for term in self._terms:
             self._index(term)
+        self._heard_lengths = sorted({len(reading) for reading in self._heard})
 
     def _index(self, term: str) -> None:
-        variants: dict[str, str] = {}
+        variants: dict[str, _Variant] = {}
         for i, char in enumerate(term):
-            # What is left of a short term without its first or last character is often a word of its own.
-            if char not in self._omissible and (len(term) > _SHORTEST or 0 < i < len(term) - 1):
-                variants.setdefault(term[:i] + term[i + 1 :], MISSING)
-            variants.setdefault(term[: i + 1] + term[i:], EXTRA)
+            if char not in self._omissible and self._may_lack(term, i):
+                variants.setdefault(term[:i] + term[i + 1 :], _Variant(term, MISSING, i))
+            variants.setdefault(term[: i + 1] + term[i:], _Variant(term, EXTRA, i))
             self._wild[term[:i] + _WILD + term[i + 1 :]].append(term)
         for i in range(len(term) - 1):
-            variants.setdefault(term[:i] + term[i + 1] + term[i] + term[i + 2 :], EXCHANGED)
-        for variant, slip in variants.items():
+            swapped = term[:i] + term[i + 1] + term[i] + term[i + 2 :]
+            variants.setdefault(swapped, _Variant(term, EXCHANGED, i))
+        for variant, how in variants.items():
             if variant not in self._terms and variant not in self._words:
-                self._exact[variant].append(_Variant(term, slip))
+                self._exact[variant].append(how)
+        reading = self._sounds.reading(term)
+        if len(term) > _SHORTEST and reading is not None:
+            self._heard[reading].append(term)
+
+    @staticmethod
+    def _may_lack(term: str, at: int) -> bool:
+        """Whether the term without this character is no plain piece of the language (学技术 of 科学技术 is one)."""
+        if at == 0:
+            return len(term) >= _SURE
+        return len(term) > _SHORTEST or at < len(term) - 1
 
     def near_misses(self, text: str) -> list[NearMiss]:
         """The near misses in a stretch of Chinese characters, the best for each place, in order."""
+        found = list(self._homophones(text))
         lone = self._words.lone(text)
         if not lone:
-            return []
+            return self._best(found)
         left_over = {at for at in lone if self._words.single(text, at) == _LEFT_OVER}
         particles = {at for at in lone if self._words.single(text, at) == _FUNCTION}
         before, starts = self._words.forward(text)
         behind = self._words.backward(text)
-        found: list[NearMiss] = []
         windows = {
             (start, end)
             for at in lone
@@ -190,27 +224,42 @@ class Terms:
         for start, end in windows:
             if text[start:end] in self._terms:
                 continue
-            for term, slip in self._candidates(text[start:end]):
+            for how in self._candidates(text[start:end]):
                 gain = before[-1] - (before[start] + _WORD + behind[end])
-                if gain < _LEAST_GAIN[slip][min(len(term), 6) - _SHORTEST]:
+                if gain < _LEAST_GAIN[how.slip][min(len(how.term), 6) - _SHORTEST]:
                     continue
                 if not left_over & set(range(start, end)):
-                    gap = start + _gap(text[start:end], term)
-                    if slip != MISSING or len(term) < _LONG or not particles & {gap - 1, gap}:
+                    gap = start + how.at
+                    if how.slip != MISSING or len(how.term) < _LONG or not particles & {gap - 1, gap}:
                         continue
-                if self._stands(text, start, end, term, starts, behind):
-                    found.append(NearMiss(start, end, term, slip, gain))
+                if not self._stands(text, start, end, how.term, starts, behind):
+                    continue
+                if how.slip == MISSING and not self._cut_clean(text, start, end, how):
+                    continue
+                sure = len(how.term) >= _SURE if how.slip == MISSING else how.slip != WRONG or len(how.term) >= _LONG
+                found.append(NearMiss(start, end, how.term, how.slip, gain, sure))
         return self._best(found)
 
-    def _candidates(self, window: str) -> Iterator[tuple[str, str]]:
-        for variant in self._exact.get(window, ()):
-            yield variant.term, variant.slip
+    def _candidates(self, window: str) -> Iterator[_Variant]:
+        yield from self._exact.get(window, ())
         for i, char in enumerate(window):
             for term in self._wild.get(window[:i] + _WILD + window[i + 1 :], ()):
                 if char != term[i] and frozenset((char, term[i])) not in self._same:
                     # A key pressed twice gives the neighbour's character.
                     likely = self._sounds.alike(char, term[i]) or char in (term[i - 1 : i], term[i + 1 : i + 2])
-                    yield term, ALIKE if likely else WRONG
+                    yield _Variant(term, ALIKE if likely else WRONG, i)
+
+    def _homophones(self, text: str) -> Iterator[NearMiss]:
+        """Terms in which another word of the same sound stands, as an input method offers it (激进 for 基金)."""
+        reading = [self._sounds.reading(char) for char in text]
+        for length in self._heard_lengths:
+            for start in range(len(text) - length + 1):
+                heard = reading[start : start + length]
+                window = text[start : start + length]
+                for term in self._heard.get(tuple(each[0] if each else "" for each in heard), ()):
+                    wrong = [i for i in range(length) if window[i] != term[i]]
+                    if len(wrong) == 2 and wrong[1] == wrong[0] + 1 and window not in self._terms:
+                        yield NearMiss(start, start + length, term, HOMOPHONE, 0.0, True)
 
     def _stands(self, text: str, start: int, end: int, term: str, starts: list[int], behind: list[float]) -> bool:
         """Whether the neighbours of the mended place are words, and the term does not merely run on into them."""
@@ -223,6 +272,17 @@ class Terms:
         # 社会保险|费用 read as 社会保险费 with something wrong behind it would be a find of our own making.
         around = text[max(0, start - 2) : end + 2]
         return term not in around
+
+    def _cut_clean(self, text: str, start: int, end: int, how: _Variant) -> bool:
+        """Whether what is left of a term without its first or last character cannot go with its neighbour.
+
+        依法治|税 and 争议调|处 are words of their own; 劳务派|企业 lacks something, for 企业 begins a word.
+        """
+        if how.at == 0:
+            return start == 0 or text[start - 1] in _OPENING
+        if how.at == len(how.term) - 1:
+            return end < len(text) and self._words.begins(text, end)
+        return True
 
     @staticmethod
     def _best(found: list[NearMiss]) -> list[NearMiss]:

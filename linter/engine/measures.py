@@ -10,7 +10,7 @@ from typing import Any
 
 from linter.document.text import fold, unbracketed
 from linter.engine.kinds.base import Resources
-from linter.values import dimension_of
+from linter.values import Value, dimension_of
 
 _TAIL = re.compile(r"(?:指标|情况)$")
 _BRACKET = re.compile(r"[(]([^()]{1,8})[)]\s*$")
@@ -59,6 +59,8 @@ class Measures:
         self._share = [re.compile(pattern) for pattern in lexicon["share"]]
         self._effect = re.compile(_any(lexicon["effect_verbs"]))
         self._growth = re.compile(_any(lexicon["growth"]))
+        self._reduction = re.compile(_any(lexicon["reductions"]))
+        self._change = re.compile(_any(lexicon["value_change"]))
         low, high = lexicon["better_low"], lexicon["better_high"]
         self._bad = re.compile(f"(?P<bad>{_any(low['bad_things'])})(?:{_any(low['measure_words'])})?$")
         self._negated = re.compile(f"(?:{_any(low['negations'])})[\u4e00-\u9fff、]{{0,8}}$")
@@ -72,6 +74,10 @@ class Measures:
 
     def within_budget(self, name: str) -> bool:
         return self._within.search(fold(name)) is not None
+
+    def states_change(self, value: Value) -> bool:
+        """Whether a target is a change against an earlier figure (较上年下降3%): it then has a unit and a direction of its own."""
+        return self._change.search(fold(value.text)) is not None
 
     def _of(self, name: str) -> Measure:
         folded = _MARKS.sub("", fold(name))
@@ -98,7 +104,7 @@ class Measures:
         return "", ""
 
     def _direction(self, name: str, kind: str, effect: bool, growth: bool) -> tuple[str, str]:
-        if effect:
+        if effect or self._reduction.search(name):
             return "", ""
         bad = self._bad.search(name)
         if bad is not None:
@@ -119,13 +125,16 @@ class Measures:
 
 
 def fits(measure: Measure, unit: str) -> bool:
-    """Whether a printed unit can measure what the name says. An unknown unit or a name of no type fits everything."""
+    """Whether a printed unit can measure what the name says. An unknown unit or a name of no type fits everything.
+
+    A quotient of two units (人/亿元) is a rate of its own kind.
+    """
     dimension = dimension_of(unit)
     if dimension is None or measure.effect or not measure.type:
         return True
     allowed = _DIMENSIONS.get(measure.type)
     if allowed is not None:
-        return dimension in allowed
+        return dimension in allowed or (measure.type == "rate" and "/" in dimension)
     return measure.type not in MEASURED or dimension not in ("ratio", "score")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from linter.engine import store
+from linter import cache as store
 from linter.engine.compiled import CompiledRule, compile_rule
 from linter.engine.condition import Trees
 from linter.engine.paths import find_pack
@@ -16,11 +16,14 @@ from linter.engine.resources import PackResources
 from linter.engine.rules import Change, Rule, make_rule
 from linter.engine.wording import Text
 from linter.errors import PackError, Problem
-from linter.resources import rules_dir
+from linter.resources import grammar, rules_dir
 
 if TYPE_CHECKING:
     from linter.engine.params import Report
     from linter.engine.source import Route
+
+
+_FORMAT = "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +95,11 @@ class Pack:
 def load_pack(name_or_path: str = "standard", *, cache: bool = True) -> Pack:
     """The pack of that name, or in that file, with all that it extends. Raises PackError with all problems."""
     path = find_pack(name_or_path)
-    key = str(path.resolve()) if path is not None else ""
-    if cache and key:
-        pack = _from_cache(store.load(key))
+    name = f"pack {path.resolve()}" if path is not None else ""
+    # What a record was made from is in the record itself, but for the grammar of the conditions.
+    stamp = store.digest(_FORMAT, grammar("condition.lark"))
+    if cache and name:
+        pack = _from_cache(store.load(name, stamp))
         if pack is not None:
             return pack
     from linter.engine.loading import Loader
@@ -102,7 +107,7 @@ def load_pack(name_or_path: str = "standard", *, cache: bool = True) -> Pack:
     loader = Loader(name_or_path)
     pack = loader.load()
     if cache:
-        store.keep(key, loader.record(pack))
+        store.keep(name, stamp, loader.record(pack))
     return pack
 
 
@@ -111,6 +116,10 @@ def _reporter(rule: Rule, problems: list[Problem]) -> Report:
         problems.append(Problem(str(rule.path), 1, 1, f"{rule.code} {'.'.join(map(str, route))}: {message}", hint))
 
     return report
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _relative(path: Path, bases: Iterable[Path]) -> str:
@@ -127,7 +136,7 @@ def _data_files(bases: Iterable[Path]) -> Iterable[tuple[Path, str]]:
         files = [path for folder in folders for path in sorted(folder.rglob("*.yaml"))]
         files += sorted(base.glob("*.yaml")) if base == shipped else []
         for path in files:
-            yield path, store.digest(path.read_bytes())
+            yield path, _sha256(path)
 
 
 def expanded(base: Path, globs: Iterable[str]) -> list[Path]:
@@ -143,7 +152,7 @@ def _from_cache(kept: Any) -> Pack | None:
         ruled = {path for base, globs in kept["globs"] for path in expanded(Path(base), globs)}
         if {path for path, _ in files} != ruled | {Path(path) for path in kept["packs"]}:
             return None
-        if any(store.digest(path.read_bytes()) != digest for path, digest in files):
+        if any(_sha256(path) != digest for path, digest in files):
             return None
         bases = tuple(Path(base) for base in kept["bases"])
         return Pack(

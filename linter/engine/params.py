@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get
 from linter.engine import schema
 from linter.engine.condition import BadConditionError, Condition, Trees, compile_condition
 from linter.engine.hints import did_you_mean
-from linter.engine.kinds.base import FieldName, Pattern
+from linter.engine.kinds.base import DimensionName, FieldName, Pattern, UnitName
 
 if TYPE_CHECKING:
     from linter.engine.source import Route
@@ -89,6 +89,8 @@ class _Filler:
         origin = get_origin(hint)
         if hint is FieldName:
             return self._field(value, route)
+        if hint is UnitName or hint is DimensionName:
+            return self._measure(hint, value, route)
         if hint is Pattern or hint is re.Pattern or origin is re.Pattern:
             pattern = self._pattern(value, route)
             return pattern if hint is Pattern else re.compile(str(pattern))
@@ -164,6 +166,15 @@ class _Filler:
             hint = did_you_mean(str(value), entity.names())
             raise self._wrong(route, f"{entity.zh}没有“{value}”这个字段 / {entity.name} has no field “{value}”", hint)
         return found.name
+
+    def _measure(self, hint: Any, value: Any, route: Route) -> str:
+        from linter.engine.unit_names import dimension_fault, unit_fault
+
+        text: str = self._simple(str, value, route)
+        fault = unit_fault(text) if hint is UnitName else dimension_fault(text)
+        if fault is not None:
+            raise self._wrong(route, *fault)
+        return text
 
     def _pattern(self, value: Any, route: Route) -> Pattern:
         if not isinstance(value, str):

@@ -59,6 +59,9 @@ class Places:
             yield PROJECT + subject.form.name
         if isinstance(item, Indicator):
             yield INDICATOR + item.name
+        elif isinstance(item, (Project, UnitForm)):
+            # A check of the whole form may point at one of its rows.
+            yield from (INDICATOR + each.name for each in item.indicators if each.location == hit.location)
         elif isinstance(item, BudgetTable):
             yield TABLE + (item.title or item.kind)
         elif isinstance(item, Activity):

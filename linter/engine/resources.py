@@ -9,6 +9,7 @@ from typing import Any
 
 from linter import resources as shipped
 from linter.engine.hints import did_you_mean
+from linter.engine.kinds.base import UnknownLexiconError
 from linter.engine.source import read_source
 from linter.errors import PackError
 from linter.resources import rules_dir
@@ -24,7 +25,7 @@ class PackResources:
         self._read: dict[Path, Mapping[str, Any]] = {}
 
     def lexicon(self, name: str) -> Mapping[str, Any]:
-        """The data of lexicons/NAME.yaml. Raises KeyError with near names, PackError if the pack's file is no YAML."""
+        """The data of lexicons/NAME.yaml. Raises UnknownLexiconError, or PackError if the pack's file is no YAML."""
         if _NAME.fullmatch(name):
             for base in self._bases:
                 path = base / "lexicons" / f"{name}.yaml"
@@ -33,7 +34,8 @@ class PackResources:
             if (rules_dir() / "lexicons" / f"{name}.yaml").is_file():
                 return self.data(f"lexicons/{name}.yaml")
         known = {path.stem for base in (*self._bases, rules_dir()) for path in (base / "lexicons").glob("*.yaml")}
-        raise KeyError(f"没有词表“{name}” / there is no lexicon “{name}”。{did_you_mean(name, known)}")
+        message = f"没有词表“{name}” / there is no lexicon “{name}”"
+        raise UnknownLexiconError(name, message, did_you_mean(name, known))
 
     def data(self, path: str) -> Mapping[str, Any]:
         """The data of a shipped file, by its path below rules/. Raises KeyError where there is none."""

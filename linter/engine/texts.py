@@ -59,8 +59,22 @@ class Text:
         )
 
 
-def texts(budget: Budget) -> Iterator[Text]:
-    """The texts of a document in reading order, blank ones left out."""
+_last: tuple[Budget, tuple[Text, ...]] | None = None
+
+
+def texts(budget: Budget) -> tuple[Text, ...]:
+    """The texts of a document in reading order, blank ones left out.
+
+    Those of the last budget are kept: some twenty kinds go over the same ones, one after the other.
+    """
+    global _last
+    last = _last
+    if last is None or last[0] is not budget:
+        last = _last = (budget, tuple(_texts(budget)))
+    return last[1]
+
+
+def _texts(budget: Budget) -> Iterator[Text]:
     narrative = {_key(paragraph) for paragraph in budget.narrative}
     known = _form_cells(budget)
     for block in budget.document.blocks:
@@ -97,15 +111,14 @@ def _form_cells(budget: Budget) -> dict[tuple[object, ...], _Owner]:
 def _table_texts(table: Table, known: dict[tuple[object, ...], _Owner]) -> Iterator[Text]:
     owner: Project | UnitForm | None = None
     for row in table.rows:
-        owners = [known[_key(cell)] for cell in row if _key(cell) in known]
-        if owners:
-            owner = owners[0][0]
-        for cell in row:
+        owners = [known.get(_key(cell)) for cell in row]
+        owner = next((each[0] for each in owners if each is not None), owner)
+        for cell, owned in zip(row, owners, strict=True):
             if not cell.blank:
-                form, indicator, kind = known.get(_key(cell), (owner, None, "cell"))
+                form, indicator, kind = owned or (owner, None, "cell")
                 if indicator is None and form is not None:
                     kind = _field_kind(cell, form, kind)
-                yield Text(cell.text, kind, cell, form, indicator, table, tuple(row))
+                yield Text(cell.text, kind, cell, form, indicator, table, row)
 
 
 def _field_kind(cell: Cell, form: Project | UnitForm, name: str) -> str:

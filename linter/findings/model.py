@@ -88,7 +88,7 @@ class Tool:
 
 @dataclass(frozen=True, slots=True)
 class DocumentEntry:
-    """One input. `status` is checked, unreadable or unsupported; `error` says why it could not be read."""
+    """One input. `status` is checked or unreadable; `error` says why it could not be read."""
 
     path: str
     format: str

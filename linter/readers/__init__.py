@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 import hashlib
+from importlib import import_module
 from pathlib import Path
 
 from linter.document import Document
 from linter.errors import UserError
+from linter.readers.kinds import kind_of
+from linter.readers.limits import Limits, Meter
 
-SUFFIXES = (".txt", ".text", ".md", ".markdown")
-"""Suffixes that a folder is searched for."""
+SUFFIXES = (
+    *(".txt", ".text", ".md", ".markdown", ".html", ".htm"),
+    *(".docx", ".docm", ".xlsx", ".xlsm", ".pdf"),
+    *(".xls", ".et", ".doc", ".wps", ".rtf"),
+)
+"""Suffixes that a folder is searched for. What a file is, its content tells."""
+
+_MODULES = {
+    "text": "text",
+    "html": "html",
+    "docx": "docx",
+    "xlsx": "xlsx",
+    "xls": "xls",
+    "pdf": "pdf",
+    "doc": "converted",
+    "rtf": "converted",
+}
 
 
-def read(path: Path | str, *, data: bytes | None = None) -> Document:
+def read(path: Path | str, *, data: bytes | None = None, limits: Limits | None = None) -> Document:
     """Read one document. `data`, if given, is the content and `path` only its name (standard input, examples).
 
-    Raises UserError with what is wrong and the way out, for every file that is no readable document.
+    Raises UserError with what is wrong and the way out, for every file that is no readable document or goes beyond a limit.
     """
     path = Path(path)
     if data is None:
@@ -26,6 +44,12 @@ def read(path: Path | str, *, data: bytes | None = None) -> Document:
                 f"无法读取文件：{path}（{error.strerror or error}）",
                 "请检查文件是否存在、是否有读取权限。/ Check that the file exists and may be read.",
             ) from None
-    from linter.readers import text
-
-    return text.read_text(path.as_posix(), data, hashlib.sha256(data).hexdigest())
+    try:
+        module = import_module(f"linter.readers.{_MODULES[kind_of(data)]}")
+    except ModuleNotFoundError as error:
+        raise UserError(
+            f"缺少读取这种文件的组件 {error.name} / {error.name}, which reads such files, is not installed",
+            f"请安装：pip install {error.name}（budgetlint doctor 列出全部组件）/ Install it; `budgetlint doctor` lists all.",
+        ) from None
+    document: Document = module.read(path.as_posix(), data, hashlib.sha256(data).hexdigest(), Meter(limits or Limits()))
+    return document

@@ -18,6 +18,7 @@ from linter.document import Block, Cell, Document, Location, Paragraph, Run, Tab
 from linter.readers.debris import Piece, clean
 from linter.readers.decode import decode
 from linter.readers.flattened import mend_cut_rows, spans
+from linter.readers.limits import Meter
 
 _CELL_LINE = re.compile(r"[ \u3000\ufeff]*\t")
 _PIPE_ROW = re.compile(r"\s*\|.*\|\s*$")
@@ -42,6 +43,7 @@ class _Draft:
 @dataclass(slots=True)
 class _Builder:
     path: str
+    meter: Meter
     blocks: list[Block] = field(default_factory=list)
     paragraphs: int = 0
     tables: int = 0
@@ -61,6 +63,7 @@ class _Builder:
 
     def table(self, rows: list[list[_Draft]]) -> None:
         for row in rows:
+            self.meter.cell(len(row))
             for draft in row:
                 draft.finish()
         rows = mend_cut_rows(rows)
@@ -93,11 +96,11 @@ class _Builder:
         )
 
 
-def read_text(path: str, data: bytes, sha256: str) -> Document:
+def read(path: str, data: bytes, sha256: str, meter: Meter) -> Document:
     """A text file of any of the layouts above. Lines are counted as an editor counts them (CR LF or LF)."""
     text = decode(data, path).replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
-    build = _Builder(path)
+    build = _Builder(path, meter)
     if _one_cell_a_line(lines):
         _read_cell_lines(lines, build)
     else:

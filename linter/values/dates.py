@@ -6,8 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import replace
 
-from lark import Token
-
+from linter.lalr import Token
 from linter.values import numerals
 from linter.values.folding import Folded
 from linter.values.messages import report

@@ -137,7 +137,7 @@ def _head_reading(folded: Folded, head: re.Match[str]) -> Reading:
     comparison = Comparison()
     if head["signs"]:
         tree = parser.read(head["signs"] + "1")
-        nodes = [] if tree is None else list(tree.find_data("comparators"))
+        nodes = [] if tree is None else list(tree.find("comparators"))
         comparison = read_comparators(nodes[0]) if nodes else comparison
     return Reading(0, places[1], comparison, comparison.sign, amount)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from lark import Token
-
+from linter.lalr import Token
 from linter.values import parser
 from linter.values.folding import fold
 from linter.values.parts import Measure, NotAValueError, part, read_unit

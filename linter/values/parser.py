@@ -6,11 +6,8 @@ import re
 from functools import cache
 from typing import Any
 
-import yaml
-from lark import Lark, Token, Tree
-from lark.exceptions import UnexpectedInput
-
-from linter.resources import grammar, rules_dir
+from linter import lalr
+from linter.resources import data, grammar
 from linter.values import units
 
 # Above plain numbers, below dates; a measure word with its name goes before the bare measure word.
@@ -20,40 +17,32 @@ _PRIORITIES = {"MONEY": 3, "TIME": 3, "UNIT": 3, "COUNTED": 5, "SCALE": 3, "CN_N
 @cache
 def words() -> dict[str, Any]:
     """rules/value_words.yaml: levels, degrees, yes_no, hotlines."""
-    data: dict[str, Any] = yaml.safe_load((rules_dir() / "value_words.yaml").read_text(encoding="utf-8"))
-    return data
+    found: dict[str, Any] = data("value_words.yaml")
+    return found
 
 
-def read(text: str) -> Tree[Token] | None:
+def read(text: str) -> lalr.Tree | None:
     """The parse tree of one folded value, or None where the grammar does not take it."""
-    return _read(text, "start")
+    return _parser().parse(text, "start")
 
 
-def read_unit(text: str) -> Tree[Token] | None:
+def read_unit(text: str) -> lalr.Tree | None:
     """The parse tree of a unit that stands alone ("万元/人"), or None where it is none."""
-    return _read(text, "lone_unit")
-
-
-def _read(text: str, start: str) -> Tree[Token] | None:
-    try:
-        return _parser().parse(text, start=start)
-    except UnexpectedInput:
-        return None
+    return _parser().parse(text, "lone_unit")
 
 
 @cache
 def pattern(*terminals: str) -> str:
     """The regular expression of any of these terminals of the grammar."""
-    known = {t.name: t.pattern.to_regexp() for t in _parser().terminals}
-    return "(?:" + "|".join(known[name] for name in terminals) + ")"
+    return "(?:" + "|".join(_parser().terminals[name] for name in terminals) + ")"
 
 
 @cache
-def _parser() -> Lark:
+def _parser() -> lalr.Parser:
     made = units.terminals() | {"LEVEL": _levels()}
     lines = [f"{name}.{_PRIORITIES[name]}: /{regex.replace('/', chr(92) + '/')}/" for name, regex in made.items()]
     source = "\n".join([grammar("value.lark"), *lines]) + "\n"
-    return Lark(source, start=["start", "lone_unit"], parser="lalr", lexer="contextual", maybe_placeholders=False)
+    return lalr.load("value.lark", source, ["start", "lone_unit"])
 
 
 def _levels() -> str:

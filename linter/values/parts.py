@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from lark import Token, Tree
-
+from linter.lalr import Token, Tree
 from linter.values import numerals, units
 from linter.values.folding import Folded
 from linter.values.messages import report
 from linter.values.model import Problem
 
-Node = Tree[Token]
+Node = Tree
 
 _WORD_COMPARATORS = {"GE": "≥", "LE": "≤", "GT": ">", "LT": "<", "EQ": "="}
 _NEUTRAL = {"控制在": "≤", "限于": "≤", "达到": "≥", "达": "≥"}
@@ -91,15 +90,11 @@ def show(number: Decimal) -> str:
 
 
 def tokens(node: Node | Token) -> Iterator[Token]:
-    if isinstance(node, Token):
-        yield node
-        return
-    for child in node.children:
-        yield from tokens(child)
+    return iter((node,)) if isinstance(node, Token) else node.tokens()
 
 
 def place(token: Token) -> tuple[int, int]:
-    return token.start_pos or 0, token.end_pos or 0
+    return token.start_pos, token.end_pos
 
 
 def parts(node: Node, name: str) -> list[Node]:

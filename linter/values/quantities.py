@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from lark import Token
-
+from linter.lalr import Token
 from linter.values import parser
 from linter.values.folding import Folded
 from linter.values.fused import unfused

@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from lark import Token, Tree
-
+from linter.lalr import Token, Tree
 from linter.values import parser
 from linter.values.dates import read_dates
 from linter.values.folding import Folded

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import takewhile
 from typing import Any
 
-import yaml
-
-from linter.resources import rules_dir
+from linter import resources
 from linter.values.folding import fold
 
 
@@ -41,7 +41,7 @@ class Table:
 
 @cache
 def table() -> Table:
-    data: dict[str, Any] = yaml.safe_load((rules_dir() / "units.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = resources.data("units.yaml")
     spelled: dict[str, Unit] = {}
     wrong: set[str] = set()
     names: dict[str, dict[str, str]] = {}
@@ -70,7 +70,7 @@ def table() -> Table:
 def terminals() -> dict[str, str]:
     """The regular expressions of the grammar's unit terminals, by terminal name."""
     units = table()
-    everything = list(units.spelled)
+    everything = sorted(units.spelled)
     guard = f"(?:(?={_any(units.still_units)})|(?!{_any(units.not_units)}))"
 
     def alternatives(chosen: Iterable[str]) -> str:
@@ -113,5 +113,7 @@ def _longest_first(word: str) -> tuple[int, str]:
 
 
 def _not_longer(unit: str, everything: list[str]) -> str:
-    rests = [other[len(unit) :] for other in everything if other.startswith(unit) and other != unit]
+    """A look-ahead for none of the units of the sorted list `everything` that go on from this one."""
+    behind = everything[bisect_right(everything, unit) :]
+    rests = [other[len(unit) :] for other in takewhile(lambda other: other.startswith(unit), behind)]
     return f"(?!{_any(rests)})" if rests else ""

@@ -25,11 +25,24 @@ DOCUMENT = "document"
 SCOPES = (INDICATOR, PROJECT, UNIT_FORM, FORM, TABLE, ACTIVITY, STATEMENT, PARAGRAPH, DOCUMENT)
 
 
+class UnknownLexiconError(KeyError):
+    """There is no lexicon called `name`."""
+
+    def __init__(self, name: str, message: str, hint: str) -> None:
+        super().__init__(f"{message}。{hint}")
+        self.name = name
+        self.message = message
+        self.hint = hint
+
+
 class Resources(Protocol):
     """What a check may read when it is built. Both raise KeyError, with near names in the text, where there is no such file."""
 
     def lexicon(self, name: str) -> Mapping[str, Any]:
-        """The data of `rules/lexicons/NAME.yaml` (or of a pack's own lexicon of that name, which comes first)."""
+        """The data of `rules/lexicons/NAME.yaml` (or of a pack's own lexicon of that name, which comes first).
+
+        Raises UnknownLexiconError.
+        """
 
     def data(self, path: str) -> Mapping[str, Any]:
         """The data of another YAML file under `rules/`, by its path ("forms/levels.yaml", "accounts/function.yaml")."""
@@ -42,9 +55,9 @@ class Kind:
     A parameter whose name is a word of Python ends in an underscore here and not in the rule file (`assert_`).
 
     `params` is a frozen dataclass whose fields are the parameters that a rule fills in: the field types (str, int, bool,
-    Decimal, Literal[...], FieldName, Pattern, Condition, tuple[X, ...], Mapping[str, X], X | None, a dataclass of these)
-    and defaults are what the loader checks and the JSON Schema is made from; a field's `metadata["doc"]` is its
-    documentation. `build` gets the filled-in parameters and makes the check.
+    Decimal, Literal[...], FieldName, UnitName, DimensionName, Pattern, Condition, tuple[X, ...], Mapping[str, X],
+    X | None, a dataclass of these) and defaults are what the loader checks and the JSON Schema is made from; a field's
+    `metadata["doc"]` is its documentation, `metadata["start"]` what a new rule begins with. `build` gets the filled-in parameters and makes the check.
     `message_fields` are the names that its hits fill in a message template, beside those of the scope.
     """
 
@@ -57,6 +70,13 @@ class Kind:
 
 FieldName = NewType("FieldName", str)
 """A parameter of this type names a field of the rule's scope, in English or Chinese; the check gets the English name."""
+
+
+UnitName = NewType("UnitName", str)
+"""A parameter of this type names a unit of rules/units.yaml (人次, 元/月)."""
+
+DimensionName = NewType("DimensionName", str)
+"""A parameter of this type names a dimension of rules/units.yaml (persons, money/time)."""
 
 
 class Pattern:

@@ -16,6 +16,7 @@ from linter.engine.narrative import paragraph_hit
 
 _HEADING = re.compile(r"\s*(?:第[一二三四五六七八九十]+(?:部分|章|节)|[一二三四五六七八九十]{1,3}\s*[、.．])")
 _STUB = re.compile(r"[是为：:，,。；;、\s]*$")
+_END = re.compile(r"[。；]|$")
 _REACH = 40
 
 
@@ -74,13 +75,24 @@ def _explained(statement: Statement, narrative: Sequence[Paragraph], index: int,
             break
         # In its own paragraph a reason may stand before the change as well (为落实……，减少……).
         prose = Prose.of(text)
+        broken_off = False
         for match in lexicon.reason.finditer(prose.flat):
-            end = re.compile(r"[。；]|$").search(prose.flat, match.end())
-            reason = prose.flat[match.end() : end.start() if end else None]
-            if match.group() not in ("原因",) and lexicon.announced.fullmatch(match.group()) is None:
+            end = _END.search(prose.flat, match.end())
+            assert end is not None
+            reason = prose.flat[match.end() : end.start()]
+            if lexicon.announced.fullmatch(match.group()) is None and match.group() != "原因":
                 return True
-            if not _STUB.fullmatch(reason) and not lexicon.account_names.fullmatch(reason.strip("是为：，。；、")):
-                return True
+            if not _STUB.fullmatch(reason):
+                if not lexicon.account_names.fullmatch(reason.strip("是为：，。；、")):
+                    return True
+            elif not end.group() and prose.flat.endswith("："):
+                # “主要原因是：” at the end of a paragraph: the next one begins with the reason.
+                return index + offset + 1 < len(narrative)
+            elif end.group():
+                broken_off = True
+        # “主要原因是。” is no reason, and those of other amounts further on are none of this one.
+        if not offset and broken_off:
+            return False
     return False
 
 

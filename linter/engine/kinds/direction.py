@@ -28,6 +28,8 @@ def build(params: Params, resources: Resources) -> Check:
         if value.kind != "number" or value.comparator not in ("≥", ">", "≤", "<") or value.problem("VAL005"):
             return
         measure = names.of(indicator.name)
+        if names.states_change(value):
+            return
         floor = value.comparator in ("≥", ">")
         if not _against(measure, value, floor):
             return

@@ -50,12 +50,16 @@ def bare_sentence(text: str) -> str:
 
 
 def _beside(table: BudgetTable, budget: Budget, reach: int) -> Iterator[str]:
-    """The paragraphs right above and below the table, up to the next table."""
+    """The paragraphs right above and below the table, up to the next table or to the note under the one before."""
     blocks = budget.document.blocks
+    foreign = {other.note for other in budget.tables if other.note and other is not table}
     at = [i for i, b in enumerate(blocks) if isinstance(b, Table) and b.location.table == table.location.table]
     for index in at[:1]:
         yield from _texts(blocks[index + 1 :], reach)
-        yield from _texts(blocks[:index][::-1], reach + 1)
+        for text in _texts(blocks[:index][::-1], reach + 1):
+            if text in foreign:
+                return
+            yield text
 
 
 def _texts(blocks: Sequence[object], reach: int) -> Iterator[str]:

@@ -19,10 +19,9 @@ class Params:
 
 
 def build(params: Params, resources: Resources) -> Check:
-    groups = [
-        (entry["name"], re.compile("|".join(map(re.escape, entry["words"]))))
-        for entry in resources.lexicon("lines")["groups"]
-    ]
+    entries = resources.lexicon("lines")["groups"]
+    groups = [(entry["name"], re.compile("|".join(map(re.escape, entry["words"])))) for entry in entries]
+    served = {entry["name"]: frozenset(entry.get("serves", ())) for entry in entries}
 
     def named(text: str) -> list[str]:
         return [name for name, words in groups if words.search(fold(text))]
@@ -32,7 +31,7 @@ def build(params: Params, resources: Resources) -> Check:
         assert isinstance(project, Project)
         own = named(f"{project.name}\n{project.purpose or ''}")
         spoken = named(project.goal_text)
-        if not own or not spoken or set(own) & set(spoken):
+        if not own or not spoken or frozenset(own).union(*(served[group] for group in own)) & set(spoken):
             return
         text = "；".join(goal.text for goal in project.goals)
         yield form_hit(

@@ -12,7 +12,7 @@ from linter.budget.amounts import COUNT, Mention, Prose, mentions
 from linter.budget.model import Project
 from linter.document.text import squash
 from linter.engine.hits import Check, Outcome, Subject, indicator_hit
-from linter.engine.kinds.base import PROJECT, Kind, Resources
+from linter.engine.kinds.base import PROJECT, Kind, Resources, UnitName
 from linter.findings import Related
 
 _CLAUSE = re.compile(r"[，。；、！,;\n]")
@@ -21,7 +21,7 @@ _MOST_PARTS = 6
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    units: tuple[str, ...] = field(metadata={"doc": "units of the counts that are compared"})
+    units: tuple[UnitName, ...] = field(metadata={"doc": "units of the counts that are compared"})
     least_shared: int = field(
         default=3, metadata={"doc": "how many pairs of characters the clause and the name must share"}
     )
@@ -48,7 +48,7 @@ def build(params: Params, resources: Resources) -> Check:
                 best,
                 "value",
                 expected=mention.amount.text,
-                fields={"stated": mention.amount.text, "clause": clause},
+                fields={"stated": mention.amount.text, "clause": clause, "indicator": best.name, "value": best.value},
                 related=(Related(goal.location, clause),),
                 key=f"{best.name}|{number}",
             )
@@ -82,4 +82,4 @@ def _shared(name: str, clause: str) -> int:
     return sum(bare[i : i + 2] in text for i in range(len(bare) - 1))
 
 
-KIND = Kind("goal-figures", frozenset({PROJECT}), Params, build, frozenset({"stated", "clause"}))
+KIND = Kind("goal-figures", frozenset({PROJECT}), Params, build, frozenset({"stated", "clause", "indicator", "value"}))

@@ -14,6 +14,8 @@ from linter.engine.hits import Check, Outcome, Subject
 from linter.engine.kinds.base import PROJECT, Kind, Resources
 
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?(?:亿|万)?元?")
+# So many things or persons (320盏, 4期) are a result that is promised; money, years and document numbers are none.
+_COUNTED = re.compile(r"\d(?:\.\d+)?[万亿千百]?(?![元年月日号万亿千百\d.])[\u4e00-\u9fff]")
 _SHORT = 14
 
 
@@ -34,7 +36,7 @@ def build(params: Params, resources: Resources) -> Check:
         project = subject.item
         assert isinstance(project, Project)
         goals = [_bare(goal.text) for goal in project.goals]
-        if not goals:
+        if not goals or any(_COUNTED.search(fold(goal.text)) for goal in project.goals):
             return
         source = _bare(f"{project.name}\n{project.purpose or ''}")
         pairs = {source[i : i + 2] for i in range(len(source) - 1)}

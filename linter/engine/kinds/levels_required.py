@@ -34,6 +34,8 @@ def build(params: Params, resources: Resources) -> Check:
         project = subject.item
         assert isinstance(project, Project)
         groups = {indicator.group for indicator in project.indicators}
+        # Some provinces file satisfaction as a second level of the benefits.
+        groups |= {indicator.category for indicator in project.indicators} & {"satisfaction"}
         present = groups if params.level == "group" else {i.category for i in project.indicators} | (groups & {"cost"})
         if not present - {""}:
             yield Unsettled(

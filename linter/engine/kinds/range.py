@@ -10,7 +10,7 @@ from decimal import Decimal
 from linter.budget.model import Indicator
 from linter.engine.fields import ALL_SCOPES, fields_named, hit_on
 from linter.engine.hits import Check, Outcome, Subject
-from linter.engine.kinds.base import FieldName, Kind, ParameterError, Resources
+from linter.engine.kinds.base import FieldName, Kind, ParameterError, Resources, UnitName
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +20,12 @@ class Params:
     field: FieldName = dataclasses.field(
         metadata={"doc": "the field; `value` stands for both ends of the target value"}
     )
-    low: Decimal | None = dataclasses.field(default=None, metadata={"doc": "the least that is allowed (money in yuan)"})
+    low: Decimal | None = dataclasses.field(
+        default=None, metadata={"doc": "the least that is allowed (money in yuan)", "start": 0}
+    )
     high: Decimal | None = dataclasses.field(default=None, metadata={"doc": "the most that is allowed (money in yuan)"})
-    unit: str = dataclasses.field(
-        default="", metadata={"doc": "the base unit (%, 元, 人) that a target value must have for the rule to apply"}
+    unit: UnitName | None = dataclasses.field(
+        default=None, metadata={"doc": "the base unit (%, 元, 人) that a target value must have for the rule to apply"}
     )
 
 

@@ -26,6 +26,8 @@ def build(params: Params, resources: Resources) -> Check:
         value = indicator.parsed
         if value.kind not in ("number", "range") or value.problem("VAL002") or value.problem("VAL005"):
             return
+        if names.states_change(value):
+            return
         measure = names.of(indicator.name)
         ratio = value.dimension == "ratio" or (not value.unit and measure.is_rate)
         if not ratio or measure.growth or measure.effect or (measure.type and not measure.is_rate):

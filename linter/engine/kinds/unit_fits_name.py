@@ -39,6 +39,8 @@ def build(params: Params, resources: Resources) -> Check:
         unit = value.printed_unit or value.unit
         if not unit or value.number is None or value.problem("VAL002") or value.problem("VAL005"):
             return
+        if names.states_change(value):
+            return
         measure = names.of(indicator.name)
         bracket = measure.bracket_unit
         differs = bracket and dimension_of(bracket) not in (None, dimension_of(unit))

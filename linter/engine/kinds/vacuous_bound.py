@@ -34,6 +34,8 @@ def _vacuous(indicator: Indicator, names: Measures) -> tuple[str, str, str | Non
     value, measure = indicator.parsed, names.of(indicator.name)
     if value.kind != "number" or value.number is None or value.problem("VAL005") or measure.growth:
         return None
+    if names.states_change(value):
+        return None
     ratio = value.dimension == "ratio" or (not value.unit and measure.is_rate)
     if ratio and value.number == 100 and value.comparator in ("≥", "≤"):
         if value.comparator == "≥":

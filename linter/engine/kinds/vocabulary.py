@@ -18,7 +18,7 @@ class Params:
     """Which field, the words, and whether they must or must not occur."""
 
     field: FieldName = dataclasses.field(metadata={"doc": "the field that is compared"})
-    words: tuple[str, ...] = dataclasses.field(default=(), metadata={"doc": "the words"})
+    words: tuple[str, ...] = dataclasses.field(default=(), metadata={"doc": "the words", "start": ["待写"]})
     lexicon: str = dataclasses.field(default="", metadata={"doc": "a lexicon with more words"})
     list: str = dataclasses.field(default="words", metadata={"doc": "the name of the list in the lexicon"})
     expect: Literal["absent", "present"] = dataclasses.field(
@@ -61,10 +61,7 @@ def build(params: Params, resources: Resources) -> Check:
 def _listed(params: Params, resources: Resources) -> Iterable[str]:
     if not params.lexicon:
         return ()
-    try:
-        lexicon: Mapping[str, Any] = resources.lexicon(params.lexicon)
-    except KeyError as error:
-        raise ParameterError("lexicon", str(error.args[0])) from None
+    lexicon: Mapping[str, Any] = resources.lexicon(params.lexicon)
     if not isinstance(lexicon.get(params.list), (list, tuple)):
         raise ParameterError(
             "list", f"词表里没有“{params.list}” / the lexicon has no list “{params.list}”", "、".join(lexicon)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from linter.budget.model import Indicator
 from linter.engine.hits import Check, Outcome, Subject, indicator_hit
-from linter.engine.kinds.base import INDICATOR, Kind, Resources
+from linter.engine.kinds.base import INDICATOR, DimensionName, Kind, Resources
 
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    dimensions: tuple[str, ...] = field(metadata={"doc": "dimensions that are counted in whole numbers"})
+    dimensions: tuple[DimensionName, ...] = field(metadata={"doc": "dimensions that are counted in whole numbers"})
 
 
 def build(params: Params, resources: Resources) -> Check:

@@ -1,0 +1,92 @@
+"""The user's cache: small JSON files that save work at the next start. Nothing depends on it.
+
+The folder is `budgetlint` in the system's folder for caches (XDG_CACHE_HOME or ~/.cache; ~/Library/Caches on a Mac;
+LOCALAPPDATA on Windows), or the one that the environment variable BUDGETLINT_CACHE_DIR names; where that says `off`,
+nothing is read or kept.
+
+A file keeps one thing under its name, with the stamp of what it was made from and a digest of itself. One that was made
+from something else, was cut off or damaged, or cannot be read or written counts as not being there. It is plain
+data, never code; a new one takes the place of the old in one step, so the folder does not grow with use.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from linter import __version__
+
+_ANY_FAULT = (OSError, ValueError, TypeError, RuntimeError, RecursionError)
+
+
+def folder() -> Path | None:
+    """Where the cache lies (not created here), None where none is wanted. Raises RuntimeError for a user without a home."""
+    chosen = os.environ.get("BUDGETLINT_CACHE_DIR")
+    if chosen:
+        return None if chosen.lower() == "off" else Path(chosen)
+    base = os.environ.get("XDG_CACHE_HOME") or (os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else None)
+    home = "Library/Caches" if sys.platform == "darwin" else ".cache"
+    return (Path(base) if base else Path.home() / home) / "budgetlint"
+
+
+def digest(*parts: str | bytes) -> str:
+    """A stamp for `keep`: SHA-256 over the parts, each with its length."""
+    total = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        total.update(b"%d:" % len(data) + data)
+    return total.hexdigest()
+
+
+def load(name: str, stamp: str) -> Any:
+    """What was kept under `name` with this stamp by this version of the program, or None."""
+    try:
+        file = _file(name)
+        if file is None:
+            return None
+        head, _, body = file.read_bytes().partition(b"\n")
+        return json.loads(body) if head == _head(stamp, body) else None
+    except _ANY_FAULT:
+        return None
+
+
+def keep(name: str, stamp: str, data: Any) -> None:
+    """Keeps `data` under `name`; not if JSON would change it (tuples, keys that are no texts, dates)."""
+    try:
+        file = _file(name)
+        if file is None:
+            return
+        body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+        if json.loads(body) == data:
+            _replace(file, _head(stamp, body) + b"\n" + body)
+    except _ANY_FAULT:
+        return
+
+
+def _file(name: str) -> Path | None:
+    place = folder()
+    readable = re.sub(r"[^A-Za-z0-9]+", "-", name)[-40:].strip("-")
+    return None if place is None else place / f"{readable}-{digest(name)[:16]}.json"
+
+
+def _head(stamp: str, body: bytes) -> bytes:
+    return digest(__version__, stamp, body).encode()
+
+
+def _replace(file: Path, data: bytes) -> None:
+    import tempfile
+
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor, made = tempfile.mkstemp(dir=file.parent, suffix=".tmp")
+    try:
+        with os.fdopen(descriptor, "wb") as new:
+            new.write(data)
+        Path(made).replace(file)
+    except OSError:
+        Path(made).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,98 @@
+"""What kind of file some bytes are, by their content: a suffix may lie, and for a stranger's file it often does."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from linter.errors import UserError
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta)\b", re.I | re.S
+)
+_HEAD = 2048
+_SAVE_AS = "请另存为 .docx、.xlsx 或 .pdf 后再检查。/ Save it as .docx, .xlsx or .pdf and check that."
+
+
+def kind_of(data: bytes) -> str:
+    """text, html, pdf, docx, xlsx, xls, doc or rtf. Raises UserError for a file that is known but cannot be read."""
+    head = data[:_HEAD]
+    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+        return _archive(data)
+    if head.startswith(_OLE):
+        return _compound(data)
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head.startswith(b"{\\rtf"):
+        return "rtf"
+    if head.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")):
+        raise UserError(
+            "文件是图片，不含文字 / the file is a picture and holds no text",
+            "请使用 Word、Excel 原件或带文字的 PDF。/ Use the Word or Excel original, or a PDF with text.",
+        )
+    if head.startswith((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
+        raise UserError("文件是压缩包 / the file is an archive", "请先解压。/ Unpack it first.")
+    if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")):
+        return "html"
+    return "text"
+
+
+def _archive(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        raise UserError(
+            "文件已损坏，压缩结构不完整 / the file is damaged, its archive structure is not whole",
+            "请重新复制或下载，或用 Word、WPS 打开后另存一份。/ Copy it again, or open it in Word or WPS and save a copy.",
+        ) from None
+    if "word/document.xml" in names:
+        return "docx"
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "[Content_Types].xml" in names:
+        # The main part may have another name; the reader follows the relationships.
+        if any(name.startswith("word/") for name in names):
+            return "docx"
+        if any(name.startswith("xl/") for name in names):
+            return "xlsx"
+    if "OFD.xml" in names:
+        raise UserError("暂不能读取 .ofd 文件 / .ofd files cannot be read yet", _SAVE_AS)
+    if "content.xml" in names:
+        raise UserError("暂不能读取 OpenDocument 文件 / OpenDocument files cannot be read yet", _SAVE_AS)
+    raise UserError(
+        "文件是压缩包，不是文档 / the file is an archive and no document",
+        "请先解压，再检查里面的文件。/ Unpack it first.",
+    )
+
+
+def _compound(data: bytes) -> str:
+    def holds(stream: str) -> bool:
+        return stream.encode("utf-16-le") in data
+
+    if holds("EncryptedPackage"):
+        raise encrypted()
+    if holds("WordDocument"):
+        return "doc"
+    if holds("Workbook") or holds("Book"):
+        return "xls"
+    raise UserError("不认识的旧版 Office 文件 / an old Office file of an unknown kind", _SAVE_AS)
+
+
+def encrypted() -> UserError:
+    """What is said of every file that asks for a password."""
+    return UserError(
+        "文件有打开密码，无法读取 / the file is protected by a password",
+        "请去掉密码后再检查。/ Remove the password and check it again.",
+    )
+
+
+def damaged(detail: str = "") -> UserError:
+    """What is said of a file whose kind is known and whose inside is broken."""
+    more = f"（{detail}）" if detail else ""
+    return UserError(
+        f"文件已损坏，无法读取{more} / the file is damaged and cannot be read",
+        "请重新复制或下载，或打开后另存一份。/ Copy it again, or open it and save a copy.",
+    )

@@ -1,0 +1,89 @@
+"""What README and docs/ say is true: printed runs, counts of rules, formats, links and names of the code."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import shlex
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from linter.budget import model as budget
+from linter.document import model as document
+from linter.engine.packs import load_pack
+from linter.findings import model as findings
+from linter.outputs import FORMATS
+from linter.readers import SUFFIXES
+from linter.values import model as values
+
+ROOT = Path(__file__).parents[1]
+READMES = [ROOT / "README.md", ROOT / "README.zh.md"]
+PAGES = [*READMES, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+LEFT_OUT = "…"
+
+
+def runs() -> Iterator[Any]:
+    """Each `$ budgetlint …` in a console block, with the lines printed under it."""
+    for page in PAGES:
+        for block in re.findall(r"^```console\n(.*?)^```", page.read_text(encoding="utf-8"), re.M | re.S):
+            for command, printed in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block, re.M):
+                yield pytest.param(command, printed.splitlines(), id=f"{page.name}: {command}")
+
+
+@pytest.mark.parametrize(("command", "printed"), runs())
+def test_a_run_prints_what_the_page_shows(command: str, printed: list[str]) -> None:
+    program, *arguments = shlex.split(command)
+    assert program == "budgetlint"
+    run = [sys.executable, "-m", "linter", *arguments]
+    result = subprocess.run(run, cwd=ROOT, capture_output=True, encoding="utf-8")
+    assert result.returncode in (0, 1), result.stderr
+    output = iter(result.stdout.splitlines())
+    for line in printed:
+        assert line == LEFT_OUT or line in output, f"not printed, or not in this order: {line}"
+
+
+@pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
+def test_the_groups_of_rules_are_counted_right(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    said = {group: int(count) for group, count in re.findall(r"^\| ([A-Z]{3}) \| (\d+) \|", text, re.M)}
+    assert said == Counter(rule.code[:3] for rule in load_pack().rules)
+
+
+@pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
+def test_every_format_is_named(page: Path) -> None:
+    (section,) = re.findall(r"^## (?:Formats|文件格式)\n(.*?)^## ", page.read_text(encoding="utf-8"), re.M | re.S)
+    named = re.findall(r"`([^`]+)`", section)
+    assert {name for name in named if name.startswith(".")} == set(SUFFIXES)
+    assert {name for name in named if not name.startswith(".")} == set(FORMATS)
+
+
+@pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
+def test_the_rule_shown_is_the_rule_of_the_example(page: Path) -> None:
+    rule = (ROOT / "examples" / "county-pack" / "QS001-few-quantities.yaml").read_text(encoding="utf-8")
+    assert f"```yaml\n{rule}```" in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8"))
+    missing = [link for link in links if "://" not in link and not (page.parent / link).exists()]
+    assert not missing
+
+
+def test_the_glossary_names_what_exists() -> None:
+    text = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    classes = {
+        name: each for module in (budget, values, findings, document) for name, each in vars(module).items()
+        if dataclasses.is_dataclass(each)
+    }  # fmt: skip
+    for name, field in re.findall(r"`([A-Z][A-Za-z]+)(?:\.(\w+))?`", text):
+        assert name in classes, name
+        assert not field or hasattr(classes[name], field), f"{name}.{field}"
+    for path in re.findall(r"`((?:rules|linter)/[^`]+)`", text):
+        assert (ROOT / path).exists(), path
