@@ -5,25 +5,27 @@ from __future__ import annotations
 import os
 import sys
 import time
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from linter import __version__
 from linter.budget import understand
 from linter.budget.model import Budget
 from linter.document import Location
 from linter.errors import UserError
-from linter.findings import SEVERITIES, Coverage, DocumentEntry, Finding, Report, Tool, Undecided
+from linter.findings import SEVERITIES, Coverage, DocumentEntry, Finding, Report, RuleCard, Tool, Undecided
 from linter.inputs import STDIN, Inputs, Source, expand, load
-from linter.outputs import SUFFIXES, encode, format_of, renderer
+from linter.outputs import FORMATS, SUFFIXES, WITH_CARDS, encode, renderer, target_of
 from linter.outputs.arranged import failing, unread
 from linter.outputs.words import in_language
 from linter.readers import read
+
+if TYPE_CHECKING:
+    from linter.engine.rules import Rule
 
 MAX_BYTES = 50_000_000
 
@@ -86,6 +88,8 @@ def _reading(source: Source, wanted: Options) -> Reading:
         return Reading(_unread(source, digest, reason), None)
     except Exception as error:
         # A bug in a reader or recogniser must not keep the other documents from being checked.
+        import traceback
+
         reason = in_language("程序内部错误，请报告 / internal error, please report", wanted.lang)
         reason = f"{reason}: {type(error).__name__}: {error}"
         return Reading(_unread(source, digest, reason), None, traceback.format_exc())
@@ -156,11 +160,12 @@ def targets(outputs: Sequence[str], arguments: Sequence[str]) -> tuple[tuple[Pat
     """Each output file with its format. Raises UserError, before any work, for one that could not be written."""
     found = []
     for each in outputs:
-        path, form = Path(each), format_of(each)
+        name, form = target_of(each)
+        path = Path(name)
         if form is None:
             raise UserError(
                 f"无法从后缀判断输出格式：{each} / no format has this suffix",
-                f"可用 / use: {'、'.join(SUFFIXES)}",
+                f"可用 / use: {'、'.join(SUFFIXES)}；或写成 格式:文件 / or FORMAT:FILE（{'、'.join(FORMATS)}）",
             )
         if path.is_dir() or not path.parent.is_dir():
             raise UserError(f"输出文件的文件夹不存在，或者它本身是文件夹：{each} / no such folder", "请先建立文件夹。")
@@ -170,6 +175,11 @@ def targets(outputs: Sequence[str], arguments: Sequence[str]) -> tuple[tuple[Pat
             )
         found.append((path, form))
     return tuple(found)
+
+
+def needs_cards(form: str | None, files: Iterable[tuple[Path, str]]) -> bool:
+    """Whether the format of standard output, or that of one of the files, prints the cards of the rules."""
+    return not WITH_CARDS.isdisjoint([form, *(each for _, each in files)])
 
 
 def write(report: Report, files: Iterable[tuple[Path, str]]) -> None:
@@ -184,18 +194,19 @@ def write(report: Report, files: Iterable[tuple[Path, str]]) -> None:
             ) from None
 
 
-def check(given: Inputs, wanted: Options, progress: Progress | None = None) -> tuple[Report, tuple[str, ...]]:
+def check(
+    given: Inputs, wanted: Options, progress: Progress | None = None, *, cards: bool = True
+) -> tuple[Report, tuple[str, ...]]:
     """Checks every document against the pack. Returns the report, and the traces of bugs that were met on the way.
 
+    Without `cards` the report's `rules` stay empty: to gather them means to read the rule files again.
     Raises PackError for a pack with mistakes and UserError for a setting that does not fit it.
     """
-    from linter.catalogue import rule_card
     from linter.engine.packs import load_pack
     from linter.engine.run import check as run
 
     began = time.perf_counter()
     pack = load_pack(wanted.pack).with_selection(wanted.select, wanted.ignore, wanted.severity)
-    pack.compiled()
     timings = {"pack": time.perf_counter() - began, "read": 0.0, "check": 0.0}
     entries: list[DocumentEntry] = []
     findings: list[Finding] = []
@@ -224,10 +235,16 @@ def check(given: Inputs, wanted: Options, progress: Progress | None = None) -> t
         fail_level=wanted.fail_level,
         made=_now(),
         options=wanted.described(),
-        rules=tuple(rule_card(rule, wanted.lang) for rule in pack.rules if rule.code in found),
+        rules=_cards((rule for rule in pack.rules if rule.code in found), wanted.lang) if cards else (),
         timings=timings,
     )
     return report, tuple(faults)
+
+
+def _cards(rules: Iterable[Rule], lang: str) -> tuple[RuleCard, ...]:
+    from linter.catalogue import rule_card
+
+    return tuple(rule_card(rule, lang) for rule in rules)
 
 
 def _recognised(budget: Budget, lang: str) -> Coverage:

@@ -11,7 +11,7 @@ import click
 from linter import __version__
 from linter.streams import speak_utf8
 
-FORMATS = click.Choice(("text", "json", "html", "markdown", "csv"))
+FORMATS = click.Choice(("text", "json", "sarif", "junit", "github", "gitlab", "csv", "markdown", "html"))
 LEVELS = click.Choice(("error", "warning", "info"))
 LANGUAGES = click.Choice(("zh", "en"))
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -63,7 +63,7 @@ def main() -> None:
     "outputs",
     multiple=True,
     metavar="FILE",
-    help="写入文件，格式由后缀决定，可多次使用 / write a file, format by suffix; repeatable",
+    help="写入文件，格式由后缀决定或写作 格式:文件，可多次使用 / write a file, format by suffix or FORMAT:FILE; repeatable",
 )
 @click.option(
     "--select", multiple=True, metavar="CODE", help="只用这些规则（VAL 指全组）/ only these rules (VAL: the group)"
@@ -123,7 +123,7 @@ def check(
     targets = app.targets(outputs, paths)
     progress = terminal.Progress(not quiet)
     inputs = app.inputs(paths, stdin_name)
-    report, faults = app.check(inputs, options, progress)
+    report, faults = app.check(inputs, options, progress, cards=app.needs_cards(form, targets))
     progress.done()
     terminal.notices(inputs.barren, faults if verbose else ())
     app.write(report, targets)

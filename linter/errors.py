@@ -27,8 +27,10 @@ class Problem:
 
 
 class PackError(UserError):
-    """A rule pack has mistakes; `problems` lists them all, in order of file and line."""
+    """A rule pack or a configuration has mistakes; `problems` lists them all, in order of file and line."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(
+        self, problems: Sequence[Problem], said: str = "规则包有 {n} 处错误 / {n} problem(s) in the rule pack"
+    ) -> None:
         self.problems = tuple(sorted(problems))
-        super().__init__(f"规则包有 {len(self.problems)} 处错误 / {len(self.problems)} problem(s) in the rule pack")
+        super().__init__(said.format(n=len(self.problems)))

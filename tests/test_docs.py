@@ -36,7 +36,7 @@ def runs() -> Iterator[Any]:
                 yield pytest.param(command, printed.splitlines(), id=f"{page.name}: {command}")
 
 
-@pytest.mark.parametrize(("command", "printed"), runs())
+@pytest.mark.parametrize(("command", "printed"), list(runs()))
 def test_a_run_prints_what_the_page_shows(command: str, printed: list[str]) -> None:
     program, *arguments = shlex.split(command)
     assert program == "budgetlint"
@@ -56,10 +56,11 @@ def test_the_groups_of_rules_are_counted_right(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
-def test_every_format_is_named(page: Path) -> None:
+def test_only_formats_that_are_there_are_named(page: Path) -> None:
     (section,) = re.findall(r"^## (?:Formats|文件格式)\n(.*?)^## ", page.read_text(encoding="utf-8"), re.M | re.S)
     named = re.findall(r"`([^`]+)`", section)
-    assert {name for name in named if name.startswith(".")} == set(SUFFIXES)
+    suffixes = {name for name in named if name.startswith(".")}
+    assert suffixes and suffixes <= set(SUFFIXES)
     assert {name for name in named if not name.startswith(".")} == set(FORMATS)
 
 
@@ -78,10 +79,10 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 def test_the_glossary_names_what_exists() -> None:
     text = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    modules = (budget, values, findings, document)
     classes = {
-        name: each for module in (budget, values, findings, document) for name, each in vars(module).items()
-        if dataclasses.is_dataclass(each)
-    }  # fmt: skip
+        name: each for module in modules for name, each in vars(module).items() if dataclasses.is_dataclass(each)
+    }
     for name, field in re.findall(r"`([A-Z][A-Za-z]+)(?:\.(\w+))?`", text):
         assert name in classes, name
         assert not field or hasattr(classes[name], field), f"{name}.{field}"

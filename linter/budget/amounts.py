@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from linter import lalr, resources
 from linter.budget.intervals import Interval
@@ -43,6 +43,7 @@ class Prose:
     origin: tuple[int, ...]
 
     @classmethod
+    @lru_cache(maxsize=1024)
     def of(cls, text: str) -> Prose:
         thousands = {m.start() for m in _THOUSANDS.finditer(text)}
         points = {m.start() for m in _DECIMAL_POINT.finditer(text)}
@@ -92,9 +93,14 @@ def amount_parser() -> lalr.Parser:
     return lalr.load("amount.lark", resources.grammar("amount.lark"), starts)
 
 
-def tokens(prose: Prose) -> list[Token]:
+def tokens(prose: Prose) -> tuple[Token, ...]:
     """The text as tokens of grammar/amount.lark."""
-    return amount_parser().lex(prose.flat)
+    return _tokens(prose.flat)
+
+
+@lru_cache(maxsize=1024)
+def _tokens(flat: str) -> tuple[Token, ...]:
+    return tuple(amount_parser().lex(flat))
 
 
 def mentions(prose: Prose) -> list[Mention]:

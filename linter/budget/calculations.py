@@ -24,7 +24,7 @@ from linter.budget.amounts import (
 )
 from linter.budget.intervals import Interval
 from linter.budget.model import Amount, Calculation
-from linter.lalr import Token, Tree
+from linter.lalr import Token
 
 _HUNDRED = Decimal(100)
 _OPERATORS = frozenset({"TIMES", "PLUS", "DIVIDE"})
@@ -53,9 +53,9 @@ _YEAR = "年"
 
 def find_calculations(text: str) -> tuple[Calculation, ...]:
     """The calculations of a text, in reading order, right and wrong ones alike."""
-    prose = Prose.of(text)
-    if not any(char.isdigit() for char in prose.flat):
+    if not any(map(str.isdigit, text)):
         return ()
+    prose = Prose.of(text)
     found = [*_written(prose), *_worded(prose)]
     return tuple(sorted(found, key=lambda c: (c.start, c.end)))
 

@@ -23,6 +23,8 @@ _WITHIN = re.compile(r"(?:在)?(?P<head>[^，；。]{2,24})中，?$")
 _BLANK_AMOUNT = re.compile(r"[^\d余多万亿百千]\s*(?:万元|亿元)")
 _ACCOUNT = re.compile(r"[（(]\s*\d*\s*[类款项]\s*[)）]")
 _IN_BRACKETS = re.compile(r"其中|含|包括|包含")
+# “……0元。按采购类型，分为货物、工程和服务。其中：”: what is divided is named further up, not by the last amount.
+_DIVIDED = re.compile(r"[。；]按[^。；]*(?:划分|分为|分类|分成)[^。；]*[。；：]其中[：，]?$")
 _WHOLE = frozenset({"合计", "共计", "总计", "总共"})
 
 
@@ -178,7 +180,7 @@ class _Reader(ChangeReader):
         if head is None and node.stated_year:
             self.year = node.year
         if head is not None:
-            if opener.startswith("按") and head.children:
+            if head.children and (opener.startswith("按") or (opener and _DIVIDED.search(before))):
                 head = self._again(head)
             if opener and self.words.partial_opener.fullmatch(opener):
                 head.partial = True
@@ -225,17 +227,14 @@ class _Reader(ChangeReader):
             for candidate in self._backwards():
                 if topic in self._parts(candidate) and self._same_measure(candidate, node):
                     return self._open(candidate)
+            if _DIVIDED.search(before):
+                return None
             outermost = opener.startswith("按") or (sentence_end and opener != "包括")
             candidate = self.last.root if outermost else self.last
             return self._open(candidate) if self._same_measure(candidate, node) and not candidate.change else None
         if not self.contexts or self.last is None:
             return None
-        # 其中本年收入……、上年结转……: what has its head's own topic is no head itself.
-        chain = [
-            each
-            for each in self.last.chain
-            if self._same_measure(each, node) and not (each.head and each.topic and each.topic == each.head.topic)
-        ]
+        chain = [each for each in self.last.chain if self._same_measure(each, node) and not self._repeats(each)]
         if topic:
             for candidate in chain:
                 known = {child.topic for child in candidate.children}
@@ -262,6 +261,10 @@ class _Reader(ChangeReader):
             return self._open(contexts[-2])
         return contexts[-1]
 
+    def _repeats(self, node: Node) -> bool:
+        """其中本年收入……、上年结转……: what has its head's own topic is no head itself."""
+        return node.head is not None and bool(node.topic) and node.topic == node.head.topic
+
     def _semicolons(self, head: Node) -> bool:
         children = head.children
         return len(children) > 1 and "；" in self.masked[children[-2].end : children[-1].start]
@@ -271,7 +274,7 @@ class _Reader(ChangeReader):
         assert self.last is not None
         seen: set[int] = set()
         for node in (*self.last.chain, *reversed(self.nodes)):
-            if id(node) not in seen and not node.change:
+            if id(node) not in seen and not node.change and not self._repeats(node):
                 seen.add(id(node))
                 yield node
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -54,14 +54,20 @@ class Label:
     weak: bool = False
 
 
+TopicWord = tuple[str, str, bool, bool]
+"""A word of a topic, the topic, whether the word is one that has owners, and whether anything may stand before it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
+    """`by_word` holds the longest words first, `by_end` the same by their last character; `tails` say nothing of the topic."""
+
     topics: Mapping[str, Topic]
-    by_word: tuple[tuple[str, str, bool, bool], ...]
+    by_word: tuple[TopicWord, ...]
+    by_end: Mapping[str, Sequence[TopicWord]]
     owners: tuple[str, ...]
     others: tuple[str, ...]
-    fillers: tuple[str, ...]
-    figures: tuple[str, ...]
+    tails: tuple[str, ...]
     generic: re.Pattern[str]
     stages: tuple[tuple[str, str], ...]
     opener: re.Pattern[str]
@@ -116,7 +122,7 @@ class Words:
         return self.generic.fullmatch(_STATED_YEAR.sub("", text)) is not None
 
     def _topic(self, core: str) -> tuple[str, bool] | None:
-        for word, key, owned, any_prefix in self.by_word:
+        for word, key, owned, any_prefix in self.by_end.get(core[-1:], ()):
             if core.endswith(word):
                 prefix = core[: -len(word)]
                 if not prefix and not owned:
@@ -130,10 +136,9 @@ class Words:
         return None
 
     def _shortened(self, core: str) -> str:
-        for word in (*self.figures, *self.fillers):
-            if core.endswith(word) and len(core) > len(word):
-                return core[: -len(word)]
-        return core
+        if not core.endswith(self.tails):
+            return core
+        return next((core[: -len(word)] for word in self.tails if core.endswith(word) and core != word), core)
 
 
 def years_in(text: str) -> list[int]:
@@ -164,16 +169,19 @@ def words() -> Words:
         for word in group
     ]
     longest = sorted(by_word, key=lambda w: -len(w[0]))
+    by_end: dict[str, list[TopicWord]] = {}
+    for each in longest:
+        by_end.setdefault(each[0][-1], []).append(each)
     openers = either([*entry["openers"], *entry["partial_openers"]])
     changes = [*entry["increase"], *entry["decrease"]]
     base = rf"(?:(?:19|20)\d\d年?(?:度|初|末|底)?|{either(entry['last_year'])}|年初|上半年|预算|全年预算|调整预算|年初预算)"
     return Words(
         topics=topics,
         by_word=tuple(longest),
+        by_end=by_end,
         owners=tuple(entry["owners"]),
         others=tuple(entry["others"]),
-        fillers=tuple(sorted(entry["fillers"], key=len, reverse=True)),
-        figures=tuple(sorted(entry["figures"], key=len, reverse=True)),
+        tails=tuple(word for group in ("figures", "fillers") for word in sorted(entry[group], key=len, reverse=True)),
         generic=re.compile(rf"(?:{either(entry['generic'])})*"),
         stages=tuple((word, stage) for stage, group in entry["stages"].items() for word in group),
         opener=re.compile(rf"(?P<opener>{openers})[：，]?$"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 
@@ -14,8 +14,12 @@ class Location:
 
     `line` and `end_line` are 1-based lines of the file as it is and `column` is the 1-based character in `line`
     (text formats); `page` counts from 1 (PDF); `paragraph`, `table`, `row` and `cell` count from 1 in reading order;
-    `sheet` and `ref` name a sheet and a cell such as F12. `route` is the symbolic way down the document, for instance
+    `sheet` and `ref` name a sheet and a cell such as F12; `box` is (x0, top, x1, bottom) in points from the top left
+    of the page (PDF). `route` is the symbolic way down the document, for instance
     ("项目:道路养护经费", "指标:养护里程", "value"). What a format does not have is None.
+
+    `span` are the characters meant, as offsets into the text of the paragraph or cell, where it is not the whole of it.
+    It refines the place and is no part of it: two places are equal without regard to it.
     """
 
     path: str
@@ -29,11 +33,13 @@ class Location:
     cell: int | None = None
     sheet: str | None = None
     ref: str | None = None
+    box: tuple[float, float, float, float] | None = None
     route: tuple[str, ...] = ()
+    span: tuple[int, int] | None = field(default=None, compare=False)
 
     def through(self, last: Location) -> Location:
         """This place extended to the end of `last`, a later place of the same file."""
-        return replace(self, end_line=last.end_line or last.line or self.end_line)
+        return replace(self, end_line=last.end_line or last.line or self.end_line, span=None)
 
     def routed(self, *route: str) -> Location:
         """This place with a symbolic route."""
@@ -137,9 +143,10 @@ class Document:
 
 
 def locate(block: Paragraph | Cell, start: int, end: int | None = None) -> Location:
-    """The place of the characters start..end of a block's text, by its runs; the block's own place if it has none."""
+    """The place of the characters start..end of a block's text: its `span`, and in a text file its line and column."""
+    span = (start, end if end is not None else len(block.text))
     if not block.runs:
-        return block.location
+        return replace(block.location, span=span)
 
     def place(offset: int) -> tuple[int, int]:
         run = block.runs[bisect_right(block.runs, offset, key=lambda r: r.offset) - 1]
@@ -147,4 +154,4 @@ def locate(block: Paragraph | Cell, start: int, end: int | None = None) -> Locat
 
     line, column = place(start)
     last = place(max(start, end - 1))[0] if end is not None else line
-    return replace(block.location, line=line, end_line=last, column=column)
+    return replace(block.location, line=line, end_line=last, column=column, span=span)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _NUMBERING = re.compile(
     r"^\s*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．,，:：]+|目标\s*\d{1,2}\s*[:：.、]?|[①-⑳])\s*"
@@ -11,6 +12,7 @@ _BRACKETED = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】�
 _SPACE = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=1 << 15)
 def fold(text: str) -> str:
     """NFKC with all white space removed: full-width and half-width forms compare equal."""
     return _SPACE.sub("", unicodedata.normalize("NFKC", text))

@@ -77,9 +77,9 @@ def example_budget(data: Mapping[str, Any]) -> Budget:
     return understand(example_document(data), year=year)
 
 
-def run_example(example: Example) -> Result:
+def run_example(example: Example, lang: str = "zh") -> Result:
     """What the example's rule finds in it. Raises PackError where the rule file is wrong."""
-    return check(example_budget(example.data), _pack(example.path))
+    return check(example_budget(example.data), _pack(example.path), lang)
 
 
 def failure(example: Example) -> str | None:

@@ -22,6 +22,9 @@ def form_hit(form: Project | UnitForm, cell: Cell | None = None, **more: Any) ->
     more.setdefault("excerpt", excerpt)
     more.setdefault("marks", marks)
     more.setdefault("key", form.name)
+    named = cell or form.fields.get(more.get("field") or "")
+    if named is not None:
+        more.setdefault("spot", named.location)
     return Hit(location=form_place(form), **more)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from linter.budget.model import Activity, Budget, BudgetTable, Indicator, Project, Statement, UnitForm
-from linter.document import Cell, Location, Paragraph
+from linter.document import Cell, Location, Paragraph, locate
 from linter.findings import Mark, Related
 
 Item = Indicator | Project | UnitForm | BudgetTable | Activity | Statement | Paragraph | Budget
@@ -24,7 +24,10 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One defect. `fields` fills the rule's message template; `key` is the content that identifies it (for the fingerprint)."""
+    """One defect. `fields` fills the rule's message template; `key` is the content that identifies it (for the fingerprint).
+
+    `location` is the item that is wrong, `spot` the very cell or words in it, where that is narrower.
+    """
 
     location: Location
     fields: Mapping[str, object] = field(default_factory=dict)
@@ -36,6 +39,7 @@ class Hit:
     suggestion: str | None = None
     related: tuple[Related, ...] = ()
     key: str = ""
+    spot: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +78,6 @@ def indicator_hit(indicator: Indicator, name: str, span: tuple[int, int] | None 
     excerpt, marks = row_excerpt(indicator.row, cell, span)
     more.setdefault("actual", cell.text.strip() if cell else None)
     more.setdefault("key", "|".join((indicator.name, indicator.value)))
+    if cell is not None:
+        more.setdefault("spot", locate(cell, *span) if span else cell.location)
     return Hit(location=indicator.location, field=name, excerpt=excerpt, marks=marks, **more)

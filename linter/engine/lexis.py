@@ -60,14 +60,13 @@ class Sounds:
         reading = self._loose.get(one)
         return reading is not None and reading == self._loose.get(other)
 
-    def reading(self, text: str) -> tuple[str, ...] | None:
-        """The readings of the characters of a text; None where one of them is unknown."""
-        found = tuple(self._exact.get(char, "") for char in text)
-        return found if all(found) else None
+    def reading(self, char: str) -> str | None:
+        """The reading of a character; None where it is unknown."""
+        return self._exact.get(char)
 
 
 class NearMiss(NamedTuple):
-    """Characters start..end of a text stand where `term` should; `slip` says what is wrong, `gap` where it shows.
+    """Characters start..end of a text stand where `term` (or that word of it) should; `slip` says what is wrong.
 
     `sure` is false where only the use of the term elsewhere in the document tells a slip from another wording.
     """
@@ -174,10 +173,10 @@ class Terms:
         self._omissible = frozenset("和与及的之、")
         self._exact: dict[str, list[_Variant]] = defaultdict(list)
         self._wild: dict[str, list[str]] = defaultdict(list)
-        self._heard: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        self._heard: dict[tuple[str | None, ...], list[str]] = defaultdict(list)
         self._terms = frozenset(terms)
         self._longest = max((len(term) for term in self._terms), default=0) + 1
-        for term in self._terms:
+        for term in sorted(self._terms):
             self._index(term)
         self._heard_lengths = sorted({len(reading) for reading in self._heard})
 
@@ -194,9 +193,8 @@ class Terms:
         for variant, how in variants.items():
             if variant not in self._terms and variant not in self._words:
                 self._exact[variant].append(how)
-        reading = self._sounds.reading(term)
-        if len(term) > _SHORTEST and reading is not None:
-            self._heard[reading].append(term)
+        if len(term) > _SHORTEST:
+            self._heard[tuple(map(self._sounds.reading, term))].append(term)
 
     @staticmethod
     def _may_lack(term: str, at: int) -> bool:
@@ -254,12 +252,12 @@ class Terms:
         reading = [self._sounds.reading(char) for char in text]
         for length in self._heard_lengths:
             for start in range(len(text) - length + 1):
-                heard = reading[start : start + length]
                 window = text[start : start + length]
-                for term in self._heard.get(tuple(each[0] if each else "" for each in heard), ()):
+                for term in self._heard.get(tuple(reading[start : start + length]), ()):
                     wrong = [i for i in range(length) if window[i] != term[i]]
                     if len(wrong) == 2 and wrong[1] == wrong[0] + 1 and window not in self._terms:
-                        yield NearMiss(start, start + length, term, HOMOPHONE, 0.0, True)
+                        at = start + wrong[0]
+                        yield NearMiss(at, at + 2, term[wrong[0] : wrong[0] + 2], HOMOPHONE, 0.0, False)
 
     def _stands(self, text: str, start: int, end: int, term: str, starts: list[int], behind: list[float]) -> bool:
         """Whether the neighbours of the mended place are words, and the term does not merely run on into them."""

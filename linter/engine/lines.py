@@ -70,6 +70,10 @@ class Lines:
     def name(self, key: str, lang: str) -> str:
         return self._all[key].name[lang]
 
+    def concerns(self, key: str, form: Project | UnitForm) -> bool:
+        """Whether a project has to do with a line by its name, purpose or goals."""
+        return key in self._about(business_text(form))
+
     def foreign(
         self, text: str, form: Project | UnitForm, unit: str | None, only: Iterable[str] = ()
     ) -> tuple[str, str] | None:

@@ -64,6 +64,8 @@ class Measures:
         low, high = lexicon["better_low"], lexicon["better_high"]
         self._bad = re.compile(f"(?P<bad>{_any(low['bad_things'])})(?:{_any(low['measure_words'])})?$")
         self._negated = re.compile(f"(?:{_any(low['negations'])})[\u4e00-\u9fff、]{{0,8}}$")
+        self._cases = frozenset(low["cases"])
+        self._handled = re.compile(_any(low["handling"]))
         self._spending = re.compile(f"({_any(low['spending'])})$")
         self._indices = re.compile(f"({_any(low['indices'])})", re.IGNORECASE)
         self._high = re.compile(f"({_any(high['rates'])})")
@@ -108,7 +110,9 @@ class Measures:
             return "", ""
         bad = self._bad.search(name)
         if bad is not None:
-            return ("", "") if self._negated.search(name[: bad.start()]) else ("low", bad.group())
+            before = name[: bad.start()]
+            turned = self._negated.search(before) or (bad.group("bad") in self._cases and self._handled.search(before))
+            return ("", "") if turned else ("low", bad.group())
         if (index := self._indices.search(name)) is not None:
             return "low", index.group(1)
         if kind == "amount" and (spent := self._spending.search(name)) is not None:
@@ -135,6 +139,10 @@ def fits(measure: Measure, unit: str) -> bool:
     allowed = _DIMENSIONS.get(measure.type)
     if allowed is not None:
         return dimension in allowed or (measure.type == "rate" and "/" in dimension)
+    if dimension == "money" and measure.type in ("persons", "count", "area"):
+        return False
+    if measure.type == "amount" and dimension in ("persons", "area", "length"):
+        return False
     return measure.type not in MEASURED or dimension not in ("ratio", "score")
 
 

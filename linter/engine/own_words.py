@@ -13,9 +13,10 @@ from linter.engine.lexis import EXTRA, MISSING, WRONG, Sounds, Words
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BLANK = re.compile(r"\s+")
 _AROUND = 2
-_USUAL, _RARE = 3, 1
+# How many times as often the usual wording stands in the document.
+_USUAL = 3
 # A place or a time that 在 leads to ends in one of these: 资金在规定时间内 is no slip for 的.
-_LOCATIVE = re.compile(r"[上中内下里前后间时以左右方期处于进行开实]")
+_LOCATIVE = re.compile(r"[上中内下里前后间时以期处于]|左右|方面|进行|开展|实施")
 _CLAUSE = re.compile(r"[^，。；、：,;:\n]*")
 
 
@@ -58,14 +59,14 @@ class OwnWords:
 
     def _wrong(self, run: str, at: int, before: str, behind: str) -> Iterator[OwnSlip]:
         between = self._between.get(before + behind)
-        if between is None or between[run[at]] > _RARE:
+        if between is None:
             return
         right, uses = between.most_common(1)[0]
         char = run[at]
         alike = self._sounds.alike(char, right) or right == "的"
-        if uses >= _USUAL and alike and _HAN.match(right) and self._divides(before + right + behind):
+        if uses >= _USUAL * between[char] and alike and _HAN.match(right) and self._divides(before + right + behind):
             yield OwnSlip(at - _AROUND, at + 1 + _AROUND, before + right + behind, WRONG)
-        elif char in (before[-1], behind[0]) and self.count(before + behind) >= _USUAL:
+        elif char in (before[-1], behind[0]) and self.count(before + behind) >= _USUAL * between[char]:
             yield OwnSlip(at - _AROUND, at + 1 + _AROUND, before + behind, EXTRA)
 
     def _missing(self, run: str, at: int) -> Iterator[OwnSlip]:
@@ -75,11 +76,11 @@ class OwnWords:
             if len(before) < _AROUND or len(behind) < _AROUND:
                 continue
             between = self._between.get(before + behind)
-            if between is None or self.count(before + behind) > _RARE:
+            if between is None:
                 continue
             lacking, uses = between.most_common(1)[0]
             whole = before + lacking + behind
-            if uses >= _USUAL and _HAN.match(lacking) and not self._words.single(whole, _AROUND) < 2:
+            if uses >= _USUAL * self.count(before + behind) and _HAN.match(lacking) and not self._words.single(whole, _AROUND) < 2:
                 if self._divides(whole) and not self._divides(before + behind):
                     yield OwnSlip(gap - _AROUND, gap + _AROUND, whole, MISSING)
 

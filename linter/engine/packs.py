@@ -141,8 +141,9 @@ def _data_files(bases: Iterable[Path]) -> Iterable[tuple[Path, str]]:
 
 def expanded(base: Path, globs: Iterable[str]) -> list[Path]:
     """The files that the globs of a pack name, each once, in order of path; links out of its folder are left out."""
-    found = {path.resolve() for pattern in globs for path in base.glob(pattern) if path.is_file()}
-    return sorted(path for path in found if path.is_relative_to(base.resolve()))
+    root = base.resolve()
+    found = {path.resolve() for pattern in globs for path in root.glob(pattern) if path.is_file()}
+    return sorted(path for path in found if path.is_relative_to(root))
 
 
 def _from_cache(kept: Any) -> Pack | None:

@@ -124,6 +124,7 @@ def _finding(each: Raised, location: Location, lang: str, fingerprint: str) -> F
         related=hit.related,
         fingerprint=fingerprint,
         columns=_columns(subject, hit, lang),
+        spot=hit.spot or hit.location,
     )
 
 

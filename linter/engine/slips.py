@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from linter.document import Cell
-from linter.engine.lexis import EXTRA, MISSING, WRONG, NearMiss, Sounds, Terms, Words, split_words
+from linter.engine.lexis import EXTRA, HOMOPHONE, MISSING, WRONG, NearMiss, Sounds, Terms, Words, split_words
 from linter.engine.own_words import OwnWords
 from linter.engine.texts import Text
 
@@ -18,12 +18,14 @@ _QUOTED = re.compile(r"《[^《》]*》")
 _SHORT = 3
 # A string that a document prints so often is a word of its own there, though no lexicon has it.
 _LOCAL = 4
+# A word of another word's sound is a slip where the document prints that other word often and this one once.
+_USUAL, _RARE = 5, 1
 # 2020无拟购置…, 2023预算: 年 is missing behind the year.
 _YEAR = re.compile(
     r"(?<![\d.．\-—~～/第〔【\[（(])(20[0-3]\d)(?=无|拟|我(?:县|市|区|局)|本(?:级|部门|单位)|全年|年?初预算|部门预算|单位预算|预算(?!外)|上半年|下半年|度)(?!年)"
 )
 _DOUBLED_END = re.compile(r"[\u4e00-\u9fff]{2}([股科室局所站院])\1(?=[，。；、：:,;\s]|$)")
-_DOUBLED_PARTICLE = re.compile(r"(?<![目标有])的的(?![确士])|(?<![知晓])了了(?![解之])|将将(?![来要])|被被(?![子褥])")
+_DOUBLED_PARTICLE = re.compile(r"(?<![目标有])的的(?![确士])|(?<![知晓])了了(?![解之不])|(?<![大上中少名])将将(?![来要])|被被(?![子褥])")
 # 每 898 人: a rate is stated per 1, 10 or 100 people; with such a figure 月 or 年 is missing, or 每 is one too many.
 _EVERY = re.compile(r"每\s*(?!\d*0(?!\d))(\d{3,})\s*[人名户](?![均])")
 _CUT_OFF = re.compile(r"[\u4e00-\u9fff]{3}(的|占)$")
@@ -124,8 +126,10 @@ class Finder:
 
     def _plain(self, run: str, miss: NearMiss) -> bool:
         """Whether the document bears a near miss out: it is no word of its own there, and a short term is in use."""
-        around = run[max(0, miss.start - 1) : miss.end + 1]
-        if self._own.count(around) >= _LOCAL:
+        if miss.slip == HOMOPHONE:
+            printed = run[miss.start : miss.end]
+            return self._own.count(printed) <= _RARE and self._own.count(miss.term) >= _USUAL
+        if self._own.count(run[max(0, miss.start - 1) : miss.end + 1]) >= _LOCAL:
             return False
         return miss.sure or self._own.count(miss.term) > 0
 

@@ -32,7 +32,8 @@ class Finding:
     """One defect at one place. Fields that do not apply are None.
 
     `excerpt` is the row or sentence as printed (cells joined by " │ "), `marks` the offending characters in it.
-    `columns` are the column heads over the excerpt's cells, () where they are not known.
+    `columns` are the column heads over the excerpt's cells, () where they are not known. `location` is the whole item
+    (an indicator's row), `spot` the very cell or words in it.
     `fingerprint` depends on the code, the symbolic route and the normalised content, not on lines or order.
     """
 
@@ -58,6 +59,7 @@ class Finding:
     fingerprint: str
     suppressed: str | None = None
     columns: tuple[str, ...] = ()
+    spot: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,25 @@ from pathlib import PurePath
 
 from linter.findings import Report
 
-_MODULES = {
-    "text": "linter.outputs.text",
-    "json": "linter.outputs.json_",
-    "html": "linter.outputs.html",
-    "markdown": "linter.outputs.markdown",
-    "csv": "linter.outputs.csv_",
+_RENDERERS = {
+    "text": ("text", "render"),
+    "json": ("json_", "render"),
+    "sarif": ("sarif", "render"),
+    "junit": ("junit", "render"),
+    "github": ("annotations", "github"),
+    "gitlab": ("annotations", "gitlab"),
+    "csv": ("csv_", "render"),
+    "markdown": ("markdown", "render"),
+    "html": ("html", "render"),
 }
-FORMATS = tuple(_MODULES)
+FORMATS = tuple(_RENDERERS)
+WITH_CARDS = frozenset({"html", "sarif"})
+"""The formats that print the cards of the rules (`Report.rules`)."""
 SUFFIXES = {
     ".txt": "text",
     ".json": "json",
+    ".sarif": "sarif",
+    ".xml": "junit",
     ".html": "html",
     ".htm": "html",
     ".md": "markdown",
@@ -27,14 +35,18 @@ SUFFIXES = {
 }
 
 
-def format_of(path: str) -> str | None:
-    """The format that a file's suffix asks for, None for a suffix that no format has."""
-    return SUFFIXES.get(PurePath(path).suffix.lower())
+def target_of(text: str) -> tuple[str, str | None]:
+    """The file and the format that `FILE` or `FORMAT:FILE` asks for; the format is None for a suffix that none has."""
+    form, colon, path = text.partition(":")
+    if colon and path and form in _RENDERERS:
+        return path, form
+    return text, SUFFIXES.get(PurePath(text).suffix.lower())
 
 
 def renderer(name: str) -> Callable[[Report], str]:
     """The function that prints a report in the format `name` (one of FORMATS)."""
-    render: Callable[[Report], str] = import_module(_MODULES[name]).render
+    module, function = _RENDERERS[name]
+    render: Callable[[Report], str] = getattr(import_module(f"linter.outputs.{module}"), function)
     return render
 
 

@@ -87,9 +87,14 @@ def rank(severity: str) -> int:
     return SEVERITIES.index(severity)
 
 
+def failing_levels(report: Report) -> tuple[str, ...]:
+    """The severities from which a run fails."""
+    return SEVERITIES[: rank(report.fail_level) + 1]
+
+
 def failing(report: Report) -> int:
     """How many findings are at or above the level from which a run fails."""
-    return sum(report.count(severity) for severity in SEVERITIES[: rank(report.fail_level) + 1])
+    return sum(report.count(severity) for severity in failing_levels(report))
 
 
 def unread(report: Report) -> tuple[DocumentEntry, ...]:

@@ -71,7 +71,7 @@ def terminals() -> dict[str, str]:
     """The regular expressions of the grammar's unit terminals, by terminal name."""
     units = table()
     everything = sorted(units.spelled)
-    guard = f"(?:(?={_any(units.still_units)})|(?!{_any(units.not_units)}))"
+    guard = f"(?:(?={_begun(units.still_units)})|(?!{_begun(units.not_units)}))"
 
     def alternatives(chosen: Iterable[str]) -> str:
         return "|".join(re.escape(u) + _not_longer(u, everything) for u in sorted(chosen, key=_longest_first))
@@ -80,7 +80,7 @@ def terminals() -> dict[str, str]:
     for spelling, unit in units.spelled.items():
         by_class.get(unit.dimension.upper(), by_class["UNIT"]).append(spelling)
     found = {name: f"{guard}(?:{alternatives(chosen)})" for name, chosen in by_class.items()}
-    known = _any(everything)
+    known = _begun(everything)
     # A name runs on to the end or to the next word of the value, and does not open or close as no name does.
     name = (
         r"(?!以|及|和|或|的|之|不|内|每|左右|上下|整|余|多)"
@@ -88,7 +88,7 @@ def terminals() -> dict[str, str]:
         r"(?=$|[,;、(/~+-]|及?以上|及?以下|以内|之内|左右|上下|每)"
     )
     found["COUNTED"] = f"{guard}(?:{alternatives(units.measure_words)}){name}"
-    found["SCALE"] = f"(?!{_any(u for u in everything if u[0] in '十百千万亿')})(?:{_any(units.scales)})"
+    found["SCALE"] = f"(?!{_begun(u for u in everything if u[0] in '十百千万亿')})(?:{_any(units.scales)})"
     found["CN_NUMBER"] = (
         rf"[〇零一二两三四五六七八九十百千万亿半]+(?:点[零一二三四五六七八九]+)?(?=余|多|至|到|~|-|{known})"
     )
@@ -108,6 +108,15 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(w) for w in sorted(set(words), key=_longest_first))
 
 
+def _begun(words: Iterable[str]) -> str:
+    """What a look-ahead for any of the words must test: a word that begins with another one adds nothing to it."""
+    shortest: list[str] = []
+    for word in sorted(set(words)):
+        if not shortest or not word.startswith(shortest[-1]):
+            shortest.append(word)
+    return "|".join(map(re.escape, shortest))
+
+
 def _longest_first(word: str) -> tuple[int, str]:
     return -len(word), word
 
@@ -116,4 +125,4 @@ def _not_longer(unit: str, everything: list[str]) -> str:
     """A look-ahead for none of the units of the sorted list `everything` that go on from this one."""
     behind = everything[bisect_right(everything, unit) :]
     rests = [other[len(unit) :] for other in takewhile(lambda other: other.startswith(unit), behind)]
-    return f"(?!{_any(rests)})" if rests else ""
+    return f"(?!{_begun(rests)})" if rests else ""

@@ -57,7 +57,8 @@ class Kind:
     `params` is a frozen dataclass whose fields are the parameters that a rule fills in: the field types (str, int, bool,
     Decimal, Literal[...], FieldName, UnitName, DimensionName, Pattern, Condition, tuple[X, ...], Mapping[str, X],
     X | None, a dataclass of these) and defaults are what the loader checks and the JSON Schema is made from; a field's
-    `metadata["doc"]` is its documentation, `metadata["start"]` what a new rule begins with. `build` gets the filled-in parameters and makes the check.
+    `metadata["doc"]` is its documentation, `metadata["start"]` what a new rule begins with. `build` gets the filled-in
+    parameters and makes the check.
     `message_fields` are the names that its hits fill in a message template, beside those of the scope.
     """
 

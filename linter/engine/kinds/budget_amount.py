@@ -11,9 +11,12 @@ from linter.budget.amounts import MONEY, Prose, interval, mentions
 from linter.budget.intervals import Interval
 from linter.budget.model import MONEY_UNITS, Amount, Figure, Project
 from linter.document import Cell
+from linter.document.text import fold, unbracketed
 from linter.engine.forms import form_hit
 from linter.engine.hits import Check, Hit, Outcome, Subject, indicator_hit
 from linter.engine.kinds.base import PROJECT, Kind, Resources
+
+_TAIL = re.compile(r"(?:指标|情况|控制|控制数|控制额)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +30,26 @@ class Params:
     whole_words: tuple[str, ...] = field(
         default=(), metadata={"doc": "words right before an amount by which it stands for the whole project"}
     )
-    cost_names: tuple[str, ...] = field(default=(), metadata={"doc": "names of a total cost"})
+    only_words: tuple[str, ...] = field(
+        default=(),
+        metadata={"doc": "words right before an amount by which it does so where goals and purpose state no other"},
+    )
+    partial_words: tuple[str, ...] = field(
+        default=(), metadata={"doc": "words in the clause by which an amount is a part, a rate or another year's"}
+    )
+    cost_names: tuple[str, ...] = field(default=(), metadata={"doc": "endings of the names of a total cost"})
+    not_costs: tuple[str, ...] = field(
+        default=(), metadata={"doc": "words in a name by which its amount is no cost of the project"}
+    )
 
 
 def build(params: Params, resources: Resources) -> Check:
-    whole = re.compile(f"(?:{'|'.join(map(re.escape, params.whole_words)) or '(?!)'})[^，。；,;\\d]{{0,4}}$")
-    costs = re.compile("|".join(map(re.escape, params.cost_names)) or "(?!)")
+    stands = _Stands(
+        re.compile(f"{_any(params.whole_words)}[^，。；,;\\d]{{0,4}}$"),
+        re.compile(f"{_any(params.only_words)}[^，。；,;\\d]{{0,4}}$"),
+        re.compile(_any(params.partial_words)),
+    )
+    costs, not_costs = re.compile(f"{_any(params.cost_names)}$"), re.compile(_any(params.not_costs))
 
     def check(subject: Subject) -> Iterator[Outcome]:
         project = subject.item
@@ -42,9 +59,9 @@ def build(params: Params, resources: Resources) -> Check:
             return
         if params.check == "equal":
             yield from _named(project, budget)
-            yield from _goals(project, budget, whole)
+            yield from _stated(project, budget, stands)
         elif params.check == "cost-within":
-            yield from _costs(project, budget, costs)
+            yield from _costs(project, budget, costs, not_costs)
         elif (total := _figure_interval(project.total_budget)) is not None and total.high < budget.low:
             assert project.total_budget is not None
             yield form_hit(
@@ -82,14 +99,37 @@ def _named(project: Project, budget: Interval) -> Iterator[Hit]:
         yield _hit(project, project.fields.get("name"), amounts[0], "项目名称", "its name")
 
 
-def _goals(project: Project, budget: Interval, whole: re.Pattern[str]) -> Iterator[Hit]:
-    for goal in project.goals:
-        stated = [each for each in _amounts(goal.text) if whole.search(goal.text[: each.start])]
+@dataclass(frozen=True, slots=True)
+class _Stands:
+    """How a sentence says that an amount is the whole project's."""
+
+    whole: re.Pattern[str]
+    only: re.Pattern[str]
+    partial: re.Pattern[str]
+
+
+def _stated(project: Project, budget: Interval, stands: _Stands) -> Iterator[Hit]:
+    texts = [*(goal.text for goal in project.goals), project.purpose or ""]
+    found = [_amounts(text) for text in texts]
+    alone = sum(map(len, found)) == 1
+    for text, amounts in zip(texts, found, strict=True):
+        stated = [each for each in amounts if _is_whole(text, each, stands, alone=alone)]
         if len(stated) != 1:
             continue
-        stands = interval(stated[0])
-        if stands is not None and not stands.meets(budget):
-            yield _hit(project, None, stated[0], "绩效目标", "its goals", goal.text)
+        amount = interval(stated[0])
+        if amount is not None and not amount.meets(budget):
+            if text == project.purpose:
+                yield _hit(project, None, stated[0], "资金用途", "its purpose", text)
+            else:
+                yield _hit(project, None, stated[0], "绩效目标", "its goals", text)
+
+
+def _is_whole(text: str, amount: Amount, stands: _Stands, *, alone: bool) -> bool:
+    before = text[: amount.start]
+    if stands.whole.search(before):
+        return True
+    clause = re.split(r"[，。；,;]", before)[-1] + text[amount.end :][:2]
+    return alone and stands.only.search(before) is not None and not stands.partial.search(clause)
 
 
 def _hit(project: Project, cell: Cell | None, amount: Amount, place: str, place_en: str, text: str = "") -> Hit:
@@ -106,22 +146,31 @@ def _hit(project: Project, cell: Cell | None, amount: Amount, place: str, place_
     )
 
 
-def _costs(project: Project, budget: Interval, costs: re.Pattern[str]) -> Iterator[Hit]:
+def _costs(
+    project: Project, budget: Interval, costs: re.Pattern[str], not_costs: re.Pattern[str]
+) -> Iterator[Hit]:
     assert project.budget is not None
+    total = _figure_interval(project.total_budget)
+    most = budget.high if total is None else max(budget.high, total.high)
     for indicator in project.indicators:
         value = indicator.parsed
         if value.dimension != "money" or value.number is None or indicator.group not in ("cost", "output"):
             continue
-        if indicator.category not in ("cost", "economic_cost") or not costs.search(indicator.name):
+        name = _TAIL.sub("", unbracketed(fold(indicator.name)))
+        if indicator.category not in ("cost", "economic_cost") or not costs.search(name) or not_costs.search(name):
             continue
         bound = value.low if value.comparator in ("≥", ">") else value.high if value.high is not None else value.low
-        if bound is not None and bound > budget.high:
+        if bound is not None and bound > most:
             yield indicator_hit(
                 indicator,
                 "value",
                 expected=_printed(project.budget),
                 fields={"amount": indicator.value, "budget": _printed(project.budget)},
             )
+
+
+def _any(words: tuple[str, ...]) -> str:
+    return f"(?:{'|'.join(map(re.escape, words)) or '(?!)'})"
 
 
 KIND = Kind("budget-amount", frozenset({PROJECT}), Params, build, frozenset({"amount", "budget", "place", "place_en"}))

@@ -11,6 +11,7 @@ from linter.budget.model import Indicator, Project
 from linter.document.text import fold, unbracketed
 from linter.engine.hits import Check, Outcome, Subject, indicator_hit
 from linter.engine.kinds.base import INDICATOR, Kind, Resources
+from linter.engine.lines import Lines
 from linter.engine.measures import measures
 from linter.engine.names import Names
 
@@ -35,7 +36,7 @@ def build(params: Params, resources: Resources) -> Check:
         assert isinstance(indicator, Indicator)
         if not isinstance(subject.form, Project) or not indicator.category:
             return
-        found = content.checks[params.check](indicator)
+        found = content.checks[params.check](indicator, subject.form)
         if found is not None:
             zh, en = found
             yield indicator_hit(indicator, "name", fields={"reason": zh, "reason_en": en, "category": indicator.level2})
@@ -55,6 +56,8 @@ class _Content:
         self._not_management = _any(words["management_not"])
         self._measures = measures(resources)
         self._names = Names(resources)
+        self._lines = Lines(resources.lexicon("lines"))
+        self._plainly_not_ecology = _any(words["plainly_not_ecology"])
         self.checks = {
             "misfit": self._misfit,
             "ecology": self._no_ecology,
@@ -62,7 +65,7 @@ class _Content:
             "management": self._about_money,
         }
 
-    def _misfit(self, indicator: Indicator) -> tuple[str, str] | None:
+    def _misfit(self, indicator: Indicator, form: Project) -> tuple[str, str] | None:
         name, category = _bare(indicator.name), indicator.category
         text = f"{indicator.name} {indicator.description or ''} {indicator.value}"
         measure = self._measures.of(indicator.name)
@@ -95,17 +98,19 @@ class _Content:
             return "说的是经济效益", "it names an economic benefit"
         return None
 
-    def _no_ecology(self, indicator: Indicator) -> tuple[str, str] | None:
+    def _no_ecology(self, indicator: Indicator, form: Project) -> tuple[str, str] | None:
         if indicator.category not in ("ecological", "ecological_cost") or self._names.placeholder(indicator):
             return None
         text = fold(f"{indicator.name} {indicator.description or ''} {indicator.value}").lower()
         if self._sense["ecology"].search(self._not_ecology.sub("", text)):
             return None
+        if self._lines.concerns("ecology", form) and not self._plainly_not_ecology.search(indicator.name):
+            return None
         if self._names.not_applicable(indicator.name) or self._names.not_applicable(indicator.value):
             return None
         return "看不出与生态环境有关", "nothing in it speaks of ecology or environment"
 
-    def _cost_as_benefit(self, indicator: Indicator) -> tuple[str, str] | None:
+    def _cost_as_benefit(self, indicator: Indicator, form: Project) -> tuple[str, str] | None:
         if indicator.category not in ("social_cost", "ecological_cost"):
             return None
         if self._measures.of(indicator.name).type == "persons":
@@ -114,7 +119,7 @@ class _Content:
             return "写的是效益", "it states a benefit"
         return None
 
-    def _about_money(self, indicator: Indicator) -> tuple[str, str] | None:
+    def _about_money(self, indicator: Indicator, form: Project) -> tuple[str, str] | None:
         if indicator.category not in _BENEFITS or indicator.group not in ("benefit", ""):
             return None
         name = _bare(indicator.name)

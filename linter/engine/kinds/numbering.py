@@ -14,8 +14,9 @@ from linter.findings import Related
 
 _HAN = "一二三四五六七八九十"
 # The styles of numbers, the highest level first. A number run on into another (一、二级) is no list number.
+_PARTS = "第…部分"
 _STYLES = {
-    "第…部分": re.compile(rf"第([{_HAN}]{{1,3}}|\d{{1,2}})(?:部分|章|篇)"),
+    _PARTS: re.compile(rf"第([{_HAN}]{{1,3}}|\d{{1,2}})(?:部分|章|篇)"),
     "一、": re.compile(rf"([{_HAN}]{{1,3}})\s*[、.．](?![{_HAN}]+[、级类期季月年天])"),
     "（一）": re.compile(rf"[(（]\s*([{_HAN}]{{1,3}})\s*[)）]"),
     "1.": re.compile(r"(\d{1,2})\s*(?:、|[.．](?!\d)|[.．](?=20\d\d年))"),
@@ -26,7 +27,7 @@ _STYLES = {
 _POINT = re.compile(rf"(?:^|(?<=[。；;：:，,\s]))([{_HAN}])是(?!否)")
 _GOAL = re.compile(r"目标\s*(\d{1,2})\s*[:：]")
 _POINTS, _GOALS = "一是", "目标1"
-_GOING_BACK = frozenset({"第…部分", "一、", "（一）"})
+_GOING_BACK = frozenset({_PARTS, "一、", "（一）"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,9 @@ def _told(item: Item, last: Item, before: Sequence[Item], loose: Sequence[tuple[
     """Whether the numbers that seem to be missing stand in table cells between the two items."""
     since = next((i for i, other in enumerate(before) if other is last), 0)
     between = {each.number for at, each in loose if since < at <= len(before) and each.style == item.style}
+    if item.style == _PARTS:
+        # The contents name a part of tables, whose title stands over the tables and is no paragraph.
+        between |= {each.number for each in before if each.style == _PARTS and "表" in each.text.text[each.end :]}
     missing = set(range(last.number + 1, item.number))
     return bool(missing) and missing <= between
 

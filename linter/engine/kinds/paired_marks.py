@@ -66,6 +66,8 @@ def loose_marks(text: str, pairs: Sequence[str]) -> list[Loose]:
     numbers = {match.end() - 1 for match in _LIST_NUMBER.finditer(body)}
     loose: list[Loose] = []
     for pair in pairs:
+        if pair[0] not in body and pair[1] not in body:
+            continue
         opened: list[int] = []
         for offset, char in enumerate(body):
             if char == pair[0]:

@@ -49,7 +49,8 @@ def _check(subject: Subject, params: Params) -> Iterator[Outcome]:
     autonomous = any("自治区" in text.text for text in found)
     for text, match in calls:
         called = match.group(1)
-        if called == level or (called == "区" and autonomous) or _reference(text.text, match.start(), params):
+        # Every unit belongs to a province: 我省 in a county's document need not be the unit itself.
+        if called in (level, "省") or (called == "区" and autonomous) or _reference(text.text, match.start(), params):
             continue
         yield _hit(text, match, match.start(), level)
     for text in found:

@@ -37,8 +37,8 @@ def _vacuous(indicator: Indicator, names: Measures) -> tuple[str, str, str | Non
     if names.states_change(value):
         return None
     ratio = value.dimension == "ratio" or (not value.unit and measure.is_rate)
-    if ratio and value.number == 100 and value.comparator in ("≥", "≤"):
-        if value.comparator == "≥":
+    if ratio and value.number == 100 and value.comparator in ("≥", ">", "≤"):
+        if value.comparator != "≤":
             return "比率不可能超过100%", "a rate cannot exceed 100 %", "=100%"
         if not names.within_budget(indicator.name) and measure.better != "low":
             return "比率总是不超过100%", "a rate never exceeds 100 %", None

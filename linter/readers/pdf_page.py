@@ -1,0 +1,391 @@
+"""One page of a PDF -> glyphs, rulings and fills, in points from the top left of the page as people read it.
+
+Everything comes from pdfium's page objects and its text page. A page whose text runs upwards or downwards (a landscape
+sheet on a portrait page without /Rotate) is turned first; `PageContent.shown` leads a box back to the page as it is shown.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from linter.readers.limits import Meter
+
+Box = tuple[float, float, float, float]
+"""x0, top, x1, bottom."""
+
+_THIN = 3.0
+_FORM_DEPTH = 8
+_ASCENT = 0.88
+_INVISIBLE = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
+_LEAST_SIZE = 1.0
+_WHITE = 250
+# Radicals and compatibility ideographs stand for the plain characters in many fonts' tables (Unicode 15, chapter 18).
+_LOOKALIKES = {
+    code: unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00))
+}
+_LOOKALIKES |= dict.fromkeys((0xAD, 0x200B, 0xFEFF, 0xFFFE, 0xFFFF, 0), "") | {0xA0: " ", 9: " "}
+
+
+class Glyph(NamedTuple):
+    """One character: `x0` and `x1` bound its advance, `base` is its baseline, `em` its size in points."""
+
+    text: str
+    x0: float
+    x1: float
+    base: float
+    em: float
+
+    @property
+    def top(self) -> float:
+        return self.base - _ASCENT * self.em
+
+    @property
+    def bottom(self) -> float:
+        return self.base + (1 - _ASCENT) * self.em
+
+    @property
+    def middle(self) -> float:
+        return self.base - (_ASCENT - 0.5) * self.em
+
+
+class Ruling(NamedTuple):
+    """A straight line along an axis: at `at` (y of a level one, x of an upright one), from `start` to `end`."""
+
+    at: float
+    start: float
+    end: float
+
+
+class _Ink(NamedTuple):
+    """What all characters of one text object share."""
+
+    em: float
+    turn: int | None
+    white: bool
+    invisible: bool
+
+
+@dataclass(slots=True)
+class PageContent:
+    """`number` from 1; `width` and `height` of the turned page; `turn` in quarters that its text was turned by.
+
+    `hidden` counts characters that nobody sees, `slanted` those of watermarks, `unmapped` those whose font does not tell
+    which characters they are. `recognised` tells a scan with a layer of recognised text.
+    """
+
+    number: int
+    width: float
+    height: float
+    turn: int = 0
+    glyphs: list[Glyph] = field(default_factory=list)
+    level: list[Ruling] = field(default_factory=list)
+    upright: list[Ruling] = field(default_factory=list)
+    hidden: int = 0
+    slanted: int = 0
+    unmapped: int = 0
+    pictures: list[Box] = field(default_factory=list)
+    recognised: bool = False
+
+    def shown(self, box: Box) -> Box:
+        """A box of the turned page, on the page as it is shown."""
+        corners = [_turned(box[i], box[j], self.width, self.height, -self.turn) for i, j in ((0, 1), (2, 3))]
+        xs, ys = sorted(c[0] for c in corners), sorted(c[1] for c in corners)
+        return round(xs[0], 1), round(ys[0], 1), round(xs[1], 1), round(ys[1], 1)
+
+    @property
+    def pictured(self) -> bool:
+        """Whether pictures cover most of the page."""
+        area = sum(max(0.0, b[2] - b[0]) * max(0.0, b[3] - b[1]) for b in self.pictures)
+        return area > 0.5 * self.width * self.height
+
+
+def _turned(x: float, y: float, width: float, height: float, turn: int) -> tuple[float, float]:
+    """A point of a page of that size, the page turned clockwise by `turn` quarters."""
+    for _ in range(turn % 4):
+        x, y = height - y, x
+        width, height = height, width
+    return x, y
+
+
+class _Frame:
+    """Leads from a page's own coordinates (y upwards, before /Rotate) to those of the page as it is shown, then turned."""
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        self.left, self.bottom, self.right, self.top = page.get_bbox()
+        self.rotation = page.get_rotation() // 90
+        self.turn = 0
+
+    @property
+    def size(self) -> tuple[float, float]:
+        width, height = self.right - self.left, self.top - self.bottom
+        return (height, width) if (self.rotation + self.turn) % 2 else (width, height)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        return _turned(
+            x - self.left, self.top - y, self.right - self.left, self.top - self.bottom, self.rotation + self.turn
+        )
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        (ax, ay), (bx, by) = self.point(x0, y0), self.point(x1, y1)
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+@dataclass(slots=True)
+class _Fill:
+    box: Box
+    white: bool
+
+
+def read_page(page: pdfium.PdfPage, number: int, meter: Meter) -> PageContent:
+    """The content of one page. Raises PdfiumError for a page that cannot be read, UserError beyond a limit."""
+    frame = _Frame(page)
+    text = page.get_textpage()
+    try:
+        inks, characters = _characters(text.raw, meter)
+        turns = Counter(inks[key].turn for key, *_ in characters)
+        main = max((turn for turn in turns if turn is not None), key=lambda turn: turns[turn], default=0)
+        # What /Rotate has already set upright needs no turning.
+        frame.turn = (main - frame.rotation) % 4
+        width, height = frame.size
+        content = PageContent(number, width, height, frame.turn)
+        fills: list[_Fill] = []
+        for drawn, matrix in _objects(page.raw, meter):
+            _draw(drawn, matrix, frame, content, fills)
+        _place(inks, characters, frame, main, content, fills)
+    finally:
+        text.close()
+    return content
+
+
+# -- text ------------------------------------------------------------------------------------------
+
+
+_Character = tuple[int, int, float, float, float, float, float, float]
+"""Key of the text object, code point, left, bottom, right, top, origin x and y."""
+
+
+def _characters(raw: Any, meter: Meter) -> tuple[dict[int, _Ink], list[_Character]]:
+    box, x, y = pdfium_c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    box_at, x_at, y_at = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+    inks: dict[int, _Ink] = {}
+    characters: list[_Character] = []
+    for index in range(max(0, pdfium_c.FPDFText_CountChars(raw))):
+        drawn = pdfium_c.FPDFText_GetTextObject(raw, index)
+        if not drawn:  # a blank or line end that pdfium added
+            continue
+        key = ctypes.addressof(drawn.contents)
+        if key not in inks:
+            meter.tick()
+            inks[key] = _ink(raw, index, drawn)
+        code = pdfium_c.FPDFText_GetUnicode(raw, index)
+        if pdfium_c.FPDFText_HasUnicodeMapError(raw, index) == 1:
+            code = -1
+        pdfium_c.FPDFText_GetLooseCharBox(raw, index, box_at)
+        pdfium_c.FPDFText_GetCharOrigin(raw, index, x_at, y_at)
+        characters.append((key, code, box.left, box.bottom, box.right, box.top, x.value, y.value))
+    return inks, characters
+
+
+def _ink(raw: Any, index: int, drawn: Any) -> _Ink:
+    matrix = pdfium_c.FS_MATRIX()
+    pdfium_c.FPDFText_GetMatrix(raw, index, matrix)
+    em = pdfium_c.FPDFText_GetFontSize(raw, index) * math.hypot(matrix.c, matrix.d)
+    quarters = math.degrees(math.atan2(matrix.b, matrix.a)) / 90
+    turn = round(quarters) % 4 if abs(quarters - round(quarters)) < 0.06 else None
+    colour = _colour(pdfium_c.FPDFPageObj_GetFillColor, drawn)
+    mode = pdfium_c.FPDFTextObj_GetTextRenderMode(drawn)
+    outlined = mode == pdfium_c.FPDF_TEXTRENDERMODE_STROKE
+    return _Ink(
+        em=em,
+        turn=turn,
+        white=not outlined and colour is not None and min(colour[:3]) >= _WHITE,
+        invisible=mode in _INVISIBLE or (not outlined and colour is not None and colour[3] == 0),
+    )
+
+
+def _colour(get: Any, drawn: Any) -> tuple[int, int, int, int] | None:
+    parts = [ctypes.c_uint() for _ in range(4)]
+    return tuple(part.value for part in parts) if get(drawn, *parts) else None  # type: ignore[return-value]
+
+
+def _place(
+    inks: dict[int, _Ink],
+    characters: list[_Character],
+    frame: _Frame,
+    main: int,
+    content: PageContent,
+    fills: list[_Fill],
+) -> None:
+    """Puts the characters that a reader sees into `content.glyphs` and counts the others."""
+    visible = any(not inks[key].invisible for key, code, *_ in characters if code > 32)
+    content.recognised = bool(characters) and not visible and content.pictured
+    high = 0
+    for key, code, left, bottom, right, top, x, y in characters:
+        ink = inks[key]
+        if code < 0:
+            content.unmapped += 1
+            continue
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFE
+        text = _LOOKALIKES.get(code)
+        if text is None:
+            text = chr(code)
+        if not text or (code < 32 and code != 9):
+            continue
+        box = frame.box(left, bottom, right, top)
+        blank = text.isspace()
+        if not blank and ink.turn is None:
+            content.slanted += 1
+            continue
+        if _unseen(ink, box, content, fills):
+            content.hidden += not blank
+            continue
+        if ink.turn == main:
+            glyph = Glyph(text, box[0], box[2], frame.point(x, y)[1], ink.em)
+        else:
+            # A word set across the others, as in a tall merged cell: one character a line, upright boxes.
+            glyph = Glyph(
+                text, box[0], box[2], box[3] - (1 - _ASCENT) * (box[3] - box[1]), min(ink.em, box[3] - box[1])
+            )
+        content.glyphs.append(glyph)
+
+
+def _unseen(ink: _Ink, box: Box, content: PageContent, fills: list[_Fill]) -> bool:
+    if content.recognised:
+        return False
+    middle_x, middle_y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    if not (-1 <= middle_x <= content.width + 1 and -1 <= middle_y <= content.height + 1):
+        return True
+    if ink.invisible or ink.em < _LEAST_SIZE:
+        return True
+    if not ink.white:
+        return False
+
+    def inside(area: Box) -> bool:
+        return area[0] <= middle_x <= area[2] and area[1] <= middle_y <= area[3]
+
+    behind = [fill.white for fill in fills if inside(fill.box)]
+    return (not behind or behind[-1]) and not any(map(inside, content.pictures))
+
+
+# -- drawing ---------------------------------------------------------------------------------------
+
+_Matrix = tuple[float, float, float, float, float, float]
+_PLAIN: _Matrix = (1, 0, 0, 1, 0, 0)
+
+
+def _apply(m: _Matrix, x: float, y: float) -> tuple[float, float]:
+    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
+
+
+def _matrix(drawn: Any) -> _Matrix:
+    m = pdfium_c.FS_MATRIX()
+    pdfium_c.FPDFPageObj_GetMatrix(drawn, m)
+    return m.a, m.b, m.c, m.d, m.e, m.f
+
+
+def _times(m: _Matrix, n: _Matrix) -> _Matrix:
+    """First m, then n."""
+    (a, b), (c, d) = (
+        (m[0] * n[0] + m[1] * n[2], m[0] * n[1] + m[1] * n[3]),
+        (m[2] * n[0] + m[3] * n[2], m[2] * n[1] + m[3] * n[3]),
+    )
+    return a, b, c, d, *_apply(n, m[4], m[5])
+
+
+def _objects(raw_page: Any, meter: Meter) -> Iterator[tuple[Any, _Matrix]]:
+    """The paths and pictures of a page with the matrix of the form that holds them, in the order of painting."""
+    stack = [(raw_page, _PLAIN, 0, pdfium_c.FPDFPage_CountObjects(raw_page), 0)]
+    while stack:
+        holder, matrix, index, count, depth = stack.pop()
+        get = pdfium_c.FPDFFormObj_GetObject if depth else pdfium_c.FPDFPage_GetObject
+        while index < count:
+            drawn = get(holder, index)
+            index += 1
+            kind = pdfium_c.FPDFPageObj_GetType(drawn)
+            if kind == pdfium_c.FPDF_PAGEOBJ_FORM:
+                if depth < _FORM_DEPTH:
+                    stack.append((holder, matrix, index, count, depth))
+                    inner = _times(_matrix(drawn), matrix)
+                    stack.append((drawn, inner, 0, pdfium_c.FPDFFormObj_CountObjects(drawn), depth + 1))
+                    break
+            elif kind in (pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE):
+                meter.tick()
+                yield drawn, matrix
+
+
+def _draw(drawn: Any, matrix: _Matrix, frame: _Frame, content: PageContent, fills: list[_Fill]) -> None:
+    edges = [ctypes.c_float() for _ in range(4)]
+    if not pdfium_c.FPDFPageObj_GetBounds(drawn, *edges):
+        return
+    corners = [_apply(matrix, edges[i].value, edges[j].value) for i, j in ((0, 1), (2, 3))]
+    box = frame.box(*corners[0], *corners[1])
+    if pdfium_c.FPDFPageObj_GetType(drawn) == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+        content.pictures.append(box)
+        return
+    mode, stroked = ctypes.c_int(), ctypes.c_int()
+    pdfium_c.FPDFPath_GetDrawMode(drawn, mode, stroked)
+    if not mode.value and not stroked.value:
+        return
+    if _rule(box, content):
+        return
+    if mode.value:
+        colour = _colour(pdfium_c.FPDFPageObj_GetFillColor, drawn)
+        if colour is not None and colour[3]:
+            fills.append(_Fill(box, min(colour[:3]) >= _WHITE))
+    if mode.value and not stroked.value and pdfium_c.FPDFPath_CountSegments(drawn) <= 5:
+        return
+    _walk(drawn, _times(_matrix(drawn), matrix), frame, content, stroked=bool(stroked.value))
+
+
+def _rule(box: Box, content: PageContent) -> bool:
+    """Takes a thin box as a ruling. A dot is none, but nothing else either."""
+    wide, tall = box[2] - box[0], box[3] - box[1]
+    if tall <= _THIN < wide:
+        content.level.append(Ruling((box[1] + box[3]) / 2, box[0], box[2]))
+    elif wide <= _THIN < tall:
+        content.upright.append(Ruling((box[0] + box[2]) / 2, box[1], box[3]))
+    return wide <= _THIN or tall <= _THIN
+
+
+def _walk(drawn: Any, matrix: _Matrix, frame: _Frame, content: PageContent, *, stroked: bool) -> None:
+    """The rulings of a path of many pieces: each straight stroke, or each thin filled box."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    piece: list[tuple[float, float]] = []
+    straight = True
+
+    def end() -> None:
+        nonlocal piece, straight
+        if len(piece) > 1 and straight:
+            if stroked:
+                for (ax, ay), (bx, by) in zip(piece, piece[1:], strict=False):
+                    _rule((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)), content)
+            else:
+                xs, ys = [p[0] for p in piece], [p[1] for p in piece]
+                _rule((min(xs), min(ys), max(xs), max(ys)), content)
+        piece, straight = [], True
+
+    for index in range(pdfium_c.FPDFPath_CountSegments(drawn)):
+        segment = pdfium_c.FPDFPath_GetPathSegment(drawn, index)
+        kind = pdfium_c.FPDFPathSegment_GetType(segment)
+        pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
+        if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
+            end()
+        elif kind == pdfium_c.FPDF_SEGMENT_BEZIERTO:
+            straight = False
+        piece.append(frame.point(*_apply(matrix, x.value, y.value)))
+        if pdfium_c.FPDFPathSegment_GetClose(segment):
+            piece.append(piece[0])
+    end()
