@@ -1,6 +1,7 @@
 # make demo    check examples/ and write out/report.html
 # make test    style, types and tests
 # make bench   measure; fails on nothing
+# make docs    write the pages of the rules, the schemas, and the accuracy where labels lie beside the checkout
 # Needs make and Python 3.11 or newer; everything else goes into .venv.
 
 PYTHON ?= python3
@@ -8,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test bench clean
+.PHONY: demo test bench docs clean
 
 # Findings end with exit code 1; that is what the demonstration is for.
 demo: $(VENV)/.installed
@@ -24,6 +25,10 @@ test: $(VENV)/.dev
 
 bench: $(VENV)/.bench
 	@$(BIN)/python benchmarks/run.py
+
+docs: $(VENV)/.installed
+	$(BIN)/python docs/make_rules.py
+	-$(BIN)/python benchmarks/accuracy.py --write
 
 # Stamps, so that nothing is installed twice: the package alone, with the tools of development, with those of measuring.
 $(VENV)/.installed: pyproject.toml | $(BIN)/python

@@ -5,149 +5,37 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from hashlib import sha256
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from linter import __version__
-from linter.budget import understand
-from linter.budget.model import Budget
+from linter import __version__, config
+from linter.checking import Progress, checked, pack_for, reading
 from linter.document import Location
 from linter.errors import UserError
-from linter.findings import SEVERITIES, Coverage, DocumentEntry, Finding, Report, RuleCard, Tool, Undecided
-from linter.inputs import STDIN, Inputs, Source, expand, load
-from linter.outputs import FORMATS, SUFFIXES, WITH_CARDS, encode, renderer, target_of
+from linter.findings import Coverage, Report, RuleCard, Tool, Undecided, baseline
+from linter.findings.suppression import suppress
+from linter.inputs import STDIN, Inputs, expand
+from linter.options import RunOptions, merged
+from linter.outputs import FORMATS, SUFFIXES, WITH_CARDS, WITH_DOCUMENTS, encode, renderer, target_of
 from linter.outputs.arranged import failing, unread
+from linter.outputs.visible import visible
 from linter.outputs.words import in_language
-from linter.readers import read
 
 if TYPE_CHECKING:
     from linter.engine.rules import Rule
 
-MAX_BYTES = 50_000_000
 
-Progress = Callable[[int, int, str], None]
-"""Told before each document: its number from 1, how many there are, its path."""
+def options(arguments: Sequence[str] = (), configuration: str | None = None, **typed: Any) -> RunOptions:
+    """The options of a run over `arguments`: what was typed, over the configuration that is named or found, over defaults.
 
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a run was asked for. `select` and `ignore` hold rule codes or their first letters (VAL)."""
-
-    pack: str = "standard"
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    severity: Mapping[str, str] = field(default_factory=dict)
-    fail_level: str = "warning"
-    year: int | None = None
-    lang: str = "zh"
-    max_bytes: int = MAX_BYTES
-
-    def described(self) -> tuple[str, ...]:
-        """The options that bear on the findings, as they are typed."""
-        return (
-            *(f"--select {code}" for code in self.select),
-            *(f"--ignore {code}" for code in self.ignore),
-            *(f"--severity {code}={level}" for code, level in self.severity.items()),
-            f"--fail-level {self.fail_level}",
-            *([f"--year {self.year}"] if self.year is not None else []),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One input as far as it could be read. `fault` is the trace of a bug that stopped it, for whoever mends it."""
-
-    entry: DocumentEntry
-    budget: Budget | None
-    fault: str | None = None
-
-
-def readings(given: Inputs, wanted: Options, progress: Progress | None = None) -> Iterator[Reading]:
-    """Each input read and understood. One that cannot be is reported, and the others go on."""
-    for number, source in enumerate(given.sources, 1):
-        if progress is not None:
-            progress(number, len(given.sources), source.path)
-        yield _reading(source, wanted)
-
-
-def _reading(source: Source, wanted: Options) -> Reading:
-    digest = ""
-    try:
-        if source.error is not None:
-            return Reading(_unread(source, digest, in_language(source.error, wanted.lang)), None)
-        data = load(source, wanted.max_bytes)
-        digest = sha256(data).hexdigest()
-        document = read(source.path, data=data)
-        budget = understand(document, year=wanted.year)
-    except UserError as error:
-        reason = " ".join(in_language(each, wanted.lang) for each in (error.message, error.hint) if each)
-        return Reading(_unread(source, digest, reason), None)
-    except Exception as error:
-        # A bug in a reader or recogniser must not keep the other documents from being checked.
-        import traceback
-
-        reason = in_language("程序内部错误，请报告 / internal error, please report", wanted.lang)
-        reason = f"{reason}: {type(error).__name__}: {error}"
-        return Reading(_unread(source, digest, reason), None, traceback.format_exc())
-    return Reading(_entry(document.path, document.format, digest, budget), budget)
-
-
-def _unread(source: Source, digest: str, error: str) -> DocumentEntry:
-    kind = Path(source.path).suffix.lower().lstrip(".")
-    return DocumentEntry(
-        path=source.path,
-        format=kind,
-        sha256=digest,
-        unit=None,
-        fiscal_year=None,
-        kind=None,
-        projects=0,
-        indicators=0,
-        tables=0,
-        status="unreadable",
-        error=error,
-    )
-
-
-def _entry(path: str, form: str, digest: str, budget: Budget) -> DocumentEntry:
-    return DocumentEntry(
-        path=path,
-        format=form,
-        sha256=digest,
-        unit=budget.unit,
-        fiscal_year=budget.fiscal_year,
-        kind=budget.kind or None,
-        projects=len(budget.projects),
-        indicators=sum(1 for _ in budget.indicators),
-        tables=len(budget.tables),
-        status="checked",
-    )
-
-
-def options(
-    *,
-    severity: Sequence[str] = (),
-    max_bytes: int | None = None,
-    **settings: Any,
-) -> Options:
-    """Options of what was typed; `severity` holds CODE=LEVEL. Raises UserError for one that is not of that form."""
-    levels = {}
-    for each in severity:
-        code, _, level = each.partition("=")
-        if not code.strip() or level.strip() not in SEVERITIES:
-            raise UserError(
-                f"--severity 应写成 代码=级别：{each} / wants CODE=LEVEL",
-                f"例如 / for example: --severity VAL004=info（{'、'.join(SEVERITIES)}）",
-            )
-        levels[code.strip().upper()] = level.strip()
-    for name in ("select", "ignore"):
-        listed = (code.strip().upper() for each in settings.get(name, ()) for code in each.split(","))
-        settings[name] = tuple(code for code in listed if code)
-    return Options(severity=levels, max_bytes=max_bytes or MAX_BYTES, **settings)
+    Raises PackError for a configuration with mistakes and UserError for a wrong option.
+    """
+    path = Path(configuration) if configuration else config.find(each for each in arguments if each != STDIN)
+    return merged(config.load(path), typed)
 
 
 def inputs(arguments: Sequence[str], stdin_name: str) -> Inputs:
@@ -182,84 +70,94 @@ def needs_cards(form: str | None, files: Iterable[tuple[Path, str]]) -> bool:
     return not WITH_CARDS.isdisjoint([form, *(each for _, each in files)])
 
 
+def prints_documents(form: str | None, files: Iterable[tuple[Path, str]]) -> bool:
+    """Whether an output prints the documents themselves, which the report then has to keep."""
+    return not WITH_DOCUMENTS.isdisjoint([form, *(each for _, each in files)])
+
+
 def write(report: Report, files: Iterable[tuple[Path, str]]) -> None:
     """Writes the report into each file. Raises UserError for one that cannot be written."""
     for path, form in files:
-        try:
-            path.write_bytes(encode(form, renderer(form)(report)))
-        except OSError as error:
-            raise UserError(
-                f"无法写入 {path}：{error.strerror or error} / cannot be written",
-                "请检查权限和磁盘空间，或换一个位置。/ Check permissions and space, or choose another place.",
-            ) from None
+        _write(path, encode(form, renderer(form)(report)))
+
+
+def write_text(file: str, text: str) -> None:
+    """Writes a text file. Raises UserError if it cannot be written."""
+    _write(Path(file), text.encode())
+
+
+def may_write(file: str, *, force: bool) -> None:
+    """Raises UserError for a file that exists, unless it may be replaced."""
+    if Path(file).exists() and not force:
+        raise UserError(
+            f"文件已存在：{file} / the file exists", "换一个名称，或加 --force 覆盖。/ Choose another, or use --force."
+        )
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise UserError(
+            f"无法写入 {path}：{error.strerror or error} / cannot be written",
+            "请检查权限和磁盘空间，或换一个位置。/ Check permissions and space, or choose another place.",
+        ) from None
 
 
 def check(
-    given: Inputs, wanted: Options, progress: Progress | None = None, *, cards: bool = True
+    given: Inputs,
+    wanted: RunOptions,
+    progress: Progress | None = None,
+    *,
+    cards: bool = True,
+    held: Mapping[str, baseline.Entry] | None = None,
 ) -> tuple[Report, tuple[str, ...]]:
     """Checks every document against the pack. Returns the report, and the traces of bugs that were met on the way.
 
-    Without `cards` the report's `rules` stay empty: to gather them means to read the rule files again.
+    Without `cards` the report's `rules` stay empty: to gather them means to read the rule files again. `held` is the
+    baseline whose findings are held back.
     Raises PackError for a pack with mistakes and UserError for a setting that does not fit it.
     """
-    from linter.engine.packs import load_pack
-    from linter.engine.run import check as run
-
     began = time.perf_counter()
-    pack = load_pack(wanted.pack).with_selection(wanted.select, wanted.ignore, wanted.severity)
-    timings = {"pack": time.perf_counter() - began, "read": 0.0, "check": 0.0}
-    entries: list[DocumentEntry] = []
-    findings: list[Finding] = []
-    coverages: list[Coverage] = []
-    faults: list[str] = []
-    began = time.perf_counter()
-    for reading in readings(given, wanted, progress):
-        timings["read"] += time.perf_counter() - began
-        began = time.perf_counter()
-        entries.append(reading.entry)
-        if reading.fault is not None:
-            faults.append(reading.fault)
-        if reading.budget is not None:
-            result = run(reading.budget, pack, wanted.lang)
-            findings += (_in_language(finding, wanted.lang) for finding in result.findings)
-            coverages += [result.coverage, _recognised(reading.budget, wanted.lang)]
-        timings["check"] += time.perf_counter() - began
-        began = time.perf_counter()
+    pack = pack_for(wanted.common)
+    seconds = Counter({"pack": time.perf_counter() - began})
+    sources = [each for each in given.sources if not wanted.config.excluded(each.path)]
+    results = []
+    for result in checked(sources, wanted, progress):
+        seconds.update(result.seconds)
+        results.append(result)
+    findings, uses = suppress(
+        (finding for result in results for finding in result.findings),
+        wanted.config.suppressions(),
+        _today(),
+        lambda path, glob: config.fits(wanted.config.relative(path), glob),
+    )
+    stale: tuple[baseline.Entry, ...] = ()
+    if held is not None:
+        findings, stale = baseline.hold_back(findings, held)
     found = {finding.code for finding in findings}
     report = Report(
         tool=Tool("budgetlint", __version__, pack.name, pack.sha256),
-        documents=tuple(entries),
-        findings=tuple(findings),
-        coverage=_merged(coverages, wanted.lang),
+        documents=tuple(result.entry for result in results),
+        findings=findings,
+        coverage=_merged([each for result in results for each in result.coverages], wanted.lang),
         lang=wanted.lang,
         fail_level=wanted.fail_level,
         made=_now(),
         options=wanted.described(),
         rules=_cards((rule for rule in pack.rules if rule.code in found), wanted.lang) if cards else (),
-        timings=timings,
+        suppressions=uses,
+        stale=stale,
+        sources={result.entry.path: result.document for result in results if result.document is not None},
+        timings=dict(seconds),
     )
-    return report, tuple(faults)
+    return report, tuple(result.fault for result in results if result.fault is not None)
 
 
 def _cards(rules: Iterable[Rule], lang: str) -> tuple[RuleCard, ...]:
     from linter.catalogue import rule_card
 
     return tuple(rule_card(rule, lang) for rule in rules)
-
-
-def _recognised(budget: Budget, lang: str) -> Coverage:
-    """A document in which nothing of a budget was found: that it has no findings says little, and is said."""
-    if any((budget.projects, budget.unit_forms, budget.tables, budget.activities, budget.statements)):
-        return Coverage((), ())
-    why = in_language("没有认出绩效目标表、预算表或金额说明 / no form, budget table or amount was recognised", lang)
-    return Coverage((), (), unrecognised=(Undecided("", Location(budget.document.path), why),))
-
-
-def _in_language(finding: Finding, lang: str) -> Finding:
-    """Notes of checks come in both languages; a report speaks one."""
-    if not finding.related:
-        return finding
-    return replace(finding, related=tuple(replace(each, note=in_language(each.note, lang)) for each in finding.related))
 
 
 def _merged(coverages: Sequence[Coverage], lang: str) -> Coverage:
@@ -292,13 +190,21 @@ def _now() -> datetime:
         ) from None
 
 
-def exit_code(report: Report) -> int:
-    """3 nothing to check; 4 something could not be read or crashed; 1 findings at the fail level; else 0."""
+def _today() -> date:
+    """The day by which a suppression has expired or not; pinned like the time of the run."""
+    return _now().date()
+
+
+def exit_code(report: Report, *, strict: bool = False) -> int:
+    """3 nothing to check; 4 something could not be read or crashed; 1 findings at the fail level; else 0.
+
+    With `strict` a baseline entry that nothing met fails too: the baseline is to shrink with the defects.
+    """
     if not report.documents:
         return 3
     if unread(report) or report.coverage.crashed:
         return 4
-    if failing(report):
+    if failing(report) or (strict and report.stale):
         return 1
     if report.findings:
         return 0
@@ -309,15 +215,117 @@ def exit_code(report: Report) -> int:
     return 3 if all(entry.path in barren for entry in report.documents) else 0
 
 
-def extract(given: Inputs, wanted: Options) -> tuple[str, int]:
+def extract(given: Inputs, wanted: RunOptions) -> tuple[str, int]:
     """The budget models as JSON, and the exit code."""
     from linter.outputs import extract as output
     from linter.outputs.json_ import dumps
     from linter.values import as_json
 
-    found = [(reading.entry, reading.budget) for reading in readings(given, wanted)]
+    read_in = (reading(source, wanted.of(source.path)) for source in given.sources)
+    found = [(each.entry, each.budget) for each in read_in]
     code = 3 if not found else 4 if any(budget is None for _, budget in found) else 0
     return dumps(output.as_json(found, as_json)), code
+
+
+def read_baseline(path: str | None, wanted: RunOptions) -> dict[str, baseline.Entry] | None:
+    """The baseline that was named, else the configuration's; None where there is none. Raises UserError."""
+    configured = wanted.config.settings.baseline
+    file = Path(path) if path else wanted.config.folder / configured if configured else None
+    if file is None:
+        return None
+    try:
+        return baseline.parse(file.read_text(encoding="utf-8"), str(file))
+    except (OSError, UnicodeDecodeError):
+        raise UserError(
+            f"找不到或不能读取基线文件：{file} / the baseline file cannot be read",
+            f"请先运行 budgetlint baseline create -o {file} 文件… / Make it first.",
+        ) from None
+
+
+def made_baseline(report: Report) -> str:
+    """The file that holds back every finding of the report that is not suppressed otherwise."""
+    return baseline.dump(baseline.of(report.findings))
+
+
+def updated_baseline(report: Report, held: Mapping[str, baseline.Entry], *, prune: bool) -> str:
+    """The baseline with the report's new findings; without what was not found any more, if it is to be pruned."""
+    found = baseline.of(report.findings)
+    return baseline.dump(found if prune else {**held, **found})
+
+
+def baseline_said(report: Report, file: str) -> str:
+    """What is told after a baseline was written."""
+    number = sum(each.suppressed is None for each in report.findings)
+    missed = len(unread(report))
+    more = f"；{missed} 个文件未能读取，不在其中 / {missed} document(s) could not be read" if missed else ""
+    return f"{file}：{number} 个问题记入基线 / {number} finding(s) kept{more}"
+
+
+def baseline_listed(file: str) -> str:
+    """The entries of a baseline file, one a line, in order of code and place."""
+    held = read_baseline(file, RunOptions()) or {}
+    rows = sorted(held.values(), key=lambda each: (each.code, each.where))
+    lines = [
+        f"{each.code} {each.where}：{each.message}" + (f" ×{each.count}" if each.count > 1 else "") for each in rows
+    ]
+    return "".join(f"{visible(line)}\n" for line in (*lines, f"共 {len(rows)} 项 / {len(rows)} in all"))
+
+
+def config_schema() -> str:
+    """The JSON Schema of the configuration."""
+    from linter.engine.json_schema import settings_schema
+    from linter.outputs.json_ import dumps
+
+    return dumps(settings_schema(config.Settings, "budgetlint.yaml"))
+
+
+def config_shown(path: str, configuration: str | None) -> str:
+    """What is in force for one document: every setting with its value and its origin; then the pack with its changes."""
+    from linter.outputs.json_ import dumps
+
+    wanted = options((path,), configuration)
+    chosen, settings = wanted.of(path), wanted.config.settings
+    overrides = [each.match for each in wanted.config.overrides(path)]
+    pack = pack_for(chosen)
+    values: dict[str, Any] = {
+        "pack": chosen.pack,
+        "select": list(chosen.select),
+        "ignore": list(chosen.ignore),
+        "severity": dict(chosen.severity),
+        "year": chosen.year,
+        "kind": chosen.kind,
+        "fail_level": wanted.fail_level,
+        "lang": chosen.lang,
+        "baseline": settings.baseline,
+        "exclude": list(settings.exclude),
+        "max_bytes": chosen.max_bytes,
+        "jobs": wanted.jobs,
+        "limits": {each.name: getattr(chosen.limits, each.name) for each in fields(chosen.limits)},
+        "suppress": len(settings.suppress),
+    }
+    return dumps(
+        {
+            "file": path,
+            "config": str(wanted.config.path) if wanted.config.path else None,
+            "excluded": wanted.config.excluded(path),
+            "paths": overrides,
+            "settings": {
+                key: {"value": value, "from": str(wanted.config.origin(key))} for key, value in values.items()
+            },
+            "pack": {
+                "name": pack.name,
+                "rules": len(pack.rules),
+                "off": dict(pack.off),
+                "changed": {
+                    rule.code: [
+                        {"what": change.setting, "value": change.value, "from": change.pack} for change in rule.changes
+                    ]
+                    for rule in pack.rules
+                    if rule.changes
+                },
+            },
+        }
+    )
 
 
 def value(text: str, *, human: bool, lang: str) -> str:

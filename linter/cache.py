@@ -4,18 +4,20 @@ The folder is `budgetlint` in the system's folder for caches (XDG_CACHE_HOME or 
 LOCALAPPDATA on Windows), or the one that the environment variable BUDGETLINT_CACHE_DIR names; where that says `off`,
 nothing is read or kept.
 
-A file keeps one thing under its name, with the stamp of what it was made from and a digest of itself. One that was made
-from something else, was cut off or damaged, or cannot be read or written counts as not being there. It is plain
-data, never code; a new one takes the place of the old in one step, so the folder does not grow with use.
+A file keeps one thing under its name, with a digest of itself and of what it was made from: the stamp that the caller
+gives, and the program. One that was made from something else, was cut off or damaged, or cannot be read or written counts
+as not being there. It is plain data, never code; a new one takes the place of the old in one step.
 """
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import os
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -38,13 +40,13 @@ def digest(*parts: str | bytes) -> str:
     """A stamp for `keep`: SHA-256 over the parts, each with its length."""
     total = hashlib.sha256()
     for part in parts:
-        data = part.encode() if isinstance(part, str) else part
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         total.update(b"%d:" % len(data) + data)
     return total.hexdigest()
 
 
 def load(name: str, stamp: str) -> Any:
-    """What was kept under `name` with this stamp by this version of the program, or None."""
+    """What was kept under `name` with this stamp by this program, or None."""
     try:
         file = _file(name)
         if file is None:
@@ -68,6 +70,19 @@ def keep(name: str, stamp: str, data: Any) -> None:
         return
 
 
+def clear() -> int:
+    """Empties the cache; returns how many files were removed. What cannot be removed stays."""
+    place = folder()
+    removed = 0
+    for file in place.glob("*.json") if place is not None and place.is_dir() else ():
+        try:
+            file.unlink()
+            removed += 1
+        except OSError:
+            continue
+    return removed
+
+
 def _file(name: str) -> Path | None:
     place = folder()
     readable = re.sub(r"[^A-Za-z0-9]+", "-", name)[-40:].strip("-")
@@ -75,7 +90,23 @@ def _file(name: str) -> Path | None:
 
 
 def _head(stamp: str, body: bytes) -> bytes:
-    return digest(__version__, stamp, body).encode()
+    return digest(_program(), stamp, body).encode()
+
+
+@functools.cache
+def _program() -> str:
+    """What tells this program from another: in a checkout the version stays while the modules change."""
+    return digest(__version__, *_modules(str(Path(__file__).parent)))
+
+
+def _modules(folder: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda each: each.name):
+            if entry.name.endswith(".py"):
+                state = entry.stat()
+                yield f"{entry.path} {state.st_mtime_ns} {state.st_size}"
+            elif entry.is_dir() and entry.name != "__pycache__":
+                yield from _modules(entry.path)
 
 
 def _replace(file: Path, data: bytes) -> None:

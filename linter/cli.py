@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
@@ -14,6 +15,7 @@ from linter.streams import speak_utf8
 FORMATS = click.Choice(("text", "json", "sarif", "junit", "github", "gitlab", "csv", "markdown", "html"))
 LEVELS = click.Choice(("error", "warning", "info"))
 LANGUAGES = click.Choice(("zh", "en"))
+KINDS = click.Choice(("部门预算", "单位预算", "决算"))
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
 
@@ -31,6 +33,8 @@ class _Main(click.Group):
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         speak_utf8()
+        # The models are trees of plain values, free of cycles: to look for these often would take a twentieth of the time.
+        gc.set_threshold(100_000)
         try:
             code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         except BaseException as error:
@@ -54,6 +58,51 @@ def main() -> None:
     """
 
 
+def _findings_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that decide which findings there are: the same for every command that checks."""
+    decorators = (
+        click.option(
+            "--select",
+            multiple=True,
+            metavar="CODE",
+            help="只用这些规则（VAL 指全组）/ only these rules (VAL: the group)",
+        ),
+        click.option("--ignore", multiple=True, metavar="CODE", help="不用这些规则 / without these rules"),
+        click.option(
+            "--severity", multiple=True, metavar="CODE=LEVEL", help="改变规则的级别 / change a rule's severity"
+        ),
+        click.option("--pack", metavar="NAME|FILE", help="规则包 / rule pack  [standard]"),
+        click.option(
+            "--year", type=click.IntRange(1990, 2100), metavar="YEAR", help="预算年度，缺省时自动识别 / fiscal year"
+        ),
+        click.option("--kind", type=KINDS, help="文件类别，缺省时自动识别 / kind of document"),
+        click.option(
+            "--config",
+            "configuration",
+            metavar="FILE",
+            help="配置文件，缺省时向上查找 / configuration  [budgetlint.yaml]",
+        ),
+        click.option("--lang", type=LANGUAGES, help="输出语言 / language of the output  [zh]"),
+        click.option(
+            "--stdin-name",
+            default="stdin.txt",
+            show_default=True,
+            metavar="NAME",
+            help="标准输入（-）的文件名 / name of -",
+        ),
+        click.option(
+            "--max-bytes", type=click.IntRange(min=1), metavar="N", help="单个文件的大小上限 / largest file  [50000000]"
+        ),
+        click.option(
+            "--jobs", type=click.IntRange(min=1), metavar="N", help="并行进程数 / processes side by side  [1]"
+        ),
+        click.option("--no-cache", is_flag=True, help="不用缓存 / without the cache"),
+    )
+    for decorator in reversed(decorators):
+        command = decorator(command)
+    return command
+
+
 @main.command(context_settings=CONTEXT)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--format", "form", type=FORMATS, help="标准输出的格式 / format on standard output  [text]")
@@ -65,28 +114,22 @@ def main() -> None:
     metavar="FILE",
     help="写入文件，格式由后缀决定或写作 格式:文件，可多次使用 / write a file, format by suffix or FORMAT:FILE; repeatable",
 )
-@click.option(
-    "--select", multiple=True, metavar="CODE", help="只用这些规则（VAL 指全组）/ only these rules (VAL: the group)"
-)
-@click.option("--ignore", multiple=True, metavar="CODE", help="不用这些规则 / without these rules")
-@click.option("--severity", multiple=True, metavar="CODE=LEVEL", help="改变规则的级别 / change a rule's severity")
+@_findings_options
 @click.option(
     "--fail-level",
     type=LEVELS,
-    default="warning",
-    show_default=True,
-    help="达到此级别即不通过（退出码 1）/ findings from this level on fail (exit 1)",
-)
-@click.option("--pack", default="standard", show_default=True, metavar="NAME|FILE", help="规则包 / rule pack")
-@click.option("--year", type=click.IntRange(1990, 2100), metavar="YEAR", help="预算年度，缺省时自动识别 / fiscal year")
-@click.option("--lang", type=LANGUAGES, default="zh", show_default=True, help="输出语言 / language of the output")
-@click.option(
-    "--stdin-name", default="stdin.txt", show_default=True, metavar="NAME", help="标准输入（-）的文件名 / name of -"
+    help="达到此级别即不通过（退出码 1）/ findings from this level on fail (exit 1)  [warning]",
 )
 @click.option(
-    "--max-bytes", type=click.IntRange(min=1), metavar="N", help="单个文件的大小上限 / largest file  [50000000]"
+    "--baseline",
+    "baseline_file",
+    metavar="FILE",
+    help="基线文件，其中的问题不再报 / baseline: what it holds is not shown",
 )
-@click.option("--statistics", is_flag=True, help="只列各规则的数量 / only the numbers by rule")
+@click.option(
+    "--strict-baseline", is_flag=True, help="基线中有已消失的问题时也不通过 / fail on baseline entries that nothing met"
+)
+@click.option("--statistics", is_flag=True, help="只列各规则的数量和用时 / only the numbers and times by rule")
 @click.option("-q", "--quiet", is_flag=True, help="只输出结论 / only the verdict")
 @click.option(
     "-v", "--verbose", is_flag=True, help="附上原因、修改方法、依据和用时 / with reasons, mends, basis and times"
@@ -99,13 +142,14 @@ def check(
     paths: tuple[str, ...],
     form: str | None,
     outputs: tuple[str, ...],
+    baseline_file: str | None,
+    strict_baseline: bool,
     statistics: bool,
     quiet: bool,
     verbose: bool,
     no_color: bool,
     stdin_name: str,
-    max_bytes: int | None,
-    **settings: Any,
+    **typed: Any,
 ) -> None:
     """检查文件、文件夹或通配符（- 为标准输入）。/ Check files, folders or patterns (- is standard input).
 
@@ -119,17 +163,125 @@ def check(
     """
     from linter import app, terminal
 
-    options = app.options(max_bytes=max_bytes, **settings)
     targets = app.targets(outputs, paths)
+    options = app.options(paths, documents=app.prints_documents(form, targets), **typed)
     progress = terminal.Progress(not quiet)
     inputs = app.inputs(paths, stdin_name)
-    report, faults = app.check(inputs, options, progress, cards=app.needs_cards(form, targets))
+    held = app.read_baseline(baseline_file, options)
+    report, faults = app.check(inputs, options, progress, cards=app.needs_cards(form, targets), held=held)
     progress.done()
     terminal.notices(inputs.barren, faults if verbose else ())
+    terminal.leftovers(report, strict=strict_baseline)
     app.write(report, targets)
     only = "verdict" if quiet else "statistics" if statistics else "summary" if targets and form is None else None
     terminal.show(report, form or "text", only=only, verbose=verbose, color=not no_color)
-    ctx.exit(app.exit_code(report))
+    ctx.exit(app.exit_code(report, strict=strict_baseline))
+
+
+@main.group(context_settings=CONTEXT)
+def baseline() -> None:
+    """基线：把已有的问题记下来，以后只报新的。/ The baseline: keep today's findings, show only new ones."""
+
+
+@baseline.command("create", context_settings=CONTEXT)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "-o",
+    "--output",
+    "file",
+    default="budgetlint-baseline.json",
+    show_default=True,
+    metavar="FILE",
+    help="基线文件 / file",
+)
+@click.option("--force", is_flag=True, help="覆盖已有的基线 / replace one that exists")
+@_findings_options
+def baseline_create(paths: tuple[str, ...], file: str, force: bool, stdin_name: str, **typed: Any) -> None:
+    """检查文件，把全部问题记入基线。/ Check documents and keep every finding."""
+    from linter import app
+
+    app.may_write(file, force=force)
+    report, _ = app.check(app.inputs(paths, stdin_name), app.options(paths, **typed), cards=False)
+    app.write_text(file, app.made_baseline(report))
+    click.echo(app.baseline_said(report, file))
+
+
+@baseline.command("update", context_settings=CONTEXT)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "-o",
+    "--output",
+    "file",
+    default="budgetlint-baseline.json",
+    show_default=True,
+    metavar="FILE",
+    help="基线文件 / file",
+)
+@click.option("--prune", is_flag=True, help="删去已消失的问题 / drop what was not found any more")
+@_findings_options
+def baseline_update(paths: tuple[str, ...], file: str, prune: bool, stdin_name: str, **typed: Any) -> None:
+    """把新问题补进基线。/ Add new findings to the baseline."""
+    from linter import app
+
+    options = app.options(paths, **typed)
+    held = app.read_baseline(file, options) or {}
+    report, _ = app.check(app.inputs(paths, stdin_name), options, cards=False)
+    app.write_text(file, app.updated_baseline(report, held, prune=prune))
+    click.echo(app.baseline_said(report, file))
+
+
+@baseline.command("show", context_settings=CONTEXT)
+@click.argument("file", default="budgetlint-baseline.json", metavar="FILE")
+def baseline_show(file: str) -> None:
+    """列出基线里的问题。/ List what a baseline holds."""
+    from linter import app
+
+    click.echo(app.baseline_listed(file), nl=False)
+
+
+@main.command("config", context_settings=CONTEXT)
+@click.option(
+    "--show",
+    "path",
+    metavar="FILE",
+    help="某个文件实际生效的配置和各项来源 / what is in force for a file, and its origin",
+)
+@click.option("--schema", is_flag=True, help="配置文件的 JSON Schema / JSON Schema of the configuration")
+@click.option(
+    "--config", "configuration", metavar="FILE", help="配置文件，缺省时向上查找 / configuration  [budgetlint.yaml]"
+)
+@click.pass_context
+def config_command(ctx: click.Context, path: str | None, schema: bool, configuration: str | None) -> None:
+    """查看生效的配置。/ Show the configuration in force."""
+    from linter import app
+
+    if schema:
+        click.echo(app.config_schema(), nl=False)
+    elif path:
+        click.echo(app.config_shown(path, configuration), nl=False)
+    else:
+        click.echo(ctx.get_help())
+
+
+@main.group(context_settings=CONTEXT)
+def cache() -> None:
+    """缓存：记住已检查过的内容。/ The cache of what was checked before."""
+
+
+@cache.command("clear", context_settings=CONTEXT)
+def cache_clear() -> None:
+    """清空缓存。/ Empty the cache."""
+    from linter import cache as store
+
+    click.echo(f"{store.clear()} 个文件已删除 / file(s) removed")
+
+
+@cache.command("dir", context_settings=CONTEXT)
+def cache_dir() -> None:
+    """缓存所在的文件夹。/ Where the cache lies."""
+    from linter import cache as store
+
+    click.echo(str(store.folder() or "off"))
 
 
 @main.command(context_settings=CONTEXT)
@@ -150,7 +302,7 @@ def extract(
     from linter import app, terminal
 
     inputs = app.inputs(paths, stdin_name)
-    text, code = app.extract(inputs, app.options(year=year, max_bytes=max_bytes))
+    text, code = app.extract(inputs, app.options(paths, year=year, max_bytes=max_bytes))
     terminal.notices(inputs.barren)
     click.echo(text, nl=False)
     ctx.exit(code)

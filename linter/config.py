@@ -23,7 +23,7 @@ FILE = "budgetlint.yaml"
 _TABLE = ("tool", "budgetlint")
 
 Level = Literal["error", "warning", "info"]
-Kind = Literal["部门预算", "单位预算", "部门决算", "单位决算"]
+Kind = Literal["部门预算", "单位预算", "决算"]
 
 
 @dataclass(frozen=True, slots=True)

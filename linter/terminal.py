@@ -79,6 +79,23 @@ def notices(barren: Iterable[str], faults: Iterable[str] = ()) -> None:
         _say(fault.rstrip())
 
 
+def leftovers(report: Report, *, strict: bool = False) -> None:
+    """Suppressions that hold nothing back or have expired, and baseline entries that nothing met."""
+    for use in report.suppressions:
+        entry = use.suppression
+        what = f"{entry.code} {entry.where}（{entry.origin}）"
+        if use.expired:
+            _say(f"豁免已到期 / suppression expired: {what}：{entry.reason}")
+        elif not use.count:
+            _say(f"豁免没有用到 / suppression not used: {what}：{entry.reason}")
+    if report.stale:
+        _say(
+            f"基线中有 {len(report.stale)} 项已消失，可用 budgetlint baseline update --prune 删去 / baseline entries that nothing met"
+        )
+    for each in report.stale if strict else ():
+        _say(f"  {each.code} {each.where}：{each.message}")
+
+
 def show(report: Report, form: str, *, only: str | None, verbose: bool, color: bool) -> None:
     """Prints the report on standard output. `only`, `verbose` and colour are for text alone."""
     if form != "text":

@@ -13,8 +13,8 @@ from linter.document.text import fold
 _TITLE_LENGTH = 60
 
 
-def understand(document: Document, *, year: int | None = None) -> Budget:
-    """Everything that the recognisers make of a document. `year` forces the fiscal year that is otherwise detected."""
+def understand(document: Document, *, year: int | None = None, kind: str | None = None) -> Budget:
+    """Everything that the recognisers make of a document. `year` and `kind` force what is otherwise detected."""
     from linter.budget.activities import find_activities
     from linter.budget.forms import find_forms
     from linter.budget.statements import find_statements
@@ -46,7 +46,7 @@ def understand(document: Document, *, year: int | None = None) -> Budget:
         document=document,
         unit=units.most_common(1)[0][0] if units else None,
         fiscal_year=fiscal_year,
-        kind=_kind(narrative, (table.title for table in tables)),
+        kind=kind or _kind(narrative, (table.title for table in tables)),
         projects=projects,
         unit_forms=unit_forms,
         tables=tuple(tables),

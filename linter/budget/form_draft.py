@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from linter.budget.figures import is_figure, read_figure, stated_unit
 from linter.budget.goals import split_goals
-from linter.budget.indicators import RowReader, head_columns
+from linter.budget.indicators import RowReader, head_columns, placed_cells
 from linter.budget.model import Figure, Goal, Indicator, PlanPoint, Project, Source, UnitForm
 from linter.budget.titles import budget_year, coded_unit, name_in_title, whole_unit_title
 from linter.budget.words import FormWords, plain, plain_label
@@ -54,7 +54,10 @@ class FormDraft:
         return self.complete or (bool(self.goals) and bool(self.title or self.fields))
 
     def begins_anew(self, row: Row) -> bool:
-        """Whether this row can only open another form: a head field that this form has already, or one behind its indicators."""
+        """Whether this row can only open another form: a head field that this form has already, or one behind its indicators,
+        or the line of unit and currency above them."""
+        if self.complete and _heads_a_form(row):
+            return True
         roles = {role for cell in row if (role := self.words.field(cell.text))}
         identity = roles & {"name", "code", "whole_unit"}
         return bool(identity) and (self.complete or any(role in self.fields for role in identity))
@@ -77,8 +80,7 @@ class FormDraft:
 
     def _in_column(self, role: str, row: Row) -> Cell | None:
         columns = self.reader.columns[0] if self.reader is not None and self.reader.columns else {}
-        index = columns.get(role)
-        cell = row[index] if index is not None and index < len(row) else None
+        cell = dict(placed_cells(row, columns)).get(role)
         return None if cell is None or cell.blank else cell
 
     def take(self, row: Row) -> bool:
@@ -361,6 +363,12 @@ class FormDraft:
     def _layout(self) -> str:
         printed = self.labels
         return next(name for name, has in self.words.layouts if has <= printed)
+
+
+def _heads_a_form(row: Row) -> bool:
+    """The line above a form's fields: a unit with its code, and the currency, and nothing else."""
+    filled = [cell.text for cell in row if not cell.blank]
+    return len(filled) == 2 and any(map(coded_unit, filled)) and any(map(stated_unit, filled))
 
 
 def read_percent(cell: Cell) -> Decimal | None:

@@ -26,6 +26,7 @@ class _Finder:
     lines: set[int] = field(default_factory=set)
     _draft: FormDraft | None = None
     _rows: list[Place] = field(default_factory=list)
+    _above: tuple[Place, Sequence[Cell]] | None = None
     _lines: list[int] = field(default_factory=list)
     _title: tuple[str, Location, int | None] | None = None
     _year: int | None = None
@@ -75,8 +76,10 @@ class _Finder:
             self._draft = following
         if self._draft is None:
             if not self._may_open(row):
+                self._above = place, row
                 return
             self._open()
+            self._take_above(place)
         assert self._draft is not None
         if self._draft.take(row):
             self._rows.append(place)
@@ -99,6 +102,13 @@ class _Finder:
             whole=whole_unit_title(title, self.words),
             currency=stated_unit(title) or "",
         )
+
+    def _take_above(self, place: Place) -> None:
+        """A form without a title begins with the line of its unit and currency, if that stands right above."""
+        above, self._above = self._above, None
+        if above is not None and above[0] == (place[0], place[1] - 1) and self._draft is not None:
+            if self._draft.take(above[1]):
+                self._rows.append(above[0])
 
     def _set_title(self, text: str, place: Location) -> None:
         self._title, self._year = (text.strip(), place, budget_year(text)), None

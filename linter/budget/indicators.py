@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 
 from linter.budget.model import Indicator
@@ -13,7 +13,7 @@ from linter.document import Cell, Location
 from linter.values import parse
 
 Columns = Mapping[str, int]
-"""Role of a column (level1, level2, name, description, value, …) -> its place in the row."""
+"""Role of a column (level1, level2, name, description, value, …) -> its first column in the grid of the table."""
 
 _LEVELS = ("level1", "level2")
 _FIGURE_OR_SIGN = re.compile(r"[≥≤><=＞＜＝]|\d")
@@ -21,13 +21,21 @@ _FIGURE_OR_SIGN = re.compile(r"[≥≤><=＞＜＝]|\d")
 
 def head_columns(row: Sequence[Cell], words: FormWords) -> list[Columns] | None:
     """The columns of a head row of indicators, or None. Two sets where the form prints two targets side by side (中期｜年度)."""
+    sets = _head_cells(row, words)
+    return None if sets is None else [{role: row[index].column for role, index in each.items()} for each in sets]
+
+
+def _head_cells(row: Sequence[Cell], words: FormWords) -> list[dict[str, int]] | None:
+    """Role -> the index of its head cell in the row."""
     roles = [(index, role) for index, cell in enumerate(row) if (role := words.column(cell.text))]
     names = [index for index, role in roles if role == "name"]
     values = [index for index, role in roles if role == "value"]
     levels = any(role in _LEVELS for _, role in roles)
     if not names and not levels and any(role in ("comparator", "unit") for _, role in roles):
         # A list of indicators without levels: the name stands under the word that elsewhere spans the levels.
-        names = [index for index, cell in enumerate(row[: min(values, default=0)]) if plain(cell.text) in words.frame][-1:]
+        names = [index for index, cell in enumerate(row[: min(values, default=0)]) if plain(cell.text) in words.frame][
+            -1:
+        ]
         roles = [*roles, *((index, "name") for index in names)]
     if not values or not (names or levels):
         return None
@@ -65,7 +73,7 @@ class RowReader:
                 yield self._indicator(found, row)
 
     def _fields(self, row: Sequence[Cell], columns: Columns) -> dict[str, Cell] | None:
-        placed = {role: row[index] for role, index in columns.items() if index < len(row)}
+        placed = dict(placed_cells(row, columns))
         if not columns or self._shifted(placed, row):
             placed = self._by_content(row)
         for level in _LEVELS:
@@ -91,7 +99,9 @@ class RowReader:
         left = [cell.text for cell in frame if not cell.blank]
         if left and self._known_level(left[0]) and self.words.column(left[0]) is None:
             return True
-        return bool(level1 and self.words.category(level1.text) and not level2.blank) and not self._known_level(level2.text)
+        return bool(level1 and self.words.category(level1.text) and not level2.blank) and not self._known_level(
+            level2.text
+        )
 
     def _known_level(self, text: str) -> bool:
         return bool(self.words.category(text) or self.words.group(text))
@@ -139,6 +149,18 @@ class RowReader:
             row=tuple(row),
             words=self.words,
         )
+
+
+def placed_cells(row: Sequence[Cell], columns: Columns) -> Iterator[tuple[str, Cell]]:
+    """The cells of a row by their roles. What a cell in front of it covers (a value merged over the basis) is blank."""
+    for role, column in columns.items():
+        cell = next((each for each in row if each.column <= column < each.column + each.column_span), None)
+        if cell is None:
+            continue
+        if cell.column == column:
+            yield role, cell
+        elif role not in _LEVELS:
+            yield role, replace(cell, text="", column=column, column_span=1, runs=())
 
 
 def make_indicator(

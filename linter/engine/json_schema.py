@@ -152,6 +152,11 @@ _ABOUT: Mapping[str, str] = {
 }
 
 
+def settings_schema(settings: type, title: str) -> Json:
+    """The schema of a settings file whose fields are those of a dataclass, as `params.fill` takes them."""
+    return {"$schema": _DRAFT, "title": title, **_object(settings)}
+
+
 def _head(kinds: list[str]) -> Mapping[str, Json]:
     year = {"type": "integer", "minimum": 1990, "maximum": 2100}
     examples = {"type": "array", "minItems": 1, "items": {"$ref": "#/definitions/example"}}

@@ -28,6 +28,7 @@ _LEAST_GAIN: Mapping[str, tuple[float, float, float, float]] = {
     WRONG: (_NEVER, _NEVER, 3.5, 3.5),
     EXCHANGED: (_NEVER, 2.0, 2.0, 2.0),
 }
+_LEAST_OF_ALL = min(least for group in _LEAST_GAIN.values() for least in group)
 # Behind these a new word begins, so that what follows them is no tail of the word before.
 _OPENING = frozenset("的和与及或等了对为将按由把被向从在以并")
 
@@ -98,6 +99,10 @@ class Words:
             return _FUNCTION
         follows = at > 0 and text[at - 1] not in self._functions
         return _SUFFIX if follows and char in self._suffixes else _LEFT_OVER
+
+    def stands_alone(self, text: str, at: int) -> bool:
+        """Whether the character is a word or a suffix by itself."""
+        return self.single(text, at) != _LEFT_OVER
 
     def forward(self, text: str) -> tuple[list[float], list[int]]:
         """For each offset the least cost of the text before it, and where the last word before it begins."""
@@ -220,10 +225,11 @@ class Terms:
             for end in range(max(at + 1, start + 2), min(len(text), start + self._longest) + 1)
         }
         for start, end in windows:
-            if text[start:end] in self._terms:
+            gain = before[-1] - (before[start] + _WORD + behind[end])
+            # Few windows gain anything, and to look for candidates is the costly part.
+            if gain < _LEAST_OF_ALL or text[start:end] in self._terms:
                 continue
             for how in self._candidates(text[start:end]):
-                gain = before[-1] - (before[start] + _WORD + behind[end])
                 if gain < _LEAST_GAIN[how.slip][min(len(how.term), 6) - _SHORTEST]:
                     continue
                 if not left_over & set(range(start, end)):

@@ -5,19 +5,30 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
-from linter.engine.lexis import EXTRA, MISSING, WRONG, Sounds, Words
+from linter.engine.lexis import ALIKE, EXTRA, MISSING, WRONG, Sounds, Words
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BLANK = re.compile(r"\s+")
 _AROUND = 2
+# How many of the four neighbours stand in front.
+_REACHES = (2, 3, 1)
 # How many times as often the usual wording stands in the document.
 _USUAL = 3
 # A place or a time that 在 leads to ends in one of these: 资金在规定时间内 is no slip for 的.
 _LOCATIVE = re.compile(r"[上中内下里前后间时以期处于]|左右|方面|进行|开展|实施")
 _CLAUSE = re.compile(r"[^，。；、：,;:\n]*")
+
+
+def _frames(text: str, start: int, end: int, reaches: Sequence[int] = _REACHES) -> Iterator[tuple[str, str]]:
+    """The neighbours on both sides of start..end, four characters in all, that are on the same line."""
+    for reach in reaches:
+        before, behind = text[max(0, start - reach) : start], text[end : end + 2 * _AROUND - reach]
+        if len(before + behind) == 2 * _AROUND and "\n" not in before + behind:
+            yield before, behind
 
 
 class OwnSlip(NamedTuple):
@@ -35,12 +46,11 @@ class OwnWords:
     def __init__(self, bodies: Iterable[str], words: Words, sounds: Sounds) -> None:
         self._words, self._sounds = words, sounds
         self._text = "\n".join(_BLANK.sub("", body) for body in bodies)
-        self._between: dict[str, Counter[str]] = defaultdict(Counter)
+        self._between: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         text = self._text
-        for at in range(len(text) - 2 * _AROUND):
-            frame = text[at : at + _AROUND] + text[at + _AROUND + 1 : at + 2 * _AROUND + 1]
-            if "\n" not in frame:
-                self._between[frame][text[at + _AROUND]] += 1
+        for at in range(len(text)):
+            for before, behind in _frames(text, at, at + 1):
+                self._between[before, behind][text[at]] += 1
         self._counts: dict[str, int] = {}
 
     def count(self, string: str) -> int:
@@ -52,40 +62,46 @@ class OwnWords:
     def near_misses(self, run: str) -> Iterator[OwnSlip]:
         """Characters left over in a stretch of Chinese text that the document elsewhere, more than once, writes right."""
         for at in self._words.left_over(run):
-            before, behind = run[max(0, at - _AROUND) : at], run[at + 1 : at + 1 + _AROUND]
-            if len(before) == _AROUND and len(behind) == _AROUND:
-                yield from self._wrong(run, at, before, behind)
-            yield from self._missing(run, at)
+            slip = next(chain(self._wrong(run, at), self._missing(run, at)), None)
+            if slip is not None:
+                yield slip
 
-    def _wrong(self, run: str, at: int, before: str, behind: str) -> Iterator[OwnSlip]:
-        between = self._between.get(before + behind)
-        if between is None:
-            return
-        right, uses = between.most_common(1)[0]
+    def _wrong(self, run: str, at: int) -> Iterator[OwnSlip]:
         char = run[at]
-        alike = self._sounds.alike(char, right) or right == "的"
-        if uses >= _USUAL * between[char] and alike and _HAN.match(right) and self._divides(before + right + behind):
-            yield OwnSlip(at - _AROUND, at + 1 + _AROUND, before + right + behind, WRONG)
-        elif char in (before[-1], behind[0]) and self.count(before + behind) >= _USUAL * between[char]:
-            yield OwnSlip(at - _AROUND, at + 1 + _AROUND, before + behind, EXTRA)
+        for before, behind in _frames(run, at, at + 1):
+            start, end = at - len(before), at + 1 + len(behind)
+            for right, uses in self._usual(before, behind):
+                alike = self._sounds.alike(char, right) or right == "的"
+                often = uses >= _USUAL * self._between[before, behind][char]
+                if alike and often and self._mends(run, start, end, before + right + behind):
+                    yield OwnSlip(start, end, before + right + behind, ALIKE)
+            plain = before + behind
+            doubled = char in (before[-1], behind[0])
+            often = self.count(plain) >= _USUAL * self.count(before + char + behind)
+            if doubled and often and self._mends(run, start, end, plain):
+                yield OwnSlip(start, end, plain, EXTRA)
 
     def _missing(self, run: str, at: int) -> Iterator[OwnSlip]:
         """A character is missing beside the one left over: 基养老金 where 基础养老金 is usual."""
         for gap in (at, at + 1):
-            before, behind = run[max(0, gap - _AROUND) : gap], run[gap : gap + _AROUND]
-            if len(before) < _AROUND or len(behind) < _AROUND:
-                continue
-            between = self._between.get(before + behind)
-            if between is None:
-                continue
-            lacking, uses = between.most_common(1)[0]
-            whole = before + lacking + behind
-            if uses >= _USUAL * self.count(before + behind) and _HAN.match(lacking) and not self._words.single(whole, _AROUND) < 2:
-                if self._divides(whole) and not self._divides(before + behind):
-                    yield OwnSlip(gap - _AROUND, gap + _AROUND, whole, MISSING)
+            for before, behind in _frames(run, gap, gap, (_AROUND,)):
+                whole = [(before + lacking + behind, uses) for lacking, uses in self._usual(before, behind)]
+                for right, uses in whole:
+                    start, end = gap - len(before), gap + len(behind)
+                    often = uses >= _USUAL * self.count(before + behind)
+                    word = not self._words.stands_alone(right, len(before))
+                    if often and word and self._mends(run, start, end, right):
+                        yield OwnSlip(start, end, right, MISSING)
 
-    def _divides(self, text: str) -> bool:
-        return not self._words.left_over(text)
+    def _usual(self, before: str, behind: str) -> list[tuple[str, int]]:
+        """The Chinese character that mostly stands between two strings, with its count; nothing where there is none."""
+        found = self._between.get((before, behind), Counter())
+        return [(char, uses) for char, uses in found.most_common(1) if uses >= _USUAL and _HAN.match(char)]
+
+    def _mends(self, run: str, start: int, end: int, right: str) -> bool:
+        """Whether the run divides into words where `right` stands at start..end, as far as that stretch goes."""
+        mended = run[:start] + right + run[end:]
+        return self._words.covers(mended, start, start + len(right))
 
     def misused_particles(self, body: str) -> Iterator[OwnSlip]:
         """在 in a noun phrase that the document elsewhere writes with 的, and no place or time behind it."""
@@ -95,5 +111,5 @@ class OwnWords:
             clause = _CLAUSE.match(body, at + 1)
             if len(before + behind) < 2 * _AROUND or clause is None or _LOCATIVE.search(clause.group()):
                 continue
-            if self._between.get(before + behind, Counter())["的"]:
+            if self._between.get((before, behind), Counter())["的"]:
                 yield OwnSlip(at - _AROUND, at + 1 + _AROUND, before + "的" + behind, WRONG)

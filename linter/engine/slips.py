@@ -25,7 +25,9 @@ _YEAR = re.compile(
     r"(?<![\d.．\-—~～/第〔【\[（(])(20[0-3]\d)(?=无|拟|我(?:县|市|区|局)|本(?:级|部门|单位)|全年|年?初预算|部门预算|单位预算|预算(?!外)|上半年|下半年|度)(?!年)"
 )
 _DOUBLED_END = re.compile(r"[\u4e00-\u9fff]{2}([股科室局所站院])\1(?=[，。；、：:,;\s]|$)")
-_DOUBLED_PARTICLE = re.compile(r"(?<![目标有])的的(?![确士])|(?<![知晓])了了(?![解之不])|(?<![大上中少名])将将(?![来要])|被被(?![子褥])")
+_DOUBLED_PARTICLE = re.compile(
+    r"(?<![目标有])的的(?![确士])|(?<![知晓])了了(?![解之不])|(?<![大上中少名])将将(?![来要])|被被(?![子褥])"
+)
 # 每 898 人: a rate is stated per 1, 10 or 100 people; with such a figure 月 or 年 is missing, or 每 is one too many.
 _EVERY = re.compile(r"每\s*(?!\d*0(?!\d))(\d{3,})\s*[人名户](?![均])")
 _CUT_OFF = re.compile(r"[\u4e00-\u9fff]{3}(的|占)$")
@@ -45,13 +47,18 @@ class Lexicons(NamedTuple):
     """The word lists that slips are found with, prepared once."""
 
     confusions: Mapping[str, str]
+    confusion: re.Pattern[str]
     words: Words
     terms: Terms
     sounds: Sounds
 
     @classmethod
     def of(
-        cls, confusions: Mapping[str, Any], terms: Mapping[str, Any], words: Mapping[str, Any], readings: Mapping[str, str]
+        cls,
+        confusions: Mapping[str, Any],
+        terms: Mapping[str, Any],
+        words: Mapping[str, Any],
+        readings: Mapping[str, str],
     ) -> Lexicons:
         right = {wrong: right for group in confusions.values() for wrong, right in group.items()}
         fixed = frozenset(split_words(terms))
@@ -63,7 +70,8 @@ class Lexicons(NamedTuple):
         )
         sounds = Sounds(readings)
         near = Terms((term for term in fixed if len(term) >= _SHORT), vocabulary, sounds, words["通用异写"].split())
-        return cls(right, vocabulary, near, sounds)
+        longest_first = sorted(right, key=len, reverse=True)
+        return cls(right, re.compile("|".join(map(re.escape, longest_first))), vocabulary, near, sounds)
 
 
 class Finder:
@@ -71,8 +79,6 @@ class Finder:
 
     def __init__(self, lexicons: Lexicons, found: Sequence[Text]) -> None:
         self._lexicons = lexicons
-        longest_first = sorted(lexicons.confusions, key=len, reverse=True)
-        self._confusion = re.compile("|".join(map(re.escape, longest_first)))
         self._own = OwnWords((text.text for text in found), lexicons.words, lexicons.sounds)
         self._cache: dict[str, list[Slip]] = {}
 
@@ -109,7 +115,7 @@ class Finder:
             return not any(start < last and first < end for first, last in taken)
 
         words = self._lexicons.words
-        for match in self._confusion.finditer(run):
+        for match in self._lexicons.confusion.finditer(run):
             # A short form may arise between two words (农|机购|置): it counts where the text does not divide.
             if len(match.group()) <= _SHORT and words.covers(run, match.start(), match.end()):
                 continue

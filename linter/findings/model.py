@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from linter.document import Location
+from linter.document import Document, Location
+
+if TYPE_CHECKING:
+    from linter.findings.baseline import Entry
+    from linter.findings.suppression import Use
 
 SEVERITIES = ("error", "warning", "info")
 
@@ -129,7 +134,9 @@ class Coverage:
 class Report:
     """One run. `made` is its time (aware), None where it shall not be printed; `options` the options that were set.
 
-    `rules` holds a card for each rule that has a finding, in order of code.
+    `rules` holds a card for each rule that has a finding, in order of code. `suppressions` tells what became of each
+    entry of the configuration, `stale` the entries of the baseline that nothing met. `sources` are the documents as read,
+    by path, where an output prints them.
     """
 
     tool: Tool
@@ -141,6 +148,9 @@ class Report:
     made: datetime | None = None
     options: tuple[str, ...] = ()
     rules: tuple[RuleCard, ...] = ()
+    suppressions: tuple[Use, ...] = ()
+    stale: tuple[Entry, ...] = ()
+    sources: Mapping[str, Document] = field(default_factory=dict, compare=False)
     timings: Mapping[str, float] = field(default_factory=dict, compare=False)
 
     def count(self, severity: str) -> int:

@@ -22,6 +22,8 @@ _RENDERERS = {
 FORMATS = tuple(_RENDERERS)
 WITH_CARDS = frozenset({"html", "sarif"})
 """The formats that print the cards of the rules (`Report.rules`)."""
+WITH_DOCUMENTS = frozenset({"html"})
+"""The formats that print the documents themselves (`Report.sources`)."""
 SUFFIXES = {
     ".txt": "text",
     ".json": "json",

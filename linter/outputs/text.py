@@ -10,6 +10,7 @@ from linter.outputs.visible import Glyph, glyphs, segments, visible
 from linter.outputs.words import Words
 
 WIDTH = 110
+_SLOWEST = 5
 _GAP_PLACES = 5
 _COLORS = {"error": "31", "warning": "33", "info": "36", "fail": "31", "notes": "36", "pass": "32"}
 _COLORS |= {"bold": "1", "dim": "2"}
@@ -219,8 +220,12 @@ class _Page:
         )
 
     def timings(self) -> Iterator[str]:
-        if self.report.timings:
-            each = self.say.join(f"{visible(name)} {seconds:.2f}s" for name, seconds in self.report.timings.items())
+        """The steps in order, then the rules that took longest."""
+        seconds = self.report.timings
+        steps = [name for name in ("pack", "read", "check") if name in seconds]
+        rules = sorted(seconds.keys() - set(steps), key=lambda code: (-seconds[code], code))[:_SLOWEST]
+        if seconds:
+            each = self.say.join(f"{visible(name)} {seconds[name]:.2f}s" for name in (*steps, *rules))
             yield f"{self.say('timings')}{self.say('colon')}{each}"
 
     def gaps(self) -> Iterator[str]:

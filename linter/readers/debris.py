@@ -59,6 +59,11 @@ def clean(pieces: Sequence[Piece]) -> tuple[str, tuple[Run, ...]]:
     return _trimmed("".join(out), runs)
 
 
+def tidy(text: str) -> str:
+    """A block's text without debris, for formats that have no lines."""
+    return clean([(line, 1, 1) for line in text.split("\n")])[0] if _HAS_DEBRIS.search(text) else text
+
+
 def _trimmed(text: str, runs: list[Run]) -> tuple[str, tuple[Run, ...]]:
     body = text.rstrip()
     first = len(body) - len(body.lstrip("\n"))

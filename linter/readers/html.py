@@ -1,18 +1,18 @@
 """HTML pages, and workbooks and documents that were saved as HTML, -> Document.
 
 What a browser shows is read: text in blocks, tables with their spans, printed numbers of lists. Scripts, styles and
-templates are nothing; text that is hidden, and text that a tracked change deleted, is not read, and a remark says where
-hidden text stands. Tables that only place other tables and prose on the page are taken apart.
+templates are nothing, nor is what a tracked change deleted; hidden text is not read, and a remark says where it stands.
+A table that only places other tables or prose on the page is taken apart.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from lxml import etree, html
+from lxml import etree
 
 from linter.document import Block, Cell, Document, Location, Paragraph, Remark, Table
 from linter.readers.debris import tidy
@@ -20,76 +20,168 @@ from linter.readers.decode import decode
 from linter.readers.html_lists import number_of
 from linter.readers.kinds import damaged
 from linter.readers.limits import Meter
+from linter.readers.relaid import relaid
 
-_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
-_XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]+encoding\s*=\s*[\"']([\w-]+)", re.I)
+_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)|^\s*<\?xml[^>]+encoding\s*=\s*[\"']([\w-]+)", re.I)
 _HEAD = 8192
+# What calls itself GB2312 or GBK holds characters of its successor.
+_ENCODINGS = {
+    **dict.fromkeys(("gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936", "gb18030"), "gb18030"),
+    **dict.fromkeys(("big5", "big5-hkscs"), "big5hkscs"),
+    **dict.fromkeys(("utf-8", "utf8"), "utf-8"),
+}
 _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.I)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_DROPPED = frozenset("script style template noscript head title object svg math iframe del select textarea".split())
+# A program that writes cells into HTML without <br> leaves the line breaks of their texts; those before a number are kept.
+_ITEM = re.compile(
+    r"[ \t\r]*\n\s*(?=(?:\d{1,2}[、.．)）](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]{1,2}、))"
+)
+_DROPPED = frozenset(
+    ["script", "style", "template", "noscript", "head", "title", "object", "svg", "math", "iframe", "del", "select", "textarea", "colgroup"]
+)
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figure figcaption footer form "
-    "h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figure", "figcaption", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
 )
 _LONG_TEXT = 60
+_DEEPEST_TABLE = 16
 _MOST_COLUMNS, _MOST_ROWS = 1000, 65_534
-# libxml2 keeps no higher line number.
 _LAST_LINE = 65_535
+"""libxml2 counts no further."""
 _SHOWN_LINES = 5
+
+Element = etree._Element
 
 
 def read(path: str, data: bytes, sha256: str, meter: Meter) -> Document:
-    """A page as a browser shows it. Lines are those of the file; beyond line 65,535 there are none."""
-    text = _decode(data, path)
+    """A page as a browser shows it. Lines are those of the file; beyond line 65,534 there are none."""
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        root = etree.fromstring(_text(data, path).encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
         raise damaged(str(error).splitlines()[0][:80]) from None
+    if root is None:
+        raise damaged("HTML")
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         raise damaged("标签嵌套过深 / elements are nested too deep")
     meter.check()
     page = _Page(path, meter)
-    page.walk(root)
-    page.end_line()
+    page.flow(root)
     return Document(path, "html", sha256, tuple(page.blocks), page.remarks())
 
 
-def _decode(data: bytes, path: str) -> str:
-    if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return decode(data, path)
-    declared = _CHARSET.search(data[:_HEAD]) or _XML_ENCODING.search(data[:_HEAD])
+def _text(data: bytes, path: str) -> str:
+    marked = data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    declared = None if marked else _CHARSET.search(data[:_HEAD])
     if declared is not None:
-        name = declared.group(1).decode("ascii").lower()
-        # What calls itself GB2312 or GBK holds characters of its successor.
-        name = "gb18030" if name in ("gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936") else name
+        name = (declared.group(1) or declared.group(2)).decode("ascii").lower()
         try:
-            return codecs.lookup(name).decode(data)[0] if codecs.lookup(name)._is_text_encoding else decode(data, path)
-        except (LookupError, UnicodeError):
+            return data.decode(_ENCODINGS[name])
+        except (KeyError, UnicodeError):
             pass
     return decode(data, path)
 
 
-def _shown_line(element: etree._Element) -> int | None:
+def _line(element: Element) -> int | None:
     line = element.sourceline
     return line if line is not None and 0 < line < _LAST_LINE else None
 
 
-def _hidden(element: etree._Element) -> bool:
-    style = element.get("style")
-    return (style is not None and _HIDING.search(style) is not None) or element.get("hidden") is not None
-
-
-def _name(element: etree._Element) -> str:
+def _name(element: Element) -> str:
     tag = element.tag
     return tag.rpartition(":")[2].lower() if isinstance(tag, str) else ""
 
 
-@dataclass(slots=True)
-class _Slot:
-    """A cell of the page while its table is being laid out."""
+def _hidden(element: Element) -> bool:
+    style = element.get("style")
+    return (style is not None and _HIDING.search(style) is not None) or element.get("hidden") is not None
 
-    element: etree._Element
+
+@dataclass(slots=True)
+class _Flow:
+    """Takes text in reading order and gives it away line by line: `put(text, line, heading level)`, `table(element)`."""
+
+    meter: Meter
+    put: Callable[[str, int | None, int], None]
+    table: Callable[[Element], None]
+    hide: Callable[[Element], None]
+    _parts: list[str] = field(default_factory=list)
+    _line: int | None = None
+    _level: int = 0
+    _number: str = ""
+    _kept: int = 0
+
+    def inside(self, element: Element) -> None:
+        """The text in an element, which is a block of its own."""
+        self._add(element.text, element)
+        for child in element:
+            self._walk(child)
+            self._add(child.tail, child)
+        self.end_line()
+
+    def _walk(self, element: Element) -> None:
+        self.meter.tick()
+        name = _name(element)
+        if not name or name in _DROPPED:
+            return
+        if _hidden(element):
+            self.hide(element)
+            return
+        if name in ("br", "table"):
+            self.end_line()
+            if name == "table":
+                self.table(element)
+            return
+        level, kept = self._level, self._kept
+        if len(name) == 2 and name[0] == "h" and name[1] in "123456":
+            self._level = int(name[1])
+        self._kept += name == "pre"
+        if name in _BLOCKS:
+            self.end_line()
+            if name == "li":
+                self._number = number_of(element)
+            self.inside(element)
+            self._number = ""
+        else:
+            self._add(element.text, element)
+            for child in element:
+                self._walk(child)
+                self._add(child.tail, child)
+        self._level, self._kept = level, kept
+
+    def _add(self, text: str | None, element: Element) -> None:
+        if not text:
+            return
+        if self._kept:
+            *lines, text = text.splitlines() if not text.endswith("\n") else [*text.splitlines(), ""]
+            for line in lines:
+                self._parts.append(line)
+                self._line = self._line or _line(element)
+                self.end_line()
+        if self._line is None and not text.isspace():
+            self._line = _line(element)
+        if self._kept:
+            self._parts.append(text)
+            return
+        *lines, text = _ITEM.split(text)
+        for line in lines:
+            self._parts.append(_SPACE.sub(" ", line))
+            self.end_line()
+        self._parts.append(_SPACE.sub(" ", text))
+
+    def end_line(self) -> None:
+        text = tidy("".join(self._parts).replace("\xa0", " ")).strip(" \n")
+        line, self._line = self._line, None
+        self._parts.clear()
+        if text.strip():
+            number, self._number = self._number, ""
+            self.put(number + text, line, self._level)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A cell of the page and the grid places that it covers."""
+
+    element: Element
     column: int
     rows: int
     columns: int
@@ -103,11 +195,19 @@ class _Page:
     paragraphs: int = 0
     tables: int = 0
     hidden: list[int | None] = field(default_factory=list)
-    _text: list[str] = field(default_factory=list)
-    _line: int | None = None
-    _level: int = 0
-    _number: str = ""
-    _kept: int = 0
+    _depth: int = 0
+
+    def flow(self, element: Element) -> None:
+        _Flow(self.meter, self._paragraph, self._table, self._hide).inside(element)
+
+    def _paragraph(self, text: str, line: int | None, level: int) -> None:
+        self.paragraphs += 1
+        place = Location(self.path, line=line, end_line=line, paragraph=self.paragraphs)
+        self.blocks.append(Paragraph(text.strip(), place, level))
+
+    def _hide(self, element: Element) -> None:
+        if any(text.strip() for text in element.itertext()):
+            self.hidden.append(_line(element))
 
     def remarks(self) -> tuple[Remark, ...]:
         if not self.hidden:
@@ -118,148 +218,24 @@ class _Page:
         why = f"有隐藏的文字{where[0]}，未检查 / hidden text was not checked{where[1]}"
         return (Remark(Location(self.path, line=self.hidden[0], end_line=self.hidden[0]), why),)
 
-    # -- paragraphs ------------------------------------------------------------------------------
-
-    def walk(self, element: etree._Element) -> None:
-        """Takes the text of an element and what is in it, block by block."""
-        self.meter.tick()
-        name = _name(element)
-        if name in _DROPPED or not name:
-            return
-        if _hidden(element):
-            self._hide(element)
-            return
-        if name == "br":
-            self.end_line()
-            return
-        if name == "table":
-            self.end_line()
-            self._table(element)
-            return
-        block = name in _BLOCKS
-        if block:
-            self.end_line()
-        level = self._level
-        if len(name) == 2 and name[0] == "h" and name[1] in "123456":
-            self._level = int(name[1])
-        if name == "li":
-            self._number = number_of(element)
-        kept = self._kept
-        self._kept += name == "pre"
-        self._put(element.text, element)
-        for child in element:
-            self.walk(child)
-            self._put(child.tail, child)
-        self._kept = kept
-        if block:
-            self.end_line()
-        if name == "li":
-            self._number = ""
-        self._level = level
-
-    def _put(self, text: str | None, element: etree._Element) -> None:
-        if not text:
-            return
-        if self._kept:
-            *lines, text = text.replace("\r\n", "\n").split("\n")
-            for line in lines:
-                self._put_words(line, element)
-                self.end_line()
-        else:
-            text = _SPACE.sub(" ", text)
-        self._put_words(text, element)
-
-    def _put_words(self, text: str, element: etree._Element) -> None:
-        if self._line is None and text.strip():
-            self._line = _shown_line(element)
-        self._text.append(text)
-
-    def end_line(self) -> None:
-        """Ends the paragraph that is being read."""
-        text = tidy("".join(self._text).replace("\xa0", " ")).strip()
-        line, self._line = self._line, None
-        self._text.clear()
-        if not text:
-            return
-        text, self._number = self._number + text, ""
-        self.paragraphs += 1
-        place = Location(self.path, line=line, end_line=line, paragraph=self.paragraphs)
-        self.blocks.append(Paragraph(text, place, self._level))
-
-    def _hide(self, element: etree._Element) -> None:
-        if any(text.strip() for text in element.itertext()):
-            self.hidden.append(_shown_line(element))
-
     # -- tables ----------------------------------------------------------------------------------
 
-    def _table(self, element: etree._Element) -> None:
-        captions = [child for child in element if _name(child) == "caption"]
-        for caption in captions:
-            self.walk(caption)
+    def _table(self, element: Element) -> None:
+        for caption in (child for child in element if _name(child) == "caption" and not _hidden(child)):
+            self.flow(caption)
         rows = list(self._rows(element))
-        if _only_places(rows):
-            for cells in rows:
-                for cell in cells:
-                    self._level = 0
-                    for part in _contents(cell):
-                        self.walk_cell(part)
-            return
-        slots = self._laid_out(rows)
-        if not any(slots):
-            return
-        self.tables += 1
-        table = self.tables
-        width = max(slot.column + slot.columns for row in slots for slot in row)
-        inner: list[etree._Element] = []
-        origins: dict[tuple[int, int], _Slot] = {}
-        grid = []
-        for r, row in enumerate(slots):
-            cells: list[Cell] = []
-            own = {slot.column: slot for slot in row}
-            column = 0
-            while column < width:
-                slot = own.get(column)
-                if slot is not None:
-                    found: list[etree._Element] = []
-                    text = self._cell_text(slot.element, found)
-                    inner += found
-                    place = self._place(slot.element, table, r, len(cells))
-                    cells.append(Cell(text, r, column, place, slot.rows, slot.columns))
-                    for below in range(r + 1, r + slot.rows):
-                        origins[below, column] = slot
-                    if slot.rows > 1:
-                        slot.element.set("data-row", str(r))
-                    column += slot.columns
-                    continue
-                above = origins.pop((r, column), None)
-                line = element if not row else row[0].element
-                place = self._place(line, table, r, len(cells))
-                if above is not None:
-                    origin = (int(above.element.get("data-row", "0")), column)
-                    cells.append(Cell("", r, column, place, 1, above.columns, origin))
-                    column += above.columns
-                else:
-                    cells.append(Cell("", r, column, place))
-                    column += 1
-            self.meter.cell(len(cells))
-            grid.append(tuple(cells))
-        line = _shown_line(element)
-        last = grid[-1][-1].location.end_line
-        self.blocks.append(Table(tuple(grid), width, Location(self.path, line=line, end_line=last, table=table)))
-        for each in inner:
-            self._table(each)
+        cells = [cell for row in rows for cell in row]
+        self._depth += 1
+        if self._depth > _DEEPEST_TABLE:
+            raise damaged("表格嵌套过深 / tables are nested too deep")
+        if _only_places(cells):
+            for cell in cells:
+                self.flow(cell)
+        elif cells:
+            self._grid(element, self._laid_out(rows))
+        self._depth -= 1
 
-    def walk_cell(self, part: etree._Element | str) -> None:
-        if isinstance(part, str):
-            self._text.append(_SPACE.sub(" ", part))
-        else:
-            self.walk(part)
-
-    def _place(self, element: etree._Element, table: int, row: int, cell: int) -> Location:
-        line = _shown_line(element)
-        return Location(self.path, line=line, end_line=line, table=table, row=row + 1, cell=cell + 1)
-
-    def _rows(self, element: etree._Element) -> Iterator[list[etree._Element]]:
+    def _rows(self, element: Element) -> Iterator[list[Element]]:
         """The cells of each row that is shown; what stands in the foot of a table is shown last."""
         groups = [child for child in element if _name(child) in ("thead", "tbody", "tfoot", "tr")]
         for group in sorted(groups, key=lambda group: _name(group) == "tfoot"):
@@ -270,44 +246,112 @@ class _Page:
                 if _hidden(row):
                     self._hide(row)
                     continue
-                cells = [cell for cell in row if _name(cell) in ("td", "th")]
-                for cell in cells:
+                cells = []
+                for cell in row:
+                    if _name(cell) not in ("td", "th"):
+                        continue
                     if _hidden(cell):
                         self._hide(cell)
-                yield [cell for cell in cells if not _hidden(cell)]
+                    else:
+                        cells.append(cell)
+                yield cells
 
-    def _laid_out(self, rows: list[list[etree._Element]]) -> list[list[_Slot]]:
+    def _laid_out(self, rows: Sequence[Sequence[Element]]) -> list[list[_Slot]]:
         """Where each cell stands (HTML Living Standard, 4.9.12)."""
-        taken: dict[int, int] = {}  # column -> first row in which it is free again
+        taken: dict[int, int] = {}
+        """Column -> the first row in which it is free again."""
         out = []
         for r, row in enumerate(rows):
             slots = []
             column = 0
             for element in row:
+                self.meter.tick()
                 while taken.get(column, 0) > r:
                     column += 1
                 wide = _span(element.get("colspan"), _MOST_COLUMNS) or 1
-                tall = _span(element.get("rowspan"), _MOST_ROWS)
-                tall = len(rows) - r if tall == 0 else min(tall or 1, len(rows) - r)
-                # A cell that another one reaches into from above ends there.
+                tall = _span(element.get("rowspan"), _MOST_ROWS) or len(rows)
+                tall = min(tall, len(rows) - r)
+                # A cell ends where another one reaches in from above.
                 wide = next((n for n in range(1, wide) if taken.get(column + n, 0) > r), wide)
                 slots.append(_Slot(element, column, tall, wide))
-                self.meter.cell(0)
-                for covered in range(column, column + wide):
-                    taken[covered] = r + tall
+                taken.update(dict.fromkeys(range(column, column + wide), r + tall))
                 column += wide
             out.append(slots)
         return out
 
-    def _cell_text(self, element: etree._Element, inner: list[etree._Element]) -> str:
-        """The text of a cell, a line break where a block or a <br> ends a line. Tables inside go to `inner`."""
-        outside = _Page(self.path, self.meter)
-        outside._level = 0
-        for part in _contents(element):
-            if isinstance(part, str):
-                outside._put(part, element)
-            else:
-                _take_apart(part, outside, inner)
-        outside.end_line()
-        self.hidden += outside.hidden
-        return "\n".join(block.text for block in outside.blocks if isinstance(block, Paragraph))
+    def _grid(self, element: Element, slots: Sequence[Sequence[_Slot]]) -> None:
+        self.tables += 1
+        table = self.tables
+        width = _width(slots)
+        inner: list[Element] = []
+        above: dict[tuple[int, int], tuple[_Slot, int]] = {}
+        grid = []
+        for r, row in enumerate(slots):
+            own = {slot.column: slot for slot in row}
+            cells: list[Cell] = []
+            column = 0
+            while column < width:
+                slot = own.get(column)
+                over, top = above.pop((r, column), (None, 0))
+                source = slot.element if slot is not None else row[0].element if row else element
+                line = _line(source)
+                place = Location(
+                    self.path, line=line, end_line=line, table=table, row=r + 1, cell=len(cells) + 1
+                )  # fmt: skip
+                if slot is not None:
+                    text = self._cell_text(slot.element, inner)
+                    rows, columns = slot.rows, min(slot.columns, width - column)
+                    cells.append(Cell(text, r, column, place, rows, columns))
+                    above.update(((below, column), (slot, r)) for below in range(r + 1, r + rows))
+                elif over is not None:
+                    columns = min(over.columns, width - column)
+                    cells.append(Cell("", r, column, place, 1, columns, (top, column)))
+                else:
+                    columns = 1
+                    cells.append(Cell("", r, column, place))
+                column += columns
+            self.meter.cell(len(cells))
+            grid.append(tuple(cells))
+        place = Location(self.path, line=_line(element), end_line=grid[-1][-1].location.end_line, table=table)
+        laid, _ = relaid(Table(tuple(grid), width, place))
+        self.blocks.append(laid)
+        for each in inner:
+            self._table(each)
+
+    def _cell_text(self, element: Element, inner: list[Element]) -> str:
+        """The text of a cell, a line for each line that a block or a <br> ends. Tables inside go to `inner`."""
+        lines: list[str] = []
+        _Flow(self.meter, lambda text, line, level: lines.append(text), inner.append, self._hide).inside(element)
+        return "\n".join(lines).strip("\n").rstrip()
+
+
+def _span(text: str | None, most: int) -> int:
+    """The number of rows or columns that a cell covers; 0 (down to the end) is told from a missing or broken one."""
+    if text is None or not text.strip().isdecimal() or len(text) > 9:
+        return 1
+    return min(int(text), most)
+
+
+def _width(slots: Sequence[Sequence[_Slot]]) -> int:
+    """The columns of a table: as far as a cell begins. A last cell that says it goes on is taken at its word only as far
+    as other rows go too."""
+    return max(slot.column for row in slots for slot in row) + 1
+
+
+def _only_places(cells: Sequence[Element]) -> bool:
+    """Whether a table is a frame for what is in it: it holds tables with most of its text, or is one cell of prose."""
+    whole = nested = 0
+    for cell in cells:
+        whole += _length(cell)
+        nested += sum(_length(table) for table in cell.iter("table") if _outermost(table, cell))
+    if nested:
+        return nested * 2 > whole
+    return len(cells) == 1 and whole > _LONG_TEXT
+
+
+def _outermost(table: Element, cell: Element) -> bool:
+    return next(table.iterancestors("table", "td", "th"), None) is cell
+
+
+def _length(element: Element) -> int:
+    return sum(len(text.strip()) for text in element.itertext())

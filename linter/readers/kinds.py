@@ -19,7 +19,7 @@ _SAVE_AS = "请另存为 .docx、.xlsx 或 .pdf 后再检查。/ Save it as .doc
 def kind_of(data: bytes) -> str:
     """text, html, pdf, docx, xlsx, xls, doc or rtf. Raises UserError for a file that is known but cannot be read."""
     head = data[:_HEAD]
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _archive(data)
     if head.startswith(_OLE):
         return _compound(data)

@@ -6,15 +6,29 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from linter.readers.numerals import numeral
+
 _EPOCH = datetime(1899, 12, 30)
 _EPOCH_1904 = datetime(1904, 1, 1)
 _LAST_DAY = 2_958_466
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _WEEK = "一二三四五六日"
 _DIGITS = {"1": "〇一二三四五六七八九", "2": "零壹贰叁肆伍陆柒捌玖", "3": "０１２３４５６７８９"}
-_PLACES = {"1": ("", "十", "百", "千"), "2": ("", "拾", "佰", "仟")}
-_MYRIADS = ("", "万", "亿", "万亿", "亿亿")
+_NUMERALS = {"1": "chineseCounting", "2": "chineseLegalSimplified", "3": "decimalFullWidth"}
 
 
 def show_date(
@@ -93,36 +107,14 @@ def _digits(part: str, text: str, numerals: str) -> str:
 
 def chinese(number: str, numerals: str) -> str:
     """Digits in Chinese numerals: "1" 一百二十三, "2" 壹佰贰拾叁, "3" full-width digits; anything else as it is."""
-    if numerals == "3":
-        return number.translate(str.maketrans("0123456789", _DIGITS["3"]))
-    whole, _, fraction = number.partition(".")
-    sign, whole = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    if numerals not in _PLACES or not whole.isdigit() or len(whole) > 16:
+    if numerals not in _NUMERALS:
         return number
-    digits = _DIGITS[numerals]
-    groups = [whole[max(0, end - 4) : end] for end in range(len(whole), 0, -4)]
-    parts = [_group(group, numerals) + (_MYRIADS[index] if int(group) else "") for index, group in enumerate(groups)]
-    text = "".join(
-        ("" if index == len(groups) - 1 or int(group) >= 1000 or not int(group) else digits[0].replace("〇", "零"))
-        + part
-        for index, (group, part) in reversed(list(enumerate(zip(groups, parts, strict=True))))
-    )
-    if numerals == "1" and text.startswith("一十"):
-        text = text[1:]
-    tail = "." + "".join(digits[int(digit)] for digit in fraction) if fraction else ""
-    return sign + (text or "零" if numerals == "2" else text or "〇") + tail
-
-
-def _group(group: str, numerals: str) -> str:
-    digits, places = _DIGITS[numerals], _PLACES[numerals]
-    out, gap = "", False
-    for index, digit in enumerate(group):
-        if digit == "0":
-            gap = bool(out)
-            continue
-        out += ("零" if gap else "") + digits[int(digit)] + places[len(group) - index - 1]
-        gap = False
-    return out
+    whole, point, fraction = number.partition(".")
+    if not whole.removeprefix("-").isdigit():
+        return number
+    sign, whole = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    tail = point + "".join(_DIGITS[numerals][int(digit)] for digit in fraction)
+    return sign + numeral(int(whole), _NUMERALS[numerals]) + tail
 
 
 def serial_of(text: str, *, date1904: bool = False) -> Decimal | None:

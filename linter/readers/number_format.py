@@ -254,7 +254,9 @@ def _fixed(value: Decimal, section: Section) -> str:
             continue
         if whole and whole[0] < i < whole[-1]:
             grouped = True
-        elif (i > last and _only_commas(tokens[last + 1 : i])) or (i > digits[-1] and _only_commas(tokens[digits[-1] + 1 : i])):
+        elif (i > last and _only_commas(tokens[last + 1 : i])) or (
+            i > digits[-1] and _only_commas(tokens[digits[-1] + 1 : i])
+        ):
             value /= 1000
     text = _rounded(abs(value), len(decimals))
     integer, _, fraction = text.partition(".")

@@ -47,7 +47,8 @@ class _Reading:
         self.meter = meter
         self.pages: list[PageItems] = []
         self.remarks: list[Remark] = []
-        self.frames: dict[int, PageContent] = {}
+        self.contents: dict[int, PageContent] = {}
+        self.texts: list[str] = []
         self.glyphs = self.unmapped = self.pictured = self.failed = 0
 
     def document(self, file: pdfium.PdfDocument, sha256: str) -> Document:
@@ -65,6 +66,7 @@ class _Reading:
             finally:
                 page.close()
         self._refuse_textless()
+        self._mention_cropped()
         drop_running(self.pages)
         return Document(self.path, "pdf", sha256, tuple(self._blocks()), tuple(self.remarks))
 
@@ -95,6 +97,17 @@ class _Reading:
             "请检查文件是否正确，或使用 Word、Excel 原件。/ Check that it is the right file, or use the Word or Excel original.",
         )
 
+    def _mention_cropped(self) -> None:
+        """Remarks on text outside what its page shows, unless another page shows it: a tall cell goes on there."""
+        for content in self.contents.values():
+            count = sum(len(line) for line in content.cropped if not any(line in text for text in self.texts))
+            if count:
+                self._remark(
+                    content.number,
+                    f"第 {content.number} 页有页面以外的文字（{count} 个字），未检查",
+                    f"page {content.number} has text outside what it shows ({count} characters), which was not checked",
+                )
+
     # -- a page ------------------------------------------------------------------------------------
 
     def _page(self, content: PageContent) -> None:
@@ -104,6 +117,7 @@ class _Reading:
         glyphs, struck = _without_struck(content.glyphs, loose)
         inked = sum(not glyph.text.isspace() for glyph in glyphs)
         self.glyphs += inked
+        self.texts.append("".join(glyph.text for glyph in glyphs if not glyph.text.isspace()))
         self.pictured += bool(content.pictures)
         if content.hidden:
             self._remark(
@@ -130,9 +144,7 @@ class _Reading:
                 f"page {number} is a scan: its text was recognised and may be wrong",
             )
         elif content.pictured and not inked:
-            self._remark(
-                number, f"第 {number} 页是图片，未检查", f"page {number} is a picture and was not checked"
-            )
+            self._remark(number, f"第 {number} 页是图片，未检查", f"page {number} is a picture and was not checked")
         elif content.unmapped:
             self._remark(
                 number,
@@ -145,7 +157,7 @@ class _Reading:
         placed += [(table.box[1], table) for table in tables if not table.blank]
         placed.sort(key=lambda pair: pair[0])
         content.glyphs, content.level, content.upright = [], [], []
-        self.frames[number] = content
+        self.contents[number] = content
         self.pages.append(PageItems(number, content.width, content.height, [item for _, item in placed]))
 
     # -- blocks ------------------------------------------------------------------------------------
@@ -162,7 +174,7 @@ class _Reading:
 
     def _place(self, block: DraftParagraph, number: int) -> Location:
         boxes = [line.box for line in block.lines[: block.on_first]]
-        box = self.frames[block.page].shown(
+        box = self.contents[block.page].shown(
             (
                 min(b[0] for b in boxes),
                 min(b[1] for b in boxes),

@@ -117,4 +117,3 @@ def _prose_end(lines: Sequence[Line], pieces: Sequence[list[Line]], start: int) 
         long += len(one.text) >= 12 and len(other.text) >= 8
         end += 1
     return end if long * 2 > end - start else start
-

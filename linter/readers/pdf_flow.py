@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from linter.readers.pdf_lines import Line, ends_sentence, seam, starts_item, wrapped
+from linter.readers.pdf_lines import Line, ends_sentence, seam, starts_heading, starts_item, wrapped
 from linter.readers.pdf_running import PageItems
 from linter.readers.pdf_tables import DraftTable, continues, join
 
 _LARGER = 1.12
 _LONGEST_HEADING = 60
 _FIRST_PITCH = 2.7
+_TITLE_PITCH = 2.2
 _LEADER = re.compile(r"(?:…{2,}|\.{5,}|·{5,}|(?:\. ){4,})\s*\d*$")
 """The dots of a table of contents, which lead to a page number."""
 
@@ -50,10 +51,13 @@ class _Measure:
 def flow(pages: Sequence[PageItems]) -> list[DraftParagraph | DraftTable]:
     """The blocks of a document: paragraphs and tables go on over page breaks."""
     measures = _measures(pages)
-    bottom = max((_bottom(page) for page in pages), default=0.0)
+    bottoms: dict[int, float] = defaultdict(float)
+    for page in pages:
+        bottoms[round(page.height)] = max(bottoms[round(page.height)], _bottom(page))
     blocks: list[DraftParagraph | DraftTable] = []
     before: Line | None = None
     before_page = 0
+    bottom = 0.0
     for page in pages:
         measure = measures[page.number]
         items = page.items
@@ -76,8 +80,9 @@ def flow(pages: Sequence[PageItems]) -> list[DraftParagraph | DraftTable]:
                     continue
             blocks.append(DraftParagraph(page.number, [item], measure.left, measure.right))
             before, before_page = item, page.number
+        bottom = bottoms[round(page.height)]
     _set_levels(blocks)
-    return blocks
+    return list(_whole_titles(blocks, {page.number: page for page in pages}))
 
 
 def _bottom(page: PageItems) -> float:
@@ -85,7 +90,9 @@ def _bottom(page: PageItems) -> float:
     return 0.0 if last is None else last.box[3]
 
 
-def _repeated_title(blocks: Sequence[DraftParagraph | DraftTable], items: Sequence[Line | DraftTable], bottom: float) -> int:
+def _repeated_title(
+    blocks: Sequence[DraftParagraph | DraftTable], items: Sequence[Line | DraftTable], bottom: float
+) -> int:
     """How many lines at the top of a page only repeat the title of the table that goes on below them."""
     count = next((i for i, item in enumerate(items) if isinstance(item, DraftTable)), 0)
     if not count or count > 3 or not blocks or not isinstance(blocks[-1], DraftTable):
@@ -98,7 +105,9 @@ def _repeated_title(blocks: Sequence[DraftParagraph | DraftTable], items: Sequen
     table = items[count]
     assert isinstance(table, DraftTable)
     lines = ["".join(item.text.split()) for item in items[:count] if isinstance(item, Line)]
-    told = all(any(line == text or line.replace("（续）", "").replace("(续)", "") == text for text in above) for line in lines)
+    told = all(
+        any(line == text or line.replace("（续）", "").replace("(续)", "") == text for text in above) for line in lines
+    )
     return count if told and continues(blocks[-1], table, bottom) else 0
 
 
@@ -141,11 +150,17 @@ def _usual_size(lines: Sequence[Line]) -> float:
 
 
 def _goes_on(
-    paragraph: DraftParagraph, line: Line, following: Line, measure: _Measure, next_measure: _Measure, *, same_page: bool
+    paragraph: DraftParagraph,
+    line: Line,
+    following: Line,
+    measure: _Measure,
+    next_measure: _Measure,
+    *,
+    same_page: bool,
 ) -> bool:
     """Whether `following` is the next line of the paragraph that `line` belongs to."""
     em = max(line.em, following.em)
-    if _LEADER.search(line.text):
+    if _LEADER.search(line.text) or starts_heading(following):
         return False
     if abs(line.em - following.em) > 0.15 * em:
         return False
@@ -155,7 +170,7 @@ def _goes_on(
         usual = on_page[1].base - on_page[0].base if len(on_page) > 1 else 0.0
         if pitch <= 0.3 * em or pitch > (1.3 * usual if usual > 0.5 * em else _FIRST_PITCH * em):
             return False
-    full = wrapped(line, following, min(measure.left, line.x0), measure.right)
+    full = wrapped(line, following, measure.left, measure.right, ragged=False)
     first = len(paragraph.lines) == 1
     indent = following.x0 - next_measure.left
     if indent > em:
@@ -191,6 +206,36 @@ def _set_levels(blocks: Sequence[DraftParagraph | DraftTable]) -> None:
     levels = {size: min(level, 6) for level, (size, _) in enumerate(groupby(ordered), 1)}
     for paragraph in larger:
         paragraph.level = levels[round(paragraph.lines[0].em * 2) / 2]
+
+
+def _whole_titles(
+    blocks: Sequence[DraftParagraph | DraftTable], pages: Mapping[int, PageItems]
+) -> Iterator[DraftParagraph | DraftTable]:
+    """The blocks with centred headings of several lines put together: one size, one close below the other."""
+    last: DraftParagraph | None = None
+    for block in blocks:
+        if not isinstance(block, DraftParagraph):
+            last = None
+        elif last is not None and _same_title(last, block, pages[block.page].width):
+            last.lines.extend(block.lines)
+            last.on_first += block.on_first
+            continue
+        else:
+            last = block
+        yield block
+
+
+def _same_title(title: DraftParagraph, following: DraftParagraph, width: float) -> bool:
+    line, other = title.lines[-1], following.lines[0]
+    em = line.em
+    return (
+        0 < title.level == following.level
+        and title.page == following.page
+        and abs(em - other.em) < 0.05 * em
+        and 0 < other.base - line.base <= _TITLE_PITCH * em
+        and all(abs(each.x0 + each.x1 - width) <= 2 * em and each.x0 > 3 * em for each in (line, other))
+        and not starts_item(other)
+    )
 
 
 def _may_head(paragraph: DraftParagraph) -> bool:

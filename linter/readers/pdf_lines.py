@@ -16,21 +16,25 @@ NUMBERING = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|第[一二三四五六七八九十]{1,3}[部章节条、]"
     r"|[（(]\d{1,2}[)）]|\d{1,2}(?:[)）、]|[.．](?!\d))|[①-⑳]|目标\s*\d{1,2}\s*[:：.、]|\d{1,2}[.．]\d{1,2}[.．]?(?=[\u4e00-\u9fff])"
 )
+HEADING = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,3}(?:部分|[章节])")
 SENTENCE_END = "。！？；;：:!?"
 _OPENING = "（(《〈“‘「『【〔["
 _CLOSING = "，。、；：！？）)》〉”’」』】〕],.;:!?%％‰"
+_BRACKETS = "）)】〕]"
 _RUN = re.compile(r"[A-Za-z0-9.,%％‰/+\-_:@#&='’~]+")
 _RUN_END = re.compile(r"[A-Za-z0-9.,/+\-_:@#&='’~]+$")
 _DIGITS_END = re.compile(r"[\d,.]$")
 _DIGITS_START = re.compile(r"[\d,.]")
-_WIDE_GAP = 0.7
-_NARROW_GAP = 0.25
+_HAIR = 0.15
+_LATIN_GAP = 0.25
+_CHINESE_GAP = 0.18
+_MIXED_GAP = 0.7
 _SLACK = 0.35
 
 
 @dataclass(slots=True)
 class Line:
-    """Glyphs on one baseline from left to right, blanks at the ends left out; `spaced` tells a blank at the end."""
+    """Glyphs on one baseline from left to right, blanks at the ends left out; `reach` is where blanks at the end lead."""
 
     glyphs: list[Glyph]
     text: str
@@ -38,7 +42,12 @@ class Line:
     x1: float
     base: float
     em: float
-    spaced: bool = False
+    reach: float
+
+    @property
+    def spaced(self) -> bool:
+        """Whether the line ends with a blank."""
+        return self.reach > self.x1
 
     @property
     def top(self) -> float:
@@ -83,8 +92,8 @@ def line_of(glyphs: Sequence[Glyph]) -> Line | None:
         last -= 1
     if first == last:
         return None
-    spaced = last < len(glyphs)
     inked = list(glyphs[first:last])
+    usual = _usual_gap(inked)
     parts: list[str] = []
     before: Glyph | None = None
     kept: list[Glyph] = []
@@ -94,20 +103,50 @@ def line_of(glyphs: Sequence[Glyph]) -> Line | None:
             em = max(glyph.em, before.em)
             if glyph.text == before.text and abs(glyph.x0 - before.x0) < 0.2 * em and not glyph.text.isspace():
                 continue  # set twice to look bold
-            if gap > _NARROW_GAP * em and not glyph.text.isspace() and not before.text.isspace():
-                both = glyph.text.isascii() and before.text.isascii()
-                if both or gap > _WIDE_GAP * em:
+            if gap > _HAIR * em and not glyph.text.isspace() and not before.text.isspace():
+                least = _least_gap(before.text, glyph.text) * em
+                if gap > max(least, least + usual):
                     parts.append(" ")
         parts.append(glyph.text)
         kept.append(glyph)
         before = glyph
     em = sorted(glyph.em for glyph in kept)[len(kept) // 2]
-    return Line(kept, "".join(parts), kept[0].x0, max(g.x1 for g in kept), kept[0].base, em, spaced)
+    end = max(glyph.x1 for glyph in kept)
+    reach = max([end, *(max(glyph.x1, end + 0.01) for glyph in glyphs[last:])])
+    return Line(kept, "".join(parts), kept[0].x0, end, kept[0].base, em, reach)
+
+
+def _usual_gap(glyphs: Sequence[Glyph]) -> float:
+    """The gap between neighbouring Chinese characters of a line: more than nothing where the line was justified."""
+    gaps = sorted(
+        glyph.x0 - before.x1
+        for before, glyph in zip(glyphs, glyphs[1:], strict=False)
+        if _is_chinese(before.text) and _is_chinese(glyph.text)
+    )
+    return gaps[len(gaps) // 2] if len(gaps) > 2 else 0.0
+
+
+def _least_gap(before: str, after: str) -> float:
+    """From which gap on (in ems) there is a blank: office programs leave some room between Chinese and Latin text."""
+    if before.isascii() and after.isascii():
+        return _LATIN_GAP
+    if _is_chinese(before) and (_is_chinese(after) or after in _OPENING):
+        return _CHINESE_GAP
+    return _MIXED_GAP
+
+
+def _is_chinese(text: str) -> bool:
+    return "\u3400" <= text <= "\u9fff"
 
 
 def starts_item(line: Line) -> bool:
     """Whether a line begins with a number of a list or a heading."""
     return NUMBERING.match(line.text) is not None
+
+
+def starts_heading(line: Line) -> bool:
+    """Whether a line begins with a number that stands inside no sentence ("三、", "第二部分")."""
+    return HEADING.match(line.text) is not None
 
 
 def ends_sentence(line: Line) -> bool:
@@ -116,15 +155,17 @@ def ends_sentence(line: Line) -> bool:
 
 def room(line: Line, left: float, right: float) -> float:
     """The room that a line leaves between two margins, the same whether it stands left, right or in the middle."""
-    before, behind = line.x0 - left, right - line.x1
+    before, behind = line.x0 - left, right - line.reach
     if before > 0.6 * line.em and (abs(before - behind) < 0.8 * line.em or behind < 0.4 * line.em):
         return before + behind
     return behind
 
 
-def wrapped(line: Line, following: Line, left: float, right: float) -> bool:
-    """Whether the layout broke the text between two lines that stand between these margins."""
-    return room(line, left, right) < _first_piece(line, following, right - left) + _SLACK * line.em
+def wrapped(line: Line, following: Line, left: float, right: float, *, ragged: bool = True) -> bool:
+    """Whether the layout broke the text between two lines that stand between these margins. Text that is not `ragged` is
+    never centred."""
+    left_over = room(line, left, right) if ragged else right - line.reach
+    return left_over < _first_piece(line, following, right - left) + _SLACK * line.em
 
 
 def _first_piece(line: Line, following: Line, width: float) -> float:
@@ -142,19 +183,26 @@ def _first_piece(line: Line, following: Line, width: float) -> float:
     else:
         while last + 1 < len(glyphs) and glyphs[last].text in _OPENING:
             last += 1
+        opened = _RUN.match(following.text, last) if last and len(following.text) == len(glyphs) else None
+        if opened is not None:
+            last = opened.end() - 1
     while last + 1 < len(glyphs) and glyphs[last + 1].text in _CLOSING:
         last += 1
+    number = _RUN.match(following.text, last + 1) if glyphs[last].text in _BRACKETS else None
+    if number is not None:
+        last = number.end() - 1
     last = min(last, len(glyphs) - 1)
     return glyphs[last].x1 - glyphs[0].x0
 
 
 def seam(line: Line, following: Line, width: float) -> str:
-    """What stands between two lines that the layout broke: a blank between Latin words, otherwise nothing."""
+    """What stands between two lines that the layout broke: the blank that the line ends with, one between Latin words,
+    otherwise nothing."""
     before, after = line.text[-1:], following.text[:1]
-    if not (before.isascii() and after.isascii() and (before.isalnum() or before in ",.;:%)") and after.isalnum()):
-        return ""
     if line.spaced:
         return " "
+    if not (before.isascii() and after.isascii() and (before.isalnum() or before in ",.;:%)") and after.isalnum()):
+        return ""
     if _DIGITS_END.search(before) and _DIGITS_START.match(after):
         return ""
     tail, run = _RUN_END.search(line.text), _RUN.match(following.text)

@@ -66,12 +66,13 @@ class Ruling(NamedTuple):
 
 
 class _Ink(NamedTuple):
-    """What all characters of one text object share."""
+    """What all characters of one text object share. `drawn` is the object itself."""
 
     em: float
     turn: int | None
     white: bool
     invisible: bool
+    drawn: Any
 
 
 @dataclass(slots=True)
@@ -79,7 +80,8 @@ class PageContent:
     """`number` from 1; `width` and `height` of the turned page; `turn` in quarters that its text was turned by.
 
     `hidden` counts characters that nobody sees, `slanted` those of watermarks, `unmapped` those whose font does not tell
-    which characters they are. `recognised` tells a scan with a layer of recognised text.
+    which characters they are; `cropped` holds lines that lie outside what the page shows. `recognised` tells a scan with
+    a layer of recognised text.
     """
 
     number: int
@@ -92,6 +94,7 @@ class PageContent:
     hidden: int = 0
     slanted: int = 0
     unmapped: int = 0
+    cropped: list[str] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
     recognised: bool = False
 
@@ -182,11 +185,13 @@ def _characters(raw: Any, meter: Meter) -> tuple[dict[int, _Ink], list[_Characte
         drawn = pdfium_c.FPDFText_GetTextObject(raw, index)
         if not drawn:  # a blank or line end that pdfium added
             continue
+        code = pdfium_c.FPDFText_GetUnicode(raw, index)
+        if code <= 32 and pdfium_c.FPDFText_IsGenerated(raw, index) == 1:
+            continue
         key = ctypes.addressof(drawn.contents)
         if key not in inks:
             meter.tick()
             inks[key] = _ink(raw, index, drawn)
-        code = pdfium_c.FPDFText_GetUnicode(raw, index)
         if pdfium_c.FPDFText_HasUnicodeMapError(raw, index) == 1:
             code = -1
         pdfium_c.FPDFText_GetLooseCharBox(raw, index, box_at)
@@ -209,6 +214,7 @@ def _ink(raw: Any, index: int, drawn: Any) -> _Ink:
         turn=turn,
         white=not outlined and colour is not None and min(colour[:3]) >= _WHITE,
         invisible=mode in _INVISIBLE or (not outlined and colour is not None and colour[3] == 0),
+        drawn=drawn,
     )
 
 
@@ -228,6 +234,8 @@ def _place(
     """Puts the characters that a reader sees into `content.glyphs` and counts the others."""
     visible = any(not inks[key].invisible for key, code, *_ in characters if code > 32)
     content.recognised = bool(characters) and not visible and content.pictured
+    shown = _Window(frame, content)
+    cropped: dict[float, list[str]] = {}
     high = 0
     for key, code, left, bottom, right, top, x, y in characters:
         ink = inks[key]
@@ -249,6 +257,10 @@ def _place(
         if not blank and ink.turn is None:
             content.slanted += 1
             continue
+        if not shown.holds(ink, box):
+            if not blank:
+                cropped.setdefault(round(y), []).append(text)
+            continue
         if _unseen(ink, box, content, fills):
             content.hidden += not blank
             continue
@@ -260,18 +272,57 @@ def _place(
                 text, box[0], box[2], box[3] - (1 - _ASCENT) * (box[3] - box[1]), min(ink.em, box[3] - box[1])
             )
         content.glyphs.append(glyph)
+    content.cropped = ["".join(line) for line in cropped.values()]
+
+
+class _Window:
+    """What of a page is shown: the page itself, and what is left of it by the clip of a line of text.
+
+    A spreadsheet that is printed draws a tall cell whole on each of its pages and clips it to the part that belongs there.
+    Only the clip across the lines counts: text that is too long for its cell is clipped along the line, and is meant. All
+    objects of a line share that clip, so that one is asked.
+    """
+
+    def __init__(self, frame: _Frame, content: PageContent) -> None:
+        self._frame = frame
+        self._size = content.width, content.height
+        self._lines: dict[int, tuple[float, float]] = {}
+
+    def holds(self, ink: _Ink, box: Box) -> bool:
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        if not (-1 <= x <= self._size[0] + 1 and -1 <= y <= self._size[1] + 1):
+            return False
+        top, bottom = self._line(round(2 * y), ink)
+        return top <= y <= bottom
+
+    def _line(self, key: int, ink: _Ink) -> tuple[float, float]:
+        if key not in self._lines:
+            self._lines[key] = self._clip(ink.drawn)
+        return self._lines[key]
+
+    def _clip(self, drawn: Any) -> tuple[float, float]:
+        top, bottom = -math.inf, math.inf
+        clip = pdfium_c.FPDFPageObj_GetClipPath(drawn)
+        x, y = ctypes.c_float(), ctypes.c_float()
+        for path in range(max(0, pdfium_c.FPDFClipPath_CountPaths(clip)) if clip else 0):
+            edges = []
+            for index in range(max(0, pdfium_c.FPDFClipPath_CountPathSegments(clip, path))):
+                segment = pdfium_c.FPDFClipPath_GetPathSegment(clip, path, index)
+                if pdfium_c.FPDFPathSegment_GetPoint(segment, x, y):
+                    edges.append(self._frame.point(x.value, y.value)[1])
+            if edges:
+                top, bottom = max(top, min(edges)), min(bottom, max(edges))
+        return top, bottom
 
 
 def _unseen(ink: _Ink, box: Box, content: PageContent, fills: list[_Fill]) -> bool:
     if content.recognised:
         return False
-    middle_x, middle_y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    if not (-1 <= middle_x <= content.width + 1 and -1 <= middle_y <= content.height + 1):
-        return True
     if ink.invisible or ink.em < _LEAST_SIZE:
         return True
     if not ink.white:
         return False
+    middle_x, middle_y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
 
     def inside(area: Box) -> bool:
         return area[0] <= middle_x <= area[2] and area[1] <= middle_y <= area[3]

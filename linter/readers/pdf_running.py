@@ -20,7 +20,9 @@ _UNIT_LINE = re.compile(r"单位\s*[:：]|[:：]\s*(?:万元|元)|(?:万元|元)
 _PAGE_NUMBER = re.compile(
     r"[-—–－―·\s]*(?:第\s*)?(\d{1,4}|[IVXivx]{1,5})\s*(?:页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–－―·\s]*"
 )
-_MARKED_NUMBER = re.compile(r"\s*[-—–－―·]+\s*\d{1,4}\s*[-—–－―·]+\s*|\s*第\s*\d{1,4}\s*页.*|\s*\d{1,4}\s*[/／]\s*\d{1,4}\s*")
+_MARKED_NUMBER = re.compile(
+    r"\s*[-—–－―·]+\s*\d{1,4}\s*[-—–－―·]+\s*|\s*第\s*\d{1,4}\s*页.*|\s*\d{1,4}\s*[/／]\s*\d{1,4}\s*"
+)
 
 
 @dataclass(slots=True)

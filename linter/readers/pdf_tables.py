@@ -11,6 +11,7 @@ from linter.readers.limits import Meter
 from linter.readers.pdf_grid import Grid
 from linter.readers.pdf_lines import Line, cell_text, lines_of, starts_item, wrapped
 from linter.readers.pdf_page import Box, PageContent
+from linter.readers.relaid import relaid
 
 _SAME = 4.0
 _MOST_PADDING = 8.0
@@ -270,7 +271,8 @@ def finish(table: DraftTable, path: str, number: int, meter: Meter) -> Table:
                         owner.setdefault((r, c), cell)
     rows = tuple(tuple(_row(table, owner, r, width, path, number)) for r in range(height))
     place = Location(path, page=table.page, table=number, box=rows[0][0].location.box)
-    return Table(rows, width, place)
+    laid, _ = relaid(Table(rows, width, place))
+    return laid
 
 
 def _columns(table: DraftTable, cell: DraftCell) -> tuple[int, int]:

@@ -73,6 +73,7 @@ def _joined(rows: Sequence[Row], groups: Sequence[int]) -> tuple[Row, ...]:
                 replace(
                     cell,
                     row=index,
+                    row_span=moved.get(cell.row + cell.row_span - 1, index) - index + 1,
                     column=column if count > 1 else cell.column,
                     column_span=1 if count > 1 else cell.column_span,
                     origin=(moved[cell.origin[0]], cell.origin[1]) if cell.origin is not None else None,

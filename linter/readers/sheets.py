@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from linter.document import Block, Cell, Location, Paragraph, Remark, Table
 from linter.readers.limits import Meter
+from linter.readers.relaid import relaid
 
 Place = tuple[int, int]
 """(row, column) of a sheet, both from 0."""
@@ -191,7 +192,8 @@ class SheetsBuilder:
             self.meter.cell(len(row))
             rows.append(tuple(row))
         place = Location(self.path, table=self.tables, sheet=sheet, ref=rows[0][0].location.ref)
-        self.blocks.append(Table(tuple(rows), width, place))
+        table, _ = relaid(Table(tuple(rows), width, place))
+        self.blocks.append(table)
 
     def _cell(
         self,

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from linter.document import Document
 from linter.errors import UserError
 from linter.readers.archive import Archive
+from linter.readers.debris import tidy
 from linter.readers.kinds import damaged
 from linter.readers.limits import Meter
 from linter.readers.number_dates import serial_of
@@ -217,11 +218,11 @@ class _Cells(Part):
         if text and not text.isspace():
             self._meter.cell()
             self._texts = True
-            self._sheet.texts[self._row, self._column] = text.rstrip().lstrip("\n")
+            self._sheet.texts[self._row, self._column] = tidy(text.rstrip().lstrip("\n"))
 
     def _text(self) -> str:
         value, code = self._value, self._style[0]
-        if self._formula is not None and value is None:
+        if self._formula is not None and not value and self._type != "str":
             formula = self._formula.strip()
             if _LITERAL.fullmatch(formula):
                 # "=100%" typed where a text was meant, saved by a program that computes nothing.

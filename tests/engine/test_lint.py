@@ -85,15 +85,16 @@ def test_a_missing_field_is_told(tmp_path: Path, field: str) -> None:
 
 
 @pytest.mark.parametrize("side", ["bad", "good"])
-def test_too_few_examples_are_told(tmp_path: Path, side: str) -> None:
-    text = sound()
-    line = next(each for each in text.splitlines() if each.startswith(f"  {side}:"))
-    path = written(tmp_path, text.replace(line, f"  {side}: []"))
+def test_missing_examples_are_told(tmp_path: Path, side: str) -> None:
+    line = next(each for each in sound().splitlines() if each.startswith(f"  {side}:"))
+    path = written(tmp_path, sound().replace(line, f"  {side}: []"))
     assert at(path, only(path, side)) == "[]"
-    path = written(
-        tmp_path / "one" if (tmp_path / "one").mkdir() is None else tmp_path,
-        text.replace(line, line.split("}}")[0] + "}}]"),
-    )
+
+
+@pytest.mark.parametrize("side", ["bad", "good"])
+def test_too_few_examples_are_told(tmp_path: Path, side: str) -> None:
+    line = next(each for each in sound().splitlines() if each.startswith(f"  {side}:"))
+    path = written(tmp_path, sound().replace(line, line.split("}}")[0] + "}}]"))
     assert at(path, only(path, f"1 {side}")).startswith("[{indicator")
 
 

@@ -146,9 +146,7 @@ def _hit(project: Project, cell: Cell | None, amount: Amount, place: str, place_
     )
 
 
-def _costs(
-    project: Project, budget: Interval, costs: re.Pattern[str], not_costs: re.Pattern[str]
-) -> Iterator[Hit]:
+def _costs(project: Project, budget: Interval, costs: re.Pattern[str], not_costs: re.Pattern[str]) -> Iterator[Hit]:
     assert project.budget is not None
     total = _figure_interval(project.total_budget)
     most = budget.high if total is None else max(budget.high, total.high)

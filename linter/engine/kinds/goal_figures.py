@@ -18,7 +18,9 @@ from linter.values import parse
 
 _CLAUSE = re.compile(r"[，。；、！,;\n]")
 # How a name counts, and how a sentence leads up to a figure: neither says what is counted.
-_HOW = re.compile(r"(?:总数量|数量|总人数|人数|人次数?|个数|户数|次数|场次|场数|期数|面积|长度|里程|公里数|总量|规模|数)$")
+_HOW = re.compile(
+    r"(?:总数量|数量|总人数|人数|人次数?|个数|户数|次数|场次|场数|期数|面积|长度|里程|公里数|总量|规模|数)$"
+)
 _REACHED = re.compile(r"(?:达到|达|不少于|不低于|不超过|超过|约|共计|共|合计|总计|为|至|到)+$")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _LEAST_THING = 3

@@ -90,7 +90,9 @@ def loose_marks(text: str, pairs: Sequence[str]) -> list[Loose]:
 
 
 def _apostrophe(text: str, offset: int) -> bool:
-    return offset > 0 and text[offset - 1].isascii() and text[offset - 1].isalpha()
+    """Whether ’ is no quotation mark: a letter stands before it (company’s), or a shortened year behind it (’98)."""
+    before, behind = text[offset - 1 : offset], text[offset + 1 : offset + 2]
+    return (before.isascii() and before.isalpha()) or (behind.isdigit() and not before.isdigit())
 
 
 def _match_over_blocks(found: Sequence[tuple[Text, list[Loose]]]) -> None:

@@ -29,7 +29,9 @@ def build(params: Params, resources: Resources) -> Check:
 
 def _check(subject: Subject, length: int) -> Iterator[Hit]:
     bodies = [(text, _body(text.text)) for text in texts(subject.budget) if text.kind == "narrative"]
-    rank = {index: number for number, index in enumerate(i for i, (_, body) in enumerate(bodies) if len(body) >= length)}
+    rank = {
+        index: number for number, index in enumerate(i for i, (_, body) in enumerate(bodies) if len(body) >= length)
+    }
     block: list[list[int]] = []
     for places in _repeated(bodies, length):
         if block and not _goes_on(block[-1], places, rank):
@@ -68,9 +70,7 @@ def _body(text: str) -> str:
 
 def _hit(bodies: Sequence[tuple[Text, str]], block: Sequence[Sequence[int]]) -> Hit:
     """One hit for a passage: `block` holds the places of each of its paragraphs."""
-    passages = [
-        (bodies[first][0], bodies[last][0].place()) for first, last in zip(block[0], block[-1], strict=True)
-    ]
+    passages = [(bodies[first][0], bodies[last][0].place()) for first, last in zip(block[0], block[-1], strict=True)]
     text, _ = passages[0]
     hit = text.hit(0, len(text.text))
     return Hit(
@@ -79,9 +79,7 @@ def _hit(bodies: Sequence[tuple[Text, str]], block: Sequence[Sequence[int]]) -> 
         excerpt=hit.excerpt,
         marks=hit.marks,
         actual=None,
-        related=tuple(
-            Related(first.place().through(end), "相同内容 / the same text") for first, end in passages
-        ),
+        related=tuple(Related(first.place().through(end), "相同内容 / the same text") for first, end in passages),
         key=_body(text.text)[:60],
     )
 

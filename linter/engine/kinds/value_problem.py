@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -9,6 +10,8 @@ from linter.budget.model import Indicator
 from linter.engine.hits import Check, Outcome, Subject, indicator_hit
 from linter.engine.kinds.base import INDICATOR, Kind, Resources
 from linter.engine.measures import measures
+
+_MONEY = ("cost", "economic_cost", "social_cost", "ecological_cost", "economic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +21,15 @@ class Params:
     except_types: tuple[str, ...] = field(
         default=(), metadata={"doc": "types of measure that are exempt (index, multiple …)"}
     )
+    money_only: bool = field(
+        default=False, metadata={"doc": "only in rows whose category or name has to do with money"}
+    )
 
 
 def build(params: Params, resources: Resources) -> Check:
     names = measures(resources)
     exempt = frozenset(params.except_types)
+    money = re.compile("|".join(map(re.escape, resources.lexicon("categories")["sense"]["money"])))
 
     def check(subject: Subject) -> Iterator[Outcome]:
         indicator = subject.item
@@ -31,6 +38,8 @@ def build(params: Params, resources: Resources) -> Check:
         if problem is None or (not params.bare_zero and indicator.parsed.number == 0):
             return
         if exempt and names.of(indicator.name).type in exempt:
+            return
+        if params.money_only and indicator.category not in _MONEY and not money.search(indicator.name):
             return
         cell = indicator.cells.get("value")
         lead = len(cell.text) - len(cell.text.lstrip()) if cell else 0

@@ -1,0 +1,158 @@
+""".doc, .wps and .rtf -> Document: LibreOffice makes a .docx of it, which the reader of .docx reads.
+
+LibreOffice runs without a window, without macros and without looking up what a document links to, in a profile of this
+process alone; what it writes is deleted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from multiprocessing.util import Finalize
+from pathlib import Path
+
+from linter.document import Document
+from linter.errors import UserError
+from linter.readers import docx
+from linter.readers.kinds import damaged, encrypted
+from linter.readers.limits import Meter
+
+_PLACES = (
+    "/usr/lib/libreoffice/program/soffice",
+    "/opt/libreoffice/program/soffice",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+    r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
+)
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop>
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+</item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update">
+<prop oor:name="Link" oor:op="fuse"><value>2</value></prop>
+</item>
+</oor:items>
+"""
+"""No macros, no active content, no links followed (names of LibreOffice's configuration schema)."""
+
+_SECTOR = 512
+_FIB = re.compile(rb"\xec\xa5..", re.S)
+_ENCRYPTED = 0x01
+
+_profiles: dict[int, Path] = {}
+
+
+def read(path: str, data: bytes, sha256: str, meter: Meter) -> Document:
+    """A document of Word 97 to 2003, of WPS Writer, or in rich text. Raises UserError where LibreOffice is not there."""
+    if _has_password(data):
+        raise encrypted()
+    program = _program()
+    with tempfile.TemporaryDirectory(prefix="budgetlint-") as folder:
+        # The name is ours: a stranger's name may mean something to a command line.
+        source = Path(folder) / ("document.rtf" if data.startswith(b"{\\rtf") else "document.doc")
+        source.write_bytes(data)
+        _convert(program, source, meter)
+        target = source.with_suffix(".docx")
+        if not target.exists():
+            raise damaged("LibreOffice 无法打开")
+        if target.stat().st_size > meter.limits.unpacked:
+            raise damaged("转换后过大")
+        converted = target.read_bytes()
+    return docx.document(path, converted, sha256, meter, "doc")
+
+
+def _program() -> str:
+    for name in ("soffice", "libreoffice"):
+        found = shutil.which(name)
+        if found:
+            return found
+    for place in _PLACES:
+        if Path(place).is_file():
+            return place
+    raise UserError(
+        "读取 .doc、.wps 和 .rtf 需要 LibreOffice，这台电脑上没有找到 / "
+        "LibreOffice is needed to read .doc, .wps and .rtf, and was not found here",
+        "请安装 LibreOffice（Debian、Ubuntu：apt install libreoffice-writer；Windows、macOS：libreoffice.org），"
+        "或用 Word、WPS 将文件另存为 .docx。/ "
+        "Install LibreOffice (apt install libreoffice-writer, or from libreoffice.org), or save the file as .docx in Word or WPS.",
+    )
+
+
+def _convert(program: str, source: Path, meter: Meter) -> None:
+    command = [
+        program,
+        "--headless",
+        "--invisible",
+        "--norestore",
+        "--nolockcheck",
+        "--nologo",
+        "--nodefault",
+        f"-env:UserInstallation={_profile().as_uri()}",
+        "--convert-to",
+        "docx:MS Word 2007 XML",
+        "--outdir",
+        str(source.parent),
+        str(source),
+    ]
+    quiet = subprocess.DEVNULL
+    # In a session of its own: the program is a script that starts another, and both must end at the limit.
+    process = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+    try:
+        process.wait(timeout=max(meter.remaining, 0.1))
+    except subprocess.TimeoutExpired:
+        _profiles.pop(os.getpid(), None)
+        raise UserError(
+            f"LibreOffice 在 {meter.limits.seconds:g} 秒内没有完成转换 / "
+            f"LibreOffice did not finish within {meter.limits.seconds:g} seconds",
+            "请用 Word、WPS 将文件另存为 .docx，或在配置的 limits 中提高上限。/ "
+            "Save the file as .docx in Word or WPS, or raise the limit under `limits` in the configuration.",
+        ) from None
+    finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ends the program and what it has started, if anything still runs."""
+    if process.poll() is not None:
+        return
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _profile() -> Path:
+    """The profile of this process: two LibreOffices in one profile would wait for each other. Kept, for making it is slow."""
+    own = os.getpid()
+    if own not in _profiles:
+        folder = Path(tempfile.mkdtemp(prefix="budgetlint-profile-"))
+        (folder / "user").mkdir()
+        (folder / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
+        _profiles[own] = folder
+        # Unlike atexit, this is also done at the end of a worker of a pool.
+        Finalize(None, shutil.rmtree, (folder,), {"ignore_errors": True}, exitpriority=1)
+    return _profiles[own]
+
+
+def _has_password(data: bytes) -> bool:
+    """Whether a Word 97 document says in its head that it is encrypted ([MS-DOC] 2.5.2 FibBase, fEncrypted)."""
+    for match in _FIB.finditer(data):
+        # The head stands at the start of a sector and names a version of Word 97 or later.
+        start = match.start()
+        if start % _SECTOR == 0 and start + 12 <= len(data):
+            version = int.from_bytes(data[start + 2 : start + 4], "little")
+            if 0x00C0 <= version <= 0x0120:
+                return bool(data[start + 11] & _ENCRYPTED)
+    return False
