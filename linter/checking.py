@@ -155,7 +155,7 @@ def check_source(source: Source, wanted: RunOptions) -> Checked:
     options = wanted.of(source.path)
     pack = pack_for(options)
     data, error = _content(source, options)
-    name = f"checked {sha256(data).hexdigest()}"
+    name = f"{sha256(data).hexdigest()} checked"
     stamp = cache.digest(pack.sha256, repr(options), source.path)
     if wanted.cache and not wanted.documents and error is None:
         known = _kept(name, stamp)

@@ -78,3 +78,10 @@ def test_the_longest_row_of_tokens() -> None:
     tree = parser.tree(tokens[1:end], "start")
     assert tree is not None and [str(token) for token in tree.tokens()] == ["1", "2"]
     assert parser.longest(tokens, 0, "start") == 0
+
+
+def test_a_back_reference_means_the_group_of_its_own_terminal() -> None:
+    """Lark joins all terminals into one expression, in which 1 is the group of another one (2024.12.31 was no date)."""
+    parser = lalr.load("test", "start: PAIR | OTHER\nPAIR.2: /([ab])-\\1/\nOTHER: /(c)/\n", ["start"])
+    assert parser.parse("a-a", "start") is not None
+    assert parser.parse("a-b", "start") is None

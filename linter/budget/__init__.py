@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from linter.budget.model import Budget, Project, UnitForm, Unrecognised
+from linter.budget.model import Budget, BudgetTable, Project, UnitForm, Unrecognised
 from linter.budget.titles import year_of
-from linter.document import Document, Paragraph, Table
+from linter.document import Document, Location, Paragraph, Table
 from linter.document.text import fold
 
 _TITLE_LENGTH = 60
@@ -53,7 +53,12 @@ def understand(document: Document, *, year: int | None = None, kind: str | None 
         activities=tuple(activities),
         statements=find_statements(narrative, fiscal_year),
         narrative=narrative,
-        unrecognised=(*found.unrecognised, *unread, *(Unrecognised(*remark) for remark in document.remarks)),
+        unrecognised=(
+            *found.unrecognised,
+            *unread,
+            *(Unrecognised(*remark) for remark in document.remarks),
+            *_unfilled(document, tables, found.forms),
+        ),
     )
 
 
@@ -80,4 +85,19 @@ def _kind(narrative: tuple[Paragraph, ...], table_titles: Iterator[str]) -> str:
     return best if votes[best] else ""
 
 
+def _unfilled(
+    document: Document, tables: Sequence[BudgetTable], forms: Sequence[Project | UnitForm]
+) -> Iterator[Unrecognised]:
+    """Says of a form that somebody still has to fill in that it holds no data: not one amount in its main tables.
+
+    A table that is said to be empty is no template, nor are tables that most units leave empty.
+    """
+    numbers = [figure.number for table in tables for row in table.rows for figure in row.figures.values()]
+    main = any(table.kind in _NEVER_EMPTY and table.note is None for table in tables)
+    if main and not forms and not any(numbers):
+        yield Unrecognised(Location(document.path), _TEMPLATE)
+
+
+_NEVER_EMPTY = frozenset({"summary", "income", "expenditure", "grant_summary", "basic_expenditure"})
+_TEMPLATE = "表格是空白模板，没有填写数据 / the tables are a template that nobody has filled in"
 _KINDS = {"决算": ("决算",), "单位预算": ("单位预算",), "部门预算": ("部门预算",)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from linter.budget.figures import is_figure, read_figure, stated_unit
@@ -44,6 +44,8 @@ class FormDraft:
     reader: RowReader | None = None
     _pending: str = ""
     _basic: bool = False
+    _long: bool = False
+    _results: int | None = None
 
     @property
     def complete(self) -> bool:
@@ -94,6 +96,7 @@ class FormDraft:
     def _take(self, row: Row) -> bool:
         if all(cell.blank for cell in row):
             return self._take_blank(row)
+        self._note_term(row)
         columns = head_columns(row, self.words)
         if columns is not None:
             self.labels.update(plain(cell.text) for cell in row)
@@ -131,8 +134,15 @@ class FormDraft:
             self.fields.setdefault("name", name)
         if (goal := self._in_column("goal", row)) is not None and not self.goals:
             self.goals.extend(split_goals(goal))
-        self.indicators.extend(self.reader.read(row))
+        self.indicators.extend(
+            replace(each, multi_year=each.multi_year or self._long) for each in self.reader.read(row)
+        )
         return True
+
+    def _note_term(self, row: Row) -> None:
+        """A frame (长期绩效指标, 年度绩效指标) says of which term the targets from here on are."""
+        labels = {plain(cell.text) for cell in row if not cell.blank}
+        self._long = bool(labels & self.words.long_term) or (self._long and not labels & self.words.annual)
 
     def take_paragraph(self, paragraph: Paragraph) -> bool:
         """A line between the rows of the form: a goal that blank lines cut off from its cell."""
@@ -165,7 +175,9 @@ class FormDraft:
             self.plan_heads = [cell for cell in row[1:] if not cell.blank]
             self.labels.add(label)
             return True
-        if role == "goals" and self._goal_cells(row):
+        if role == "goals" and (
+            any(plain(cell.text) in self.words.goal_heads for cell in row) or self._goal_cells(row)
+        ):
             self._pending = "goals"
             self.fields.setdefault("goals", first)
             for cell in self._goal_cells(row):
@@ -183,8 +195,16 @@ class FormDraft:
         return self._take_heading(row)
 
     def _goal_cells(self, row: Row) -> list[Cell]:
-        """The cells of a row that hold goals: those that are no label themselves."""
-        return [cell for cell in row if not cell.blank and self.words.field(cell.text) is None]
+        """The cells of a row that hold goals: those that are no label themselves and stand under no head of results."""
+        found = []
+        for cell in row:
+            head = self.words.goal_heads.get(plain(cell.text))
+            if head == "actual":
+                self._results = cell.column
+            elif head is None and not cell.blank and self.words.field(cell.text) is None:
+                if self._results is None or cell.column < self._results:
+                    found.append(cell)
+        return found
 
     def _take_below(self, row: Row) -> bool:
         """A row whose first cell is merged with the label above."""
@@ -318,12 +338,15 @@ class FormDraft:
             elif stated_unit(cell.text) or budget_year(cell.text):
                 self.year = self.year or budget_year(cell.text)
                 known = known or stated_unit(cell.text) is not None
-        return known or (self.first is not None and len(texts) <= 2)
+        # Under the title of a form, rows of other heads (年度主要任务, 部门整体支出) stand between its fields and its indicators.
+        return known or (self.first is not None and (len(texts) <= 2 or (bool(self.title) and not self.complete)))
 
     # -- the finished form ---------------------------------------------------------------------
 
     def finish(self) -> Project | UnitForm:
         assert self.first is not None and self.last is not None
+        if all(each.multi_year for each in self.indicators):
+            self.indicators = [replace(each, multi_year=False) for each in self.indicators]
         start = self.title_place or self.first
         location = start.through(self.last)
         name_cell = self.fields.get("whole_unit" if self.whole else "name") or self.fields.get("name")

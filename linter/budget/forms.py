@@ -106,9 +106,9 @@ class _Finder:
     def _take_above(self, place: Place) -> None:
         """A form without a title begins with the line of its unit and currency, if that stands right above."""
         above, self._above = self._above, None
-        if above is not None and above[0] == (place[0], place[1] - 1) and self._draft is not None:
-            if self._draft.take(above[1]):
-                self._rows.append(above[0])
+        adjacent = above is not None and above[0] == (place[0], place[1] - 1)
+        if above is not None and adjacent and self._draft is not None and self._draft.take(above[1]):
+            self._rows.append(above[0])
 
     def _set_title(self, text: str, place: Location) -> None:
         self._title, self._year = (text.strip(), place, budget_year(text)), None

@@ -16,6 +16,8 @@ Columns = Mapping[str, int]
 """Role of a column (level1, level2, name, description, value, …) -> its first column in the grid of the table."""
 
 _LEVELS = ("level1", "level2")
+_SHARED = ("description", "comparator", "value", "unit", "basis")
+"""Fields of which one merged cell may serve several rows. A weight is counted once; levels are carried on by their texts."""
 _FIGURE_OR_SIGN = re.compile(r"[≥≤><=＞＜＝]|\d")
 
 
@@ -59,6 +61,7 @@ class RowReader:
     whole_unit: bool = False
     printed: frozenset[str] = frozenset({"name", "value"})
     _carried: dict[str, tuple[str, Cell]] = field(default_factory=dict)
+    _merged: dict[int, Cell] = field(default_factory=dict)
 
     def start(self, columns: Sequence[Columns]) -> None:
         self.columns = columns
@@ -70,10 +73,12 @@ class RowReader:
         for columns in self.columns or ({},):
             found = self._fields(row, columns)
             if found is not None:
-                yield self._indicator(found, row)
+                # Of two targets side by side the first is that of the medium term, the second the annual one.
+                yield replace(self._indicator(found, row), multi_year=columns is not (self.columns or (columns,))[-1])
 
     def _fields(self, row: Sequence[Cell], columns: Columns) -> dict[str, Cell] | None:
         placed = dict(placed_cells(row, columns))
+        self._share(placed, row)
         if not columns or self._shifted(placed, row):
             placed = self._by_content(row)
         for level in _LEVELS:
@@ -88,6 +93,16 @@ class RowReader:
         if value is None and "comparator" not in placed:
             return None
         return placed
+
+    def _share(self, placed: dict[str, Cell], row: Sequence[Cell]) -> None:
+        """Puts a cell that is merged over several rows into each of them."""
+        self._merged.update((cell.column, cell) for cell in row if cell.row_span > 1)
+        for role in _SHARED:
+            cell = placed.get(role)
+            if cell is not None and cell.origin is not None:
+                above = self._merged.get(cell.origin[1])
+                if above is not None and above.row == cell.origin[0]:
+                    placed[role] = above
 
     def _shifted(self, placed: Mapping[str, Cell], row: Sequence[Cell]) -> bool:
         """Whether merged cells shifted this row to the left: its value column is blank and its other cells are one place off."""

@@ -75,7 +75,8 @@ class Indicator:
     category is quantity, quality, time, cost, economic_cost, social_cost, ecological_cost, economic, social,
     ecological, sustainable, satisfaction or "". `description` and `basis` are None where the form has no such column.
     `cells` maps a field name (level1, level2, name, description, value, basis, weight) to the cell that holds it.
-    `location` spans the row from its first to its last cell.
+    `location` spans the row from its first to its last cell. `multi_year` marks a target of the medium or long term
+    (中期, 长期) in a form that prints the annual targets as well.
     """
 
     level1: str
@@ -91,6 +92,7 @@ class Indicator:
     location: Location
     cells: Mapping[str, Cell] = field(compare=False, repr=False)
     row: tuple[Cell, ...] = field(compare=False, repr=False)
+    multi_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)

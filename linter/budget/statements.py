@@ -39,6 +39,8 @@ def find_statements(paragraphs: Sequence[Paragraph], fiscal_year: int | None) ->
         reading = read_paragraph(paragraph, fiscal_year, pending if continued else None)
         if continued and pending is not None and not any(node.head is pending for node in reading.nodes):
             pending.missing.append(paragraph.text[:20])
+        if continued and pending is not None:
+            _same_stage(pending, reading.nodes)
         if reading.pending is not None:
             pending, style = reading.pending, None
         elif not continued and (style is None or not _ENUMERATED.match(paragraph.text)):
@@ -91,6 +93,29 @@ def _continues(paragraph: Paragraph, pending: Node | None, style: str | None) ->
                 return True, None
         return False, style
     return (style is None or match.lastgroup == style), style or match.lastgroup
+
+
+def _same_stage(head: Node, nodes: Sequence[Node]) -> None:
+    """“……全年预算为52.00万元，支出决算为51.32万元。”: the part of a total of final amounts is the item's final amount.
+
+    Where the item gives no amount of the total's stage, the total's parts are not known.
+    """
+    for child in [node for node in nodes if node.head is head]:
+        if not head.stage or not child.stage or child.stage == head.stage or child.change:
+            continue
+        same = next(
+            (
+                node
+                for node in nodes
+                if node.head is None and node.stage == head.stage and node.unit == child.unit and not node.change
+            ),
+            None,
+        )
+        if same is None:
+            head.partial = True
+            continue
+        head.children[head.children.index(child)] = same
+        child.head, same.head = None, head
 
 
 def _doubt_change_list(node: Node) -> None:

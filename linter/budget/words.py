@@ -30,11 +30,15 @@ def plain_label(text: str) -> str:
 class FormWords:
     fields: dict[str, str]
     below: dict[str, str]
+    goal_heads: dict[str, str]
     columns: dict[str, str]
     frame: frozenset[str]
+    long_term: frozenset[str]
+    annual: frozenset[str]
     groups: dict[str, str]
     categories: dict[str, str]
     category_groups: dict[str, frozenset[str]]
+    own_frameworks: frozenset[str]
     unit_groups: frozenset[str]
     funding: dict[str, str]
     basic: frozenset[str]
@@ -88,12 +92,16 @@ def form_words() -> FormWords:
     titles = columns["titles"]
     return FormWords(
         fields=inverted(fields["fields"]),
+        goal_heads=inverted(fields["goal_heads"]),
         below={plain(word): role for word, role in fields["below"].items()},
         columns=inverted(columns["columns"]),
         frame=frozenset(map(plain, columns["frame"])),
+        long_term=frozenset(map(plain, columns["terms"]["long"])),
+        annual=frozenset(map(plain, columns["terms"]["annual"])),
         groups=named(levels["groups"]),
         categories=named(levels["categories"]),
         category_groups={key: frozenset(entry["groups"]) for key, entry in levels["categories"].items()},
+        own_frameworks=frozenset(map(level_name, levels["own_frameworks"])),
         unit_groups=frozenset(map(level_name, levels["unit_groups"])),
         funding=inverted(fields["funding"]),
         basic=frozenset(map(plain, fields["basic"])),

@@ -18,8 +18,11 @@ _AROUND = 2
 _REACHES = (2, 3, 1)
 # How many times as often the usual wording stands in the document.
 _USUAL = 3
-# A place or a time that 在 leads to ends in one of these: 资金在规定时间内 is no slip for 的.
-_LOCATIVE = re.compile(r"[上中内下里前后间时以期处于]|左右|方面|进行|开展|实施")
+# 在 is right before a place or a time, which ends in one of these (资金在规定时间内), and before a verb (水平在提高).
+_FITTING = re.compile(
+    r"[上中内下里前后间时以期处于]|左右|方面|进行|开展|实施"
+    r"|^(?:提高|提升|增长|增加|增强|上升|下降|减少|降低|改善|好转|扩大|加强|加快|完善|推进|发展|不断|逐步|逐年|持续)"
+)
 _CLAUSE = re.compile(r"[^，。；、：,;:\n]*")
 
 
@@ -109,7 +112,7 @@ class OwnWords:
             at = match.start()
             before, behind = body[max(0, at - _AROUND) : at], body[at + 1 : at + 1 + _AROUND]
             clause = _CLAUSE.match(body, at + 1)
-            if len(before + behind) < 2 * _AROUND or clause is None or _LOCATIVE.search(clause.group()):
+            if len(before + behind) < 2 * _AROUND or clause is None or _FITTING.search(clause.group()):
                 continue
             if self._between.get((before, behind), Counter())["的"]:
                 yield OwnSlip(at - _AROUND, at + 1 + _AROUND, before + "的" + behind, WRONG)

@@ -36,12 +36,16 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 _ITEM = re.compile(
     r"[ \t\r]*\n\s*(?=(?:\d{1,2}[、.．)）](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]{1,2}、))"
 )
-_DROPPED = frozenset(
-    ["script", "style", "template", "noscript", "head", "title", "object", "svg", "math", "iframe", "del", "select", "textarea", "colgroup"]
-)
-_BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figure", "figcaption", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
-)
+_DROPPED = frozenset((
+    "script", "style", "template", "noscript", "head", "title", "object", "svg", "math", "iframe", "del", "select",
+    "textarea", "colgroup",
+))  # fmt: skip
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figure", "figcaption", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+    "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "tbody", "td", "tfoot", "th",
+    "thead", "tr", "ul",
+))  # fmt: skip
 _LONG_TEXT = 60
 _DEEPEST_TABLE = 16
 _MOST_COLUMNS, _MOST_ROWS = 1000, 65_534
@@ -83,7 +87,7 @@ def _text(data: bytes, path: str) -> str:
 
 def _line(element: Element) -> int | None:
     line = element.sourceline
-    return line if line is not None and 0 < line < _LAST_LINE else None
+    return line if isinstance(line, int) and 0 < line < _LAST_LINE else None
 
 
 def _name(element: Element) -> str:

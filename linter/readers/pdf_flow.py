@@ -175,7 +175,7 @@ def _goes_on(
     indent = following.x0 - next_measure.left
     if indent > em:
         if not full:
-            return False
+            return same_page and _runs_on(line, following, measure)
         aligned = abs(following.x0 - line.x0) <= 0.5 * em
         if first and starts_item(line) and following.x0 > line.x0 + 0.5 * em:
             return not starts_item(following)
@@ -190,6 +190,12 @@ def _goes_on(
     begun = paragraph.lines[0].x0 - measure.left > em
     reach = line.x1 > measure.left + 0.75 * (measure.right - measure.left)
     return begun and reach and not ends_sentence(line) and not starts_item(following)
+
+
+def _runs_on(line: Line, following: Line, measure: _Measure) -> bool:
+    """Whether a long line that ends within a sentence was broken by hand."""
+    reach = line.x1 > measure.left + 0.85 * (measure.right - measure.left)
+    return reach and line.text[-1:].isalnum() and not starts_item(following)
 
 
 def _set_levels(blocks: Sequence[DraftParagraph | DraftTable]) -> None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from linter.document import Block, Cell, Location, Paragraph, Remark, Table
+from linter.errors import UserError
 from linter.readers.limits import Meter
 from linter.readers.relaid import relaid
 
@@ -186,8 +187,8 @@ class SheetsBuilder:
                     for lower in range(r + 1, below):
                         covered[lower].append((left, right, (r, left)))
                 else:
-                    place = ref(line, starts[left])
-                    row.append(self._cell("", r, left, place, sheet, len(row), (1, right - left), what))
+                    name = ref(line, starts[left])
+                    row.append(self._cell("", r, left, name, sheet, len(row), (1, right - left), what))
                 at = right
             self.meter.cell(len(row))
             rows.append(tuple(row))
@@ -240,6 +241,13 @@ class SheetsBuilder:
         self.remarks.append(Remark(Location(self.path, sheet=sheet.name, ref=ref(*place)), why))
 
 
+def empty_workbook() -> UserError:
+    return UserError(
+        "工作簿是空的，没有可检查的内容 / the workbook is empty, there is nothing to check",
+        "若内容在隐藏的工作表里，请先取消隐藏。/ If hidden sheets hold the content, unhide them first.",
+    )
+
+
 def ref(row: int, column: int) -> str:
     """The name of a cell: (0, 0) is A1."""
     return f"{column_name(column)}{row + 1}"
@@ -287,11 +295,11 @@ def _items(sheet: Sheet, meter: Meter) -> list[_Item]:
         if (row, column) not in anchors and (row, column) not in inside and sheet.shows(row, column):
             items.append(_Item(text, row, column, row + 1, column + 1, ref(row, column)))
     for (top, left), merge in anchors.items():
-        row = next((r for r in range(top, merge.bottom + 1) if r not in sheet.hidden_rows), None)
-        column = _first_shown(left, merge.right, sheet.hidden_columns)
-        if row is not None and column is not None:
+        shown = next((r for r in range(top, merge.bottom + 1) if r not in sheet.hidden_rows), None)
+        edge = _first_shown(left, merge.right, sheet.hidden_columns)
+        if shown is not None and edge is not None:
             text = sheet.texts.get((top, left), "")
-            items.append(_Item(text, row, column, merge.bottom + 1, merge.right + 1, ref(top, left)))
+            items.append(_Item(text, shown, edge, merge.bottom + 1, merge.right + 1, ref(top, left)))
     return items
 
 

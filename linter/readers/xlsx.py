@@ -19,7 +19,7 @@ from linter.readers.kinds import damaged
 from linter.readers.limits import Meter
 from linter.readers.number_dates import serial_of
 from linter.readers.number_format import BUILTIN, GENERAL, show_number, show_text
-from linter.readers.sheets import Merge, Sheet, SheetsBuilder
+from linter.readers.sheets import Merge, Sheet, SheetsBuilder, empty_workbook
 from linter.readers.xml_stream import Part, stream
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -66,10 +66,7 @@ def read(path: str, data: bytes, sha256: str, meter: Meter) -> Document:
         stream(archive, target.target, _Cells(sheet, strings.texts, styles.styles, book.date1904, meter), meter)
         build.add(sheet)
     if not build.blocks:
-        raise UserError(
-            "工作簿是空的，没有可检查的内容 / the workbook is empty, there is nothing to check",
-            "若内容在隐藏的工作表里，请先取消隐藏。/ If hidden sheets hold the content, unhide them first.",
-        )
+        raise empty_workbook()
     return Document(path, "xlsx", sha256, tuple(build.blocks), tuple(build.remarks))
 
 
@@ -190,8 +187,8 @@ class _Cells(Part):
                 self._sheet.hidden_columns.append((first - 1, last - 1))
         elif name == "mergeCell":
             self._meter.tick()
-            first, _, end = attributes.get("ref", "").partition(":")
-            (top, left), (bottom, right) = _place(first), _place(end or first)
+            corner, _, end = attributes.get("ref", "").partition(":")
+            (top, left), (bottom, right) = _place(corner), _place(end or corner)
             if bottom >= top and right >= left and (top, left) != (bottom, right):
                 self._sheet.merges.append(Merge(top, left, bottom, right))
         elif name == "rPh":

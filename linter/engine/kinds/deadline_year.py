@@ -46,7 +46,7 @@ def _check(subject: Subject, words: _Words) -> Iterator[Hit]:
     year = (form.year if form is not None else None) or subject.budget.fiscal_year
     value = fold(indicator.value)
     dates = list(_DATE.finditer(value))
-    if year is None or not dates or words.reference.search(value):
+    if indicator.multi_year or year is None or not dates or words.reference.search(value):
         return
     deadline = indicator.parsed.kind in ("date", "duration", "range") or words.deadline.search(value)
     last = int(dates[-1].group(1))

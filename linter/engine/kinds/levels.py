@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from linter.budget.model import Indicator, Project
-from linter.budget.words import form_words
+from linter.budget.words import form_words, level_name
 from linter.engine.hits import Check, Outcome, Subject, indicator_hit
 from linter.engine.kinds.base import INDICATOR, Kind, Resources
 
@@ -25,7 +25,7 @@ def build(params: Params, resources: Resources) -> Check:
         if not isinstance(form, Project) or not indicator.level2:
             return
         group = words.group(indicator.level1)
-        if not group:
+        if not group or any(level_name(each.level1) in words.own_frameworks for each in form.indicators):
             return
         if indicator.category:
             wrong = group not in words.category_groups[indicator.category]

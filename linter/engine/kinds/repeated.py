@@ -61,7 +61,8 @@ def _goals(subject: Subject) -> Iterator[Outcome]:
 def _names(subject: Subject) -> Iterator[Outcome]:
     form = subject.item
     assert isinstance(form, Project | UnitForm)
-    for group in _grouped(form.indicators, lambda each: squash(each.name)):
+    # A form with long-term and annual targets has most names twice, once in each set.
+    for group in _grouped(form.indicators, lambda each: squash(each.name) and f"{squash(each.name)}|{each.multi_year}"):
         yield _group_hit(group, "name", {"name": group[0].name, "count": len(group)}, squash(group[0].name))
 
 
@@ -72,7 +73,7 @@ def _descriptions(subject: Subject, names: Names) -> Iterator[Outcome]:
 
     def key(each: Indicator) -> str:
         text = squash(each.description or "")
-        return text if len(text) >= _LEAST_DESCRIPTION else ""
+        return f"{text}|{each.multi_year}" if len(text) >= _LEAST_DESCRIPTION else ""
 
     for group in _grouped(described, key):
         different = {squash(unbracketed(fold(each.name))) for each in group}

@@ -29,12 +29,12 @@ def build(params: Params, resources: Resources) -> Check:
     def check(subject: Subject) -> Iterator[Outcome]:
         project = subject.item
         assert isinstance(project, Project)
-        groups: dict[tuple[str, str], list[Indicator]] = {}
+        groups: dict[tuple[str, str, bool], list[Indicator]] = {}
         for indicator in project.indicators:
             thing, value = _thing(indicator, names), _value(indicator)
             if thing and value:
-                groups.setdefault((thing, value), []).append(indicator)
-        for (_, _), group in groups.items():
+                groups.setdefault((thing, value, indicator.multi_year), []).append(indicator)
+        for group in groups.values():
             if len({squash(each.name) for each in group}) < 2:
                 continue
             listed = "、".join(f"“{each.name}”" for each in group)

@@ -23,7 +23,7 @@ def build(params: Params, resources: Resources) -> Check:
     def check(subject: Subject) -> Iterator[Outcome]:
         form = subject.item
         assert isinstance(form, Project | UnitForm)
-        weights = [each.weight for each in form.indicators]
+        weights = [each.weight for each in form.indicators if not each.multi_year]
         if not any(weight is not None for weight in weights):
             return
         if any(weight is None for weight in weights):
