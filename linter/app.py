@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from linter import __version__, config
+from linter import __version__, cache, config
 from linter.checking import Progress, checked, pack_for, reading
 from linter.document import Location
 from linter.errors import UserError
@@ -151,6 +151,8 @@ def check(
         sources={result.entry.path: result.document for result in results if result.document is not None},
         timings=dict(seconds),
     )
+    if wanted.cache:
+        cache.prune()
     return report, tuple(result.fault for result in results if result.fault is not None)
 
 

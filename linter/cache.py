@@ -6,7 +6,8 @@ nothing is read or kept.
 
 A file keeps one thing under its name, with a digest of itself and of what it was made from: the stamp that the caller
 gives, and the program. One that was made from something else, was cut off or damaged, or cannot be read or written counts
-as not being there. It is plain data, never code; a new one takes the place of the old in one step.
+as not being there. It is plain data, never code; a new one takes the place of the old in one step. `prune` keeps the
+folder within bounds.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from typing import Any
 
 from linter import __version__
 
+MOST_BYTES = 500_000_000
 _ANY_FAULT = (OSError, ValueError, TypeError, RuntimeError, RecursionError)
 
 
@@ -66,6 +68,23 @@ def keep(name: str, stamp: str, data: Any) -> None:
         body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
         if json.loads(body) == data:
             _replace(file, _head(stamp, body) + b"\n" + body)
+    except _ANY_FAULT:
+        return
+
+
+def prune(most: int = MOST_BYTES) -> None:
+    """Drops the files that were used longest ago until the cache holds at most `most` bytes."""
+    try:
+        place = folder()
+        if place is None or not place.is_dir():
+            return
+        files = [(each.stat(), each) for each in place.glob("*.json")]
+        held = sum(stat.st_size for stat, _ in files)
+        for stat, file in sorted(files, key=lambda pair: pair[0].st_mtime_ns):
+            if held <= most:
+                break
+            file.unlink(missing_ok=True)
+            held -= stat.st_size
     except _ANY_FAULT:
         return
 

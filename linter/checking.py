@@ -12,17 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linter import cache
-from linter.budget import understand
-from linter.budget.model import Budget
 from linter.document import Document, Location
 from linter.errors import UserError
 from linter.findings import Coverage, DocumentEntry, Finding, Undecided
 from linter.inputs import Source, load
 from linter.options import Options, RunOptions
 from linter.outputs.words import in_language
-from linter.readers import read
 
 if TYPE_CHECKING:
+    from linter.budget.model import Budget
     from linter.engine.packs import Pack
 
 Progress = Callable[[int, int, str], None]
@@ -72,6 +70,10 @@ def _read(source: Source, wanted: Options, data: bytes, error: UserError | None)
     try:
         if error is not None:
             raise error
+        # Not needed for what the cache holds.
+        from linter.budget import understand
+        from linter.readers import read
+
         document = read(source.path, data=data, limits=wanted.limits)
         budget = understand(document, year=wanted.year, kind=wanted.kind)
     except UserError as fault:

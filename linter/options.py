@@ -101,7 +101,7 @@ def merged(config: Config, typed: Mapping[str, Any]) -> RunOptions:
         config=config,
         fail_level=given.get("fail_level", settings.fail_level),
         jobs=given.get("jobs", settings.jobs or 1),
-        cache=given.get("cache", True),
+        cache=not given.get("no_cache", False),
         documents=given.get("documents", False),
         typed=frozenset(given),
     )

@@ -194,16 +194,16 @@ def test_size_limit(run: Run) -> None:
 
 
 def test_a_bug_in_a_recogniser_stops_only_its_document(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    from linter import checking
+    from linter import budget
 
-    real = checking.understand
+    real = budget.understand
 
     def broken(document: Document, *, year: int | None = None, kind: str | None = None) -> Budget:
         if document.path == "bad.txt":
             raise ZeroDivisionError("synthetic")
         return real(document, year=year, kind=kind)
 
-    monkeypatch.setattr(checking, "understand", broken)
+    monkeypatch.setattr(budget, "understand", broken)
     result = run("check", write("bad.txt", CLEAN), write("a.txt", FOUND))
     assert result.exit_code == 4
     assert "内部错误" in result.stdout and "TXT901" in result.stdout

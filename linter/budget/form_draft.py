@@ -16,6 +16,8 @@ from linter.document import Cell, Location, Paragraph
 from linter.document.text import fold
 
 Row = Sequence[Cell]
+_MOST_OTHERS = 12
+_FIGURES = 4
 
 
 @dataclass(slots=True)
@@ -46,6 +48,7 @@ class FormDraft:
     _basic: bool = False
     _long: bool = False
     _results: int | None = None
+    _others: int = 0
 
     @property
     def complete(self) -> bool:
@@ -201,9 +204,10 @@ class FormDraft:
             head = self.words.goal_heads.get(plain(cell.text))
             if head == "actual":
                 self._results = cell.column
-            elif head is None and not cell.blank and self.words.field(cell.text) is None:
-                if self._results is None or cell.column < self._results:
-                    found.append(cell)
+            elif head is not None or cell.blank or self.words.field(cell.text) is not None:
+                continue
+            elif self._results is None or cell.column < self._results:
+                found.append(cell)
         return found
 
     def _take_below(self, row: Row) -> bool:
@@ -338,8 +342,16 @@ class FormDraft:
             elif stated_unit(cell.text) or budget_year(cell.text):
                 self.year = self.year or budget_year(cell.text)
                 known = known or stated_unit(cell.text) is not None
-        # Under the title of a form, rows of other heads (年度主要任务, 部门整体支出) stand between its fields and its indicators.
-        return known or (self.first is not None and (len(texts) <= 2 or (bool(self.title) and not self.complete)))
+        return known or (self.first is not None and (len(texts) <= 2 or self._other_heads(texts)))
+
+    def _other_heads(self, texts: Sequence[Cell]) -> bool:
+        """Whether a row of unknown heads (年度主要任务, 部门整体支出) may stand between a form's fields and its indicators.
+
+        A form that has its title and a field of its own is given a few of them; a table of figures is none.
+        """
+        self._others += 1
+        own = bool(self.title) and bool(self.fields) and not self.complete
+        return own and self._others <= _MOST_OTHERS and sum(is_figure(cell.text) for cell in texts) < _FIGURES
 
     # -- the finished form ---------------------------------------------------------------------
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import fields
+from functools import cache
 from typing import Any
 
 from linter.document import Location
@@ -11,14 +12,21 @@ from linter.findings.model import Coverage, DocumentEntry, Finding, Mark, Relate
 
 def plain(value: Finding | Coverage | DocumentEntry) -> dict[str, Any]:
     """The value as dicts and lists."""
-    data: dict[str, Any] = _lists(asdict(value))
+    data: dict[str, Any] = _plain(value)
     return data
 
 
-def _lists(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _lists(each) for key, each in value.items()}
-    return [_lists(each) for each in value] if isinstance(value, (tuple, list)) else value
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, (str, int, float)):
+        return value
+    if isinstance(value, (tuple, list)):
+        return [_plain(each) for each in value]
+    return {name: _plain(getattr(value, name)) for name in _names(type(value))}
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
 
 
 def _location(data: Any) -> Location | None:

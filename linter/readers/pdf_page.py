@@ -123,23 +123,32 @@ class _Frame:
     """Leads from a page's own coordinates (y upwards, before /Rotate) to those of the page as it is shown, then turned."""
 
     def __init__(self, page: pdfium.PdfPage) -> None:
-        self.left, self.bottom, self.right, self.top = page.get_bbox()
+        self._left, self._bottom, self._right, self._top = page.get_bbox()
         self.rotation = page.get_rotation() // 90
-        self.turn = 0
+        self.turn_by(0)
 
-    @property
-    def size(self) -> tuple[float, float]:
-        width, height = self.right - self.left, self.top - self.bottom
-        return (height, width) if (self.rotation + self.turn) % 2 else (width, height)
+    def turn_by(self, quarters: int) -> None:
+        self.turn = quarters
+        width, height = self._right - self._left, self._top - self._bottom
+        turns = self.rotation + quarters
+        self.size = (height, width) if turns % 2 else (width, height)
+
+        def turned(x: float, y: float) -> tuple[float, float]:
+            return _turned(x - self._left, self._top - y, width, height, turns)
+
+        (cx, cy), (ax, ay), (bx, by) = turned(0, 0), turned(1, 0), turned(0, 1)
+        self._x, self._y = (ax - cx, bx - cx, cx), (ay - cy, by - cy, cy)
 
     def point(self, x: float, y: float) -> tuple[float, float]:
-        return _turned(
-            x - self.left, self.top - y, self.right - self.left, self.top - self.bottom, self.rotation + self.turn
-        )
+        (a, b, c), (d, e, f) = self._x, self._y
+        return a * x + b * y + c, d * x + e * y + f
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
-        (ax, ay), (bx, by) = self.point(x0, y0), self.point(x1, y1)
-        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+        (a, b, c), (d, e, f) = self._x, self._y
+        ax, ay, bx, by = a * x0 + b * y0 + c, d * x0 + e * y0 + f, a * x1 + b * y1 + c, d * x1 + e * y1 + f
+        if ax > bx:
+            ax, bx = bx, ax
+        return (ax, ay, bx, by) if ay <= by else (ax, by, bx, ay)
 
 
 @dataclass(slots=True)
@@ -157,7 +166,7 @@ def read_page(page: pdfium.PdfPage, number: int, meter: Meter) -> PageContent:
         turns = Counter(inks[key].turn for key, *_ in characters)
         main = max((turn for turn in turns if turn is not None), key=lambda turn: turns[turn], default=0)
         # What /Rotate has already set upright needs no turning.
-        frame.turn = (main - frame.rotation) % 4
+        frame.turn_by((main - frame.rotation) % 4)
         width, height = frame.size
         content = PageContent(number, width, height, frame.turn)
         fills: list[_Fill] = []

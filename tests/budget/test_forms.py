@@ -274,3 +274,92 @@ def test_a_title_without_indicators_is_reported_as_not_recognised() -> None:
 def test_a_procurement_table_is_no_form() -> None:
     text = "项目名称\t采购物品名称\t数量\t金额\n路面修补\t沥青\t3\t12.00\n"
     assert find_forms(read("table.txt", data=text.encode())).forms == ()
+
+
+CHONGQING = """\
+2024年重点项目绩效目标表
+
+专项资金名称\t渡口修缮\t业务主管部门\t青石县港航中心
+当年预算\t48万元\t市级支出\t
+项目概况\t修缮木质渡口
+当年绩效目标\t修缮渡口7处，方便群众过河。
+绩效指标\t指标\t指标权重\t计量单位\t指标性质\t指标值
+\t修缮渡口数量\t60\t处\t≥\t7
+\t群众满意度\t40\t%\t≥\t90
+"""
+
+TWO_TERMS = """\
+项目支出绩效目标表
+
+项目名称\t渡口修缮\t\t\t
+资金总额（万元）\t48\t\t\t
+年度目标\t修缮渡口7处，方便群众过河。\t\t\t
+长期绩效指标\t\t\t\t
+一级指标\t二级指标\t指标内容\t指标值\t备注
+产出指标\t数量指标\t修缮渡口数量\t20处\t
+\t成本指标\t修缮总成本\t150万元\t
+年度绩效指标\t\t\t\t
+一级指标\t二级指标\t指标内容\t指标值\t备注
+产出指标\t数量指标\t修缮渡口数量\t7处\t
+\t成本指标\t修缮总成本\t48万元\t
+"""
+
+SELF_ASSESSMENT = """\
+项目支出绩效自评表
+
+项目名称\t渡口修缮\t\t
+年度总体目标\t预期目标\t实际完成情况\t
+\t修缮渡口7处。\t修缮了渡口7处。\t
+一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值
+产出指标\t数量指标\t修缮渡口数量\t≥7处\t7处
+满意度指标\t服务对象满意度指标\t群众满意度\t≥90%\t92%
+"""
+
+UNIT_WITH_TASKS = """\
+2024年度单位整体支出绩效目标表
+
+单位（部门）名称\t青石县港航中心\t\t\t
+年度主要任务\t任务名称\t主要内容\t预算金额（万元）\t其中：财政拨款
+\t渡口修缮\t修缮木质渡口\t48\t48
+年度总体目标\t保障群众安全过河。\t\t\t
+年度绩效指标\t一级指标\t二级指标\t指标内容\t指标值
+\t产出指标\t数量指标\t修缮渡口数量\t7处
+\t满意度指标\t服务对象满意度指标\t群众满意度\t≥90%
+"""
+
+
+def test_list_of_indicators_without_levels_is_read() -> None:
+    form = project(CHONGQING)
+    assert [(each.name, each.value, each.weight) for each in form.indicators] == [
+        ("修缮渡口数量", "7", 60),
+        ("群众满意度", "90", 40),
+    ]
+    assert form.unit == "青石县港航中心"
+
+
+def test_long_term_targets_are_kept_apart_from_the_annual_ones() -> None:
+    form = project(TWO_TERMS)
+    assert [(each.value, each.multi_year) for each in form.indicators] == [
+        ("20处", True),
+        ("150万元", True),
+        ("7处", False),
+        ("48万元", False),
+    ]
+    assert [each.multi_year for each in project(ANHUI).indicators][:2] == [True, False]
+
+
+def test_a_form_of_one_term_only_has_annual_targets() -> None:
+    form = project(TWO_TERMS[: TWO_TERMS.index("年度绩效指标")])
+    assert [each.multi_year for each in form.indicators] == [False, False]
+
+
+def test_results_of_a_self_assessment_are_no_goals() -> None:
+    form = project(SELF_ASSESSMENT)
+    assert [goal.text for goal in form.goals] == ["修缮渡口7处。"]
+    assert [each.value for each in form.indicators] == ["≥7处", "≥90%"]
+
+
+def test_rows_of_other_heads_do_not_end_a_form() -> None:
+    (form,) = forms(UNIT_WITH_TASKS)
+    assert isinstance(form, UnitForm)
+    assert (form.name, len(form.indicators)) == ("青石县港航中心", 2)

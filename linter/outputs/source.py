@@ -1,0 +1,179 @@
+"""Where findings point in a document as it was read: the paragraph, row or cell, its anchor, and the heads over a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from linter.document import Cell, Document, Location, Paragraph, Table
+
+_HEAD_LENGTH = 16
+_FEWEST_HEADS = 3
+_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"[-−+]?[\d,，]+(?:\.\d+)?%?")
+JOINED = " │ "
+"""What stands between the cells of a row in a finding's excerpt."""
+
+
+class Spot(NamedTuple):
+    """A place found again: indices of the block, its row and the cell in that row. None: all of the paragraph, table, row."""
+
+    block: int
+    row: int | None = None
+    cell: int | None = None
+
+
+class Span(NamedTuple):
+    """Marked characters of a paragraph or cell; `related` where they are only what a finding refers to."""
+
+    start: int
+    end: int
+    related: bool = False
+
+
+class Note(NamedTuple):
+    """What stands in the margin beside a place: a link to a finding."""
+
+    anchor: str
+    code: str
+    severity: str
+    title: str
+    related: bool
+
+
+class Source:
+    """The places of one document. Whoever points to one says so here, so that the document's print can show it."""
+
+    def __init__(self, document: Document, prefix: str) -> None:
+        self.document = document
+        self.prefix = prefix
+        self.marks: dict[Spot, list[Span]] = {}
+        self.notes: dict[Spot, list[Note]] = {}
+        self.linked: set[Spot] = set()
+        self._cells: dict[tuple[int, int, int], Spot] = {}
+        self._rows: dict[tuple[int, int], Spot] = {}
+        self._blocks: dict[tuple[str, int], Spot] = {}
+        self._alike: dict[tuple[int, tuple[str, ...]], list[int | None]] = {}
+        self._runs: dict[int, list[int]] = {}
+        for number, block in enumerate(document.blocks):
+            self._enter(number, block)
+
+    def _enter(self, number: int, block: Paragraph | Table) -> None:
+        place = block.location
+        if isinstance(block, Paragraph):
+            if place.paragraph is not None:
+                self._blocks.setdefault(("paragraph", place.paragraph), Spot(number))
+            return
+        if place.table is not None:
+            self._blocks.setdefault(("table", place.table), Spot(number))
+        # A form that a reader joined from several tables keeps the places of its parts: cells are asked, not the table.
+        for row, cells in enumerate(block.rows):
+            for index, cell in enumerate(cells):
+                at = cell.location
+                if at.table is None or at.row is None:
+                    continue
+                self._rows.setdefault((at.table, at.row), Spot(number, row))
+                if at.cell is not None:
+                    self._cells.setdefault((at.table, at.row, at.cell), Spot(number, row, index))
+
+    def find(self, location: Location) -> Spot | None:
+        """The place that a location means, as closely as it says; None where the document has none such."""
+        if location.table is not None:
+            table, row, cell = location.table, location.row or 0, location.cell or 0
+            return self._cells.get((table, row, cell)) or self._rows.get((table, row)) or self._blocks.get(("table", table))
+        if location.paragraph is not None:
+            return self._blocks.get(("paragraph", location.paragraph))
+        return None
+
+    def anchor(self, spot: Spot) -> str:
+        """The anchor of a place; the document's print will bear it."""
+        self.linked.add(spot)
+        return self.name(spot)
+
+    def name(self, spot: Spot) -> str:
+        return "-".join((f"{self.prefix}-b{spot.block}", *(str(each) for each in spot[1:] if each is not None)))
+
+    def mark(self, spot: Spot, span: Span) -> None:
+        self.marks.setdefault(spot, []).append(span)
+
+    def note(self, spot: Spot, note: Note) -> None:
+        """A note in the margin: beside the row, where the place is a cell."""
+        beside = self.notes.setdefault(Spot(spot.block, spot.row), [])
+        if note not in beside:
+            beside.append(note)
+
+    def row(self, spot: Spot) -> tuple[Cell, ...]:
+        """The cells of the row that the place is in; () for a paragraph and a whole table."""
+        block = self.document.blocks[spot.block]
+        return block.rows[spot.row] if isinstance(block, Table) and spot.row is not None else ()
+
+    def text(self, spot: Spot) -> str:
+        """The text of the paragraph or cell; "" for what has more than one."""
+        block = self.document.blocks[spot.block]
+        if isinstance(block, Paragraph):
+            return block.text
+        return self.row(spot)[spot.cell].text if spot.cell is not None else ""
+
+    def covering(self, cell: Cell, block: int) -> Cell:
+        """The cell whose text fills this place: itself, or the one that it is covered by."""
+        table = self.document.blocks[block]
+        if cell.origin is None or not isinstance(table, Table):
+            return cell
+        return table.at(*cell.origin) or cell
+
+    def head_row(self, block: int, row: int, columns: Sequence[str] = ()) -> int | None:
+        """The row of column heads over `row`: the one most like the heads that the finding names, if it names any;
+        else the one that begins the run of rows with the same columns, where that run holds figures."""
+        table = self.document.blocks[block]
+        assert isinstance(table, Table)
+        if any(columns):
+            key = (block, tuple(columns))
+            if key not in self._alike:
+                self._alike[key] = list(_most_alike(table, columns))
+            return self._alike[key][row]
+        if not any(is_number(cell.text) for cell in table.rows[row]):
+            return None
+        if block not in self._runs:
+            self._runs[block] = list(_runs(table))
+        first = self._runs[block][row]
+        heads = [text for text in self.head_texts(block, first, table.rows[row]) if text]
+        fit = len(heads) >= _FEWEST_HEADS and all(len(t) <= _HEAD_LENGTH and not _DIGIT.search(t) for t in heads)
+        return first if fit and first < row else None
+
+    def head_texts(self, block: int, head: int, cells: Iterable[Cell]) -> Iterator[str]:
+        """The head over each cell; one that is blank in the head row is looked for in the row above it."""
+        table = self.document.blocks[block]
+        assert isinstance(table, Table)
+        for cell in cells:
+            over = table.at(head, cell.column)
+            text = self.covering(over, block).text.strip() if over is not None else ""
+            if not text and head > 0 and (above := table.at(head - 1, cell.column)) is not None:
+                text = self.covering(above, block).text.strip()
+            yield text.replace("\n", "")
+
+
+def _runs(table: Table) -> Iterator[int]:
+    """For each row the first row of the run with the same columns."""
+    shape, first = None, 0
+    for at, cells in enumerate(table.rows):
+        own = tuple((cell.column, cell.column_span) for cell in cells)
+        if own != shape:
+            shape, first = own, at
+        yield first
+
+
+def _most_alike(table: Table, columns: Sequence[str]) -> Iterator[int | None]:
+    """For each row the row above it that prints most of the named heads, each in part or in whole; the nearest of equals."""
+    best, found = 1, None
+    for at, cells in enumerate(table.rows):
+        yield found
+        texts = [cell.text.strip() for cell in cells if not cell.blank and len(cell.text) <= _HEAD_LENGTH]
+        score = sum(any(head in text or text in head for text in texts) for head in columns if head)
+        if score >= max(best, 2):
+            best, found = score, at
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell holds nothing but a printed number."""
+    return _NUMBER.fullmatch(text.strip()) is not None
