@@ -68,7 +68,12 @@ def our_cells(document: Document) -> Counter[str]:
 
 def their_cells(tables: Sequence[Sequence[Sequence[Sequence[str | None]]]]) -> Counter[str]:
     return Counter(
-        text for page in tables for table in page for row in table for cell in row if (text := "".join((cell or "").split()))
+        text
+        for page in tables
+        for table in page
+        for row in table
+        for cell in row
+        if (text := "".join((cell or "").split()))
     )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linter import __version__, cache, config
-from linter.checking import Progress, checked, pack_for, reading
+from linter.checking import Checked, Progress, checked, pack_for, reading
 from linter.document import Location
 from linter.errors import UserError
 from linter.findings import Coverage, Report, RuleCard, Tool, Undecided, baseline
@@ -119,13 +119,29 @@ def check(
     Raises PackError for a pack with mistakes and UserError for a setting that does not fit it.
     """
     began = time.perf_counter()
-    pack = pack_for(wanted.common)
+    pack_for(wanted.common)
     seconds = Counter({"pack": time.perf_counter() - began})
     sources = [each for each in given.sources if not wanted.config.excluded(each.path)]
     results = []
     for result in checked(sources, wanted, progress):
         seconds.update(result.seconds)
         results.append(result)
+    report = gathered(results, wanted, cards=cards, held=held, seconds=seconds)
+    if wanted.cache:
+        cache.prune()
+    return report, tuple(result.fault for result in results if result.fault is not None)
+
+
+def gathered(
+    results: Sequence[Checked],
+    wanted: RunOptions,
+    *,
+    cards: bool = True,
+    held: Mapping[str, baseline.Entry] | None = None,
+    seconds: Mapping[str, float] | None = None,
+) -> Report:
+    """The report of what came of some documents: suppressed, held against the baseline, with the facts of the run."""
+    pack = pack_for(wanted.common)
     findings, uses = suppress(
         (finding for result in results for finding in result.findings),
         wanted.config.suppressions(),
@@ -136,7 +152,7 @@ def check(
     if held is not None:
         findings, stale = baseline.hold_back(findings, held)
     found = {finding.code for finding in findings}
-    report = Report(
+    return Report(
         tool=Tool("budgetlint", __version__, pack.name, pack.sha256),
         documents=tuple(result.entry for result in results),
         findings=findings,
@@ -149,11 +165,8 @@ def check(
         suppressions=uses,
         stale=stale,
         sources={result.entry.path: result.document for result in results if result.document is not None},
-        timings=dict(seconds),
+        timings=dict(seconds or {}),
     )
-    if wanted.cache:
-        cache.prune()
-    return report, tuple(result.fault for result in results if result.fault is not None)
 
 
 def _cards(rules: Iterable[Rule], lang: str) -> tuple[RuleCard, ...]:

@@ -21,6 +21,7 @@ from linter.outputs.words import in_language
 
 if TYPE_CHECKING:
     from linter.budget.model import Budget
+    from linter.engine.copies import Copies
     from linter.engine.packs import Pack
 
 Progress = Callable[[int, int, str], None]
@@ -155,23 +156,39 @@ def _side_by_side(
 def check_source(source: Source, wanted: RunOptions) -> Checked:
     """Reads and checks one input, or takes what an earlier run found for the same content and settings."""
     options = wanted.of(source.path)
-    pack = pack_for(options)
     data, error = _content(source, options)
     name = f"{sha256(data).hexdigest()} checked"
-    stamp = cache.digest(pack.sha256, repr(options), source.path)
+    stamp = cache.digest(pack_for(options).sha256, repr(options), source.path)
     if wanted.cache and not wanted.documents and error is None:
         known = _kept(name, stamp)
         if known is not None:
             return known
+    result, budget = _fresh(source, options, data, error)
+    if not wanted.documents:
+        result = replace(result, document=None)
+    if wanted.cache and budget is not None and not any(each.crashed for each in result.coverages):
+        _keep(name, stamp, result)
+    return result
+
+
+def examine(source: Source, wanted: RunOptions, copies: Copies | None = None) -> tuple[Checked, Budget | None]:
+    """One input checked, with its budget (None if it could not be read).
+
+    `copies` is what a run that holds documents against each other has found so far; None for any other run.
+    """
+    options = wanted.of(source.path)
+    return _fresh(source, options, *_content(source, options), copies)
+
+
+def _fresh(
+    source: Source, options: Options, data: bytes, error: UserError | None, copies: Copies | None = None
+) -> tuple[Checked, Budget | None]:
     began = time.perf_counter()
     read_in = _read(source, options, data, error)
     middle = time.perf_counter()
-    result = _check(read_in, pack, options)
+    result = _check(read_in, pack_for(options), options, copies)
     seconds = {"read": middle - began, "check": time.perf_counter() - middle, **result.seconds}
-    result = replace(result, seconds=seconds, document=result.document if wanted.documents else None)
-    if wanted.cache and read_in.budget is not None and not any(each.crashed for each in result.coverages):
-        _keep(name, stamp, result)
-    return result
+    return replace(result, seconds=seconds), read_in.budget
 
 
 @lru_cache(maxsize=64)
@@ -191,12 +208,12 @@ def pack_for(options: Options) -> Pack:
     return _pack(options.pack, options.select, options.ignore, tuple(sorted(options.severity.items())))
 
 
-def _check(given: Reading, pack: Pack, options: Options) -> Checked:
+def _check(given: Reading, pack: Pack, options: Options, copies: Copies | None) -> Checked:
     from linter.engine.run import check
 
     if given.budget is None:
         return Checked(given.entry, fault=given.fault)
-    result = check(given.budget, pack, options.lang)
+    result = check(given.budget, pack, options.lang, copies)
     return Checked(
         entry=given.entry,
         findings=tuple(_in_language(finding, options.lang) for finding in result.findings),

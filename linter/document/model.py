@@ -39,7 +39,11 @@ class Location:
 
     def through(self, last: Location) -> Location:
         """This place extended to the end of `last`, a later place of the same file."""
-        return replace(self, end_line=last.end_line or last.line or self.end_line, span=None)
+        box = self.box
+        if box is not None and last.box is not None and last.page == self.page:
+            x0, top, x1, bottom = last.box
+            box = min(box[0], x0), min(box[1], top), max(box[2], x1), max(box[3], bottom)
+        return replace(self, end_line=last.end_line or last.line or self.end_line, box=box, span=None)
 
     def routed(self, *route: str) -> Location:
         """This place with a symbolic route."""

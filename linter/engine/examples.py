@@ -13,6 +13,7 @@ from typing import Any
 
 from linter.budget import understand
 from linter.budget.model import Budget
+from linter.engine.corpus import copies_within
 from linter.engine.example_document import INDICATOR_KEYS, PROJECT_KEYS, example_document
 from linter.engine.hints import did_you_mean
 from linter.engine.packs import Pack
@@ -78,8 +79,12 @@ def example_budget(data: Mapping[str, Any]) -> Budget:
 
 
 def run_example(example: Example, lang: str = "zh") -> Result:
-    """What the example's rule finds in it. Raises PackError where the rule file is wrong."""
-    return check(example_budget(example.data), _pack(example.path), lang)
+    """What the example's rule finds in it. Raises PackError where the rule file is wrong.
+
+    To a rule that compares documents the example's units are those of as many documents.
+    """
+    budget, pack = example_budget(example.data), _pack(example.path)
+    return check(budget, pack, lang, copies_within(budget, pack))
 
 
 def failure(example: Example) -> str | None:

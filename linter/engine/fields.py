@@ -9,11 +9,11 @@ from typing import Any
 from linter.budget.model import Activity, Budget, BudgetTable, Indicator, Project, Statement, UnitForm
 from linter.document import Cell, Location, Paragraph, locate
 from linter.engine.hits import Hit, Subject, indicator_hit, row_excerpt
-from linter.engine.kinds.base import SCOPES
+from linter.engine.kinds.base import CORPUS, SCOPES
 from linter.engine.schema import ENTITIES, Field
 from linter.findings import Mark
 
-ALL_SCOPES = frozenset(SCOPES)
+ALL_SCOPES = frozenset(SCOPES) - {CORPUS}
 _ENTITIES: Mapping[type, str] = {
     Indicator: "indicator",
     Project: "project",

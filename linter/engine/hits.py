@@ -8,6 +8,7 @@ from typing import Any
 
 from linter.budget.model import Activity, Budget, BudgetTable, Indicator, Project, Statement, UnitForm
 from linter.document import Cell, Location, Paragraph, locate
+from linter.engine.copies import Copy
 from linter.findings import Mark, Related
 
 Item = Indicator | Project | UnitForm | BudgetTable | Activity | Statement | Paragraph | Budget
@@ -15,11 +16,15 @@ Item = Indicator | Project | UnitForm | BudgetTable | Activity | Statement | Par
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a rule looks at: one item of its scope, the form that the item belongs to (if any), and the whole budget."""
+    """What a rule looks at: one item of its scope, the form that the item belongs to (if any), and the whole budget.
+
+    `copies` tells of a project what of it also stands in other units' documents, in a run over several.
+    """
 
     item: Item
     form: Project | UnitForm | None
     budget: Budget
+    copies: tuple[Copy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,6 +152,15 @@ class Words:
         """Whether the characters start..end fall into words, none of them left over."""
         return not any(start <= at < end for at in self.left_over(text))
 
+    def cuts_at(self, text: str, *offsets: int) -> bool:
+        """Whether the text, divided into words, is cut at each of these offsets."""
+        _, starts = self.forward(text)
+        cuts, end = {len(text)}, len(text)
+        while end:
+            end = starts[end]
+            cuts.add(end)
+        return cuts.issuperset(offsets)
+
     def begins(self, text: str, at: int) -> bool:
         """Whether a word of two or more characters begins at this offset."""
         end = at + 1

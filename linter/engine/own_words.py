@@ -74,7 +74,7 @@ class OwnWords:
         for before, behind in _frames(run, at, at + 1):
             start, end = at - len(before), at + 1 + len(behind)
             for right, uses in self._usual(before, behind):
-                alike = self._sounds.alike(char, right) or right == "的"
+                alike = self._sounds.alike(char, right)
                 often = uses >= _USUAL * self._between[before, behind][char]
                 if alike and often and self._mends(run, start, end, before + right + behind):
                     yield OwnSlip(start, end, before + right + behind, ALIKE)
@@ -93,7 +93,8 @@ class OwnWords:
                     start, end = gap - len(before), gap + len(behind)
                     often = uses >= _USUAL * self.count(before + behind)
                     word = not self._words.stands_alone(right, len(before))
-                    if often and word and self._mends(run, start, end, right):
+                    whole_words = self._words.cuts_at(run[:start] + right + run[end:], start, start + len(right))
+                    if often and word and whole_words and self._mends(run, start, end, right):
                         yield OwnSlip(start, end, right, MISSING)
 
     def _usual(self, before: str, behind: str) -> list[tuple[str, int]]:

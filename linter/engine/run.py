@@ -9,7 +9,9 @@ from time import perf_counter
 from linter.budget.model import Budget
 from linter.document import Location
 from linter.engine.compiled import CompiledRule
+from linter.engine.copies import Copies
 from linter.engine.hits import Hit, Subject, Unsettled
+from linter.engine.kinds.base import CORPUS
 from linter.engine.packs import Pack
 from linter.engine.places import Places
 from linter.engine.report import Raised, findings_of
@@ -27,9 +29,13 @@ class Result:
     """By the code of the rule, compiling included."""
 
 
-def check(budget: Budget, pack: Pack, lang: str = "zh") -> Result:
-    """Runs every rule of the pack. Raises PackError if the pack's files changed to something wrong since it was loaded."""
-    run = _Run(budget, Places(budget.document))
+def check(budget: Budget, pack: Pack, lang: str = "zh", copies: Copies | None = None) -> Result:
+    """Runs every rule of the pack. Raises PackError if the pack's files changed to something wrong since it was loaded.
+
+    `copies` is what was found in a run over several documents; None for a document by itself, to which the rules that
+    compare documents do not apply.
+    """
+    run = _Run(budget, Places(budget.document), copies)
     seconds: dict[str, float] = {}
     for rule in pack.rules:
         # A rule with nothing to look at is not even compiled: kinds and their word lists are costly to start.
@@ -73,6 +79,7 @@ _SUBJECTS: Mapping[str, Callable[[Budget], Iterator[Subject]]] = {
 class _Run:
     budget: Budget
     places: Places
+    copies: Copies | None
     raised: list[Raised] = field(default_factory=list)
     undecided: list[Undecided] = field(default_factory=list)
     crashed: list[Undecided] = field(default_factory=list)
@@ -82,8 +89,15 @@ class _Run:
 
     def subjects(self, scope: str) -> tuple[Subject, ...]:
         if scope not in self._subjects:
-            self._subjects[scope] = tuple(_SUBJECTS[scope](self.budget))
+            found = self._compared() if scope == CORPUS else _SUBJECTS[scope](self.budget)
+            self._subjects[scope] = tuple(found)
         return self._subjects[scope]
+
+    def _compared(self) -> Iterator[Subject]:
+        if self.copies is not None:
+            path = self.budget.document.path
+            for index, project in enumerate(self.budget.projects):
+                yield Subject(project, project, self.budget, self.copies.get((path, index), ()))
 
     def rule(self, ready: CompiledRule) -> None:
         rule, where = ready.rule, ready.where

@@ -305,6 +305,7 @@ ROOTS: Mapping[str, tuple[Root, ...]] = {
     "statement": (Root("statement", "item"), _DOCUMENT),
     "paragraph": (Root("paragraph", "item"), _DOCUMENT),
     "document": (Root("document", "item"),),
+    "corpus": (Root("project", "item"), Root("form", "item"), _DOCUMENT),
 }
 
 

@@ -34,6 +34,7 @@ _SAMPLE_OF: Mapping[str, str] = {
     "project": "project",
     "unit_form": "project",
     "form": "project",
+    "corpus": "project",
 }
 
 

@@ -6,52 +6,37 @@ import base64
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from linter.findings import SEVERITIES, Finding, Mark, Report, RuleCard
+from linter.document import Location
+from linter.findings import SEVERITIES, Finding, Report, RuleCard, Undecided
 from linter.outputs.arranged import Group, Part, arranged, by_weight, gaps, rank, unread, verdict
-from linter.outputs.visible import Segment, segments, visible
+from linter.outputs.cards import Card
+from linter.outputs.printed import whole
+from linter.outputs.source import Source
+from linter.outputs.visible import visible
 from linter.outputs.words import Words
 from linter.resources import reports_dir
 
-_CELL = " │ "
-_NUMBER = re.compile(r"[-−+]?[\d,，]+(?:\.\d+)?%?")
-_CLIP = 90
-"""Characters of a long sentence that are shown on either side of its marks; the whole stands folded below."""
-
-
-_LARGE = 3000
+_LARGE = 400
 """From this many findings on, a browser lays out only what is near the screen."""
-
-
-@dataclass(frozen=True, slots=True)
-class CellView:
-    head: str
-    segments: tuple[Segment, ...]
-    number: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FindingView:
-    """A finding with what the template cannot work out: its anchor, its place in words, its row cut into cells."""
-
-    finding: Finding
-    anchor: str
-    place: str
-    cells: tuple[CellView, ...]
-    excerpt: tuple[Segment, ...]
-    clipped: tuple[Segment, ...]
+_HUGE = 3000
+"""From this many findings on, a finding's row stands without the rows next to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
+    """The findings of one rule in one project: those shown, and those folded below them, with their HTML."""
+
     group: Group
-    shown: tuple[FindingView, ...]
-    folded: tuple[FindingView, ...]
+    shown: tuple[Card, ...]
+    folded: tuple[Card, ...]
+    shown_html: Markup
+    folded_html: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +66,7 @@ class PartView:
     anchor: str
     counts: Counter[str]
     sections: tuple[SectionView, ...]
+    source: Source | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +75,7 @@ class RuleView:
 
     card: RuleCard
     count: int
-    places: tuple[tuple[PartView, tuple[FindingView, ...]], ...]
+    places: tuple[tuple[PartView, tuple[Card, ...]], ...]
 
 
 def render(report: Report) -> str:
@@ -104,7 +90,18 @@ def render(report: Report) -> str:
         # Everything printed is made visible first and escaped after, so that no template can forget either.
         finalize=lambda value: visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
     )
-    parts = tuple(_parts(report, say))
+    sources = {
+        entry.path: Source(report.sources[entry.path], f"d{number}")
+        for number, entry in enumerate(report.documents, 1)
+        if entry.path in report.sources
+    }
+    parts = tuple(_parts(report, sources, say))
+    # What the documents are to mark and link is known only now, when everything that points into them has been made.
+    links = _Links(sources)
+    unchecked = [(key, gaps(places)) for key, places in _unchecked(report)]
+    suppressed = [finding for finding in report.findings if finding.suppressed is not None]
+    for place in (*(place.location for _, places in _unchecked(report) for place in places), *map(_spot, suppressed)):
+        links.enter(place)
     style = _asset("report.css") + _running_heads(parts)
     script = _asset("report.js")
     english = report.lang == "en"
@@ -118,17 +115,56 @@ def render(report: Report) -> str:
         parts=parts,
         rules=_rules(report, parts),
         unread=unread(report),
-        gaps=(
-            ("gap.crashed", gaps(report.coverage.crashed)),
-            ("gap.unrecognised", gaps(report.coverage.unrecognised)),
-            ("gap.undecided", gaps(report.coverage.undecided)),
-        ),
-        suppressed=[finding for finding in report.findings if finding.suppressed is not None],
+        gaps=unchecked,
+        link=links.anchor,
+        spot=_spot,
+        suppressed=_by_reason(suppressed),
+        printed=[
+            (part, Markup("".join(whole(part.source, say))))
+            for part in parts
+            if part.source is not None and part.source.linked
+        ],
         style=Markup(style),
         script=Markup(script),
         style_hash=_hash(style),
         script_hash=_hash(script),
     )
+
+
+class _Links:
+    """Links from the report into the documents that it prints."""
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self._sources = sources
+        self._anchors: dict[Location, str | None] = {}
+
+    def enter(self, place: Location) -> None:
+        source = self._sources.get(place.path)
+        spot = source.find(place) if source is not None else None
+        self._anchors[place] = source.anchor(spot) if source is not None and spot is not None else None
+
+    def anchor(self, place: Location) -> str | None:
+        return self._anchors.get(place)
+
+
+def _unchecked(report: Report) -> tuple[tuple[str, Sequence[Undecided]], ...]:
+    coverage = report.coverage
+    return (
+        ("gap.crashed", coverage.crashed),
+        ("gap.unrecognised", coverage.unrecognised),
+        ("gap.undecided", coverage.undecided),
+    )
+
+
+def _spot(finding: Finding) -> Location:
+    return finding.spot or finding.location
+
+
+def _by_reason(suppressed: Iterable[Finding]) -> dict[str, list[Finding]]:
+    reasons: dict[str, list[Finding]] = {}
+    for finding in suppressed:
+        reasons.setdefault(finding.suppressed or "", []).append(finding)
+    return reasons
 
 
 def _asset(name: str) -> str:
@@ -144,12 +180,16 @@ def _running_heads(parts: Sequence[PartView]) -> str:
     rules = []
     for part in parts:
         name = "".join(f"\\{ord(char):06x}" for char in visible(part.part.entry.path))
-        rules.append(f'@page {part.anchor}{{@top-left{{content:"{name}"}}}}\n#{part.anchor}{{page:{part.anchor}}}\n')
+        head = f'@top-left{{content:"{name}"}}'
+        if len(parts) == 1:
+            return f"@page{{{head}}}\n"
+        rules.append(f"@page {part.anchor}{{{head}}}\n#{part.anchor},#{part.anchor}-text{{page:{part.anchor}}}\n")
     return "".join(rules)
 
 
-def _parts(report: Report, say: Words) -> Iterator[PartView]:
+def _parts(report: Report, sources: Mapping[str, Source], say: Words) -> Iterator[PartView]:
     anchors: Counter[str] = Counter()
+    context = len(report.findings) <= _HUGE
     for number, part in enumerate(arranged(report), 1):
         anchor = f"d{number}"
         sections = []
@@ -157,60 +197,33 @@ def _parts(report: Report, say: Words) -> Iterator[PartView]:
             place = f"{anchor}-s{at}"
             levels = []
             for severity in SEVERITIES:
-                groups = tuple(_group(each, anchors, say) for each in section.groups if each.severity == severity)
+                groups = tuple(
+                    _group(each, sources, anchors, say, context) for each in section.groups if each.severity == severity
+                )
                 if groups:
                     count = sum(len(each.group.findings) for each in groups)
                     levels.append(LevelView(f"{place}-{severity}", severity, count, groups))
             sections.append(SectionView(place, section.project, len(section.findings), tuple(levels)))
         counts = Counter(finding.severity for finding in part.findings)
-        yield PartView(part, anchor, counts, tuple(sections))
+        yield PartView(part, anchor, counts, tuple(sections), sources.get(part.entry.path))
 
 
-def _group(group: Group, anchors: Counter[str], say: Words) -> GroupView:
-    views = tuple(_finding(finding, anchors, say) for finding in group.findings)
-    return GroupView(group, views[:1], views[1:]) if group.folded else GroupView(group, views, ())
+def _group(group: Group, sources: Mapping[str, Source], anchors: Counter[str], say: Words, context: bool) -> GroupView:
+    cards = tuple(Card(finding, _anchor(finding, anchors), sources, say) for finding in group.findings)
+    shown, folded = (cards[:1], cards[1:]) if group.folded else (cards, ())
+    return GroupView(
+        group,
+        shown,
+        folded,
+        Markup("".join(card.html(context=context) for card in shown)),
+        Markup("".join(card.html(context=False) for card in folded)),
+    )
 
 
-def _finding(finding: Finding, anchors: Counter[str], say: Words) -> FindingView:
+def _anchor(finding: Finding, anchors: Counter[str]) -> str:
     name = "f-" + (re.sub(r"[^0-9A-Za-z_-]", "", finding.fingerprint) or finding.code)
     anchors[name] += 1
-    anchor = name if anchors[name] == 1 else f"{name}-{anchors[name]}"
-    cells = tuple(_cells(finding))
-    excerpt = tuple(segments(finding.excerpt, finding.marks))
-    return FindingView(finding, anchor, say.place(finding.location), cells, excerpt, _clip(excerpt))
-
-
-def _cells(finding: Finding) -> Iterator[CellView]:
-    """The cells of a row's excerpt, with the heads over them where they are known; nothing for a sentence."""
-    texts = finding.excerpt.split(_CELL)
-    if len(texts) == 1:
-        return
-    heads = finding.columns if len(finding.columns) == len(texts) else ("",) * len(texts)
-    at = 0
-    for head, text in zip(heads, texts, strict=True):
-        marks = [
-            Mark(max(mark.start - at, 0), min(mark.end - at, len(text)))
-            for mark in finding.marks
-            if mark.start - at <= len(text) and mark.end - at >= 0 and (mark.end > at or mark.start == mark.end)
-        ]
-        yield CellView(head, tuple(segments(text, marks)), _NUMBER.fullmatch(text.strip()) is not None)
-        at += len(text) + len(_CELL)
-
-
-def _clip(whole: tuple[Segment, ...]) -> tuple[Segment, ...]:
-    """The marks of a long sentence with the text around them; () where there is nothing to leave out."""
-    if not any(part.marked for part in whole):
-        return ()
-    clipped = []
-    for at, part in enumerate(whole):
-        keep = (_CLIP if at > 0 else 0) + (_CLIP if at + 1 < len(whole) else 0)
-        if part.marked or len(part.text) <= keep + 20:
-            clipped.append(part)
-            continue
-        head = part.text[:_CLIP] if at > 0 else ""
-        tail = part.text[-_CLIP:] if at + 1 < len(whole) else ""
-        clipped.append(Segment(f"{head}…{tail}", False))
-    return tuple(clipped) if len(clipped) != len(whole) or tuple(clipped) != whole else ()
+    return name if anchors[name] == 1 else f"{name}-{anchors[name]}"
 
 
 def _rules(report: Report, parts: Sequence[PartView]) -> tuple[RuleView, ...]:
@@ -223,7 +236,7 @@ def _rules(report: Report, parts: Sequence[PartView]) -> tuple[RuleView, ...]:
     return tuple(sorted(views, key=lambda view: (rank(view.card.severity), view.card.code)))
 
 
-def _of_code(part: PartView, code: str) -> Iterator[FindingView]:
+def _of_code(part: PartView, code: str) -> Iterator[Card]:
     for section in part.sections:
         for level in section.levels:
             for group in level.groups:

@@ -56,6 +56,7 @@ class Source:
         self._blocks: dict[tuple[str, int], Spot] = {}
         self._alike: dict[tuple[int, tuple[str, ...]], list[int | None]] = {}
         self._runs: dict[int, list[int]] = {}
+        self._used: dict[int, set[int]] = {}
         for number, block in enumerate(document.blocks):
             self._enter(number, block)
 
@@ -81,7 +82,11 @@ class Source:
         """The place that a location means, as closely as it says; None where the document has none such."""
         if location.table is not None:
             table, row, cell = location.table, location.row or 0, location.cell or 0
-            return self._cells.get((table, row, cell)) or self._rows.get((table, row)) or self._blocks.get(("table", table))
+            return (
+                self._cells.get((table, row, cell))
+                or self._rows.get((table, row))
+                or self._blocks.get(("table", table))
+            )
         if location.paragraph is not None:
             return self._blocks.get(("paragraph", location.paragraph))
         return None
@@ -125,13 +130,27 @@ class Source:
     def head_row(self, block: int, row: int, columns: Sequence[str] = ()) -> int | None:
         """The row of column heads over `row`: the one most like the heads that the finding names, if it names any;
         else the one that begins the run of rows with the same columns, where that run holds figures."""
+        found = self._named_heads(block, row, tuple(columns)) if any(columns) else self._heads_of_figures(block, row)
+        if found is not None:
+            self._used.setdefault(block, set()).add(found)
+        return found
+
+    def heads_used(self, block: int) -> set[int]:
+        """The rows of a table that were taken for column heads so far."""
+        return self._used.get(block, set())
+
+    def _table(self, block: int) -> Table:
         table = self.document.blocks[block]
         assert isinstance(table, Table)
-        if any(columns):
-            key = (block, tuple(columns))
-            if key not in self._alike:
-                self._alike[key] = list(_most_alike(table, columns))
-            return self._alike[key][row]
+        return table
+
+    def _named_heads(self, block: int, row: int, columns: tuple[str, ...]) -> int | None:
+        if (block, columns) not in self._alike:
+            self._alike[block, columns] = list(_most_alike(self._table(block), columns))
+        return self._alike[block, columns][row]
+
+    def _heads_of_figures(self, block: int, row: int) -> int | None:
+        table = self._table(block)
         if not any(is_number(cell.text) for cell in table.rows[row]):
             return None
         if block not in self._runs:
@@ -143,8 +162,7 @@ class Source:
 
     def head_texts(self, block: int, head: int, cells: Iterable[Cell]) -> Iterator[str]:
         """The head over each cell; one that is blank in the head row is looked for in the row above it."""
-        table = self.document.blocks[block]
-        assert isinstance(table, Table)
+        table = self._table(block)
         for cell in cells:
             over = table.at(head, cell.column)
             text = self.covering(over, block).text.strip() if over is not None else ""

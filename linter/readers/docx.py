@@ -36,7 +36,11 @@ def read(path: str, data: bytes, sha256: str, meter: Meter) -> Document:
 def document(path: str, data: bytes, sha256: str, meter: Meter, kind: str) -> Document:
     """The Document of a .docx; `kind` is the format that it is said to have been read from."""
     reader = DocxReader(path, Archive(data, meter), meter)
-    blocks: list[Block] = [found.block for found in reader.walk()]
+    blocks: list[Block] = []
+    for found in reader.walk():
+        blocks.append(found.block)
+        # The stream clears an element far faster once nothing refers into it any more.
+        del found
     return Document(path, kind, sha256, tuple(blocks), tuple(reader.walker.remarks))
 
 

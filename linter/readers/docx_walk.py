@@ -26,14 +26,14 @@ from linter.readers.docx_names import (
     TCPR,
     TR,
     TRPR,
+    VAL,
     P,
     branch,
     number,
     on,
-    value,
     w,
 )
-from linter.readers.docx_text import Piece, Source, TextReader, too_deep
+from linter.readers.docx_text import Piece, Source, TextReader, is_plain, too_deep
 from linter.readers.limits import Meter
 from linter.readers.relaid import relaid
 
@@ -41,6 +41,8 @@ WRAPPERS = (SDT, CUSTOM_XML, ALTERNATE, INS, MOVE_TO)
 """What may stand around blocks, rows and cells."""
 
 _ALT_CHUNK = w("altChunk")
+_GRID_SPAN, _V_MERGE, _H_MERGE, _CELL_DEL = w("gridSpan"), w("vMerge"), w("hMerge"), w("cellDel")
+_GRID_BEFORE, _HIDDEN = w("gridBefore"), w("hidden")
 _TABLE_LEVELS = 3
 _WIDEST = 64
 """More grid columns than one cell of Word can span (63)."""
@@ -192,36 +194,42 @@ class Walker:
         if properties is not None:
             if properties.find(DEL) is not None:
                 return None
-            if on(properties.find(w("hidden"))):
+            if on(properties.find(_HIDDEN)):
                 self._remark(place, "表格的隐藏行没有检查 / a hidden row of a table was not checked")
                 return None
-            before = _span(number(properties.find(w("gridBefore"))), 0)
+            before = _span(number(properties.find(_GRID_BEFORE)), 0)
             if before:
                 drafts.append(_Draft("", None, None, 0, before))
                 column = before
+        self._text.plain = is_plain(row)
         index = 0
         for cell in _through(row, TC, depth, self._meter.limits.depth):
             index += 1
-            span, merge, joined = 1, None, False
-            properties = cell.find(TCPR)
-            if properties is not None:
-                span = _span(number(properties.find(w("gridSpan"))), 1)
-                merge = properties.find(w("vMerge"))
-                across = properties.find(w("hMerge"))
-                joined = across is not None and value(across) != _RESTART and bool(drafts)
-                if properties.find(w("cellDel")) is not None:
-                    continue
+            span, merge, joined, deleted = 1, None, False, False
+            if len(cell) and cell[0].tag == TCPR:
+                for child in cell[0]:
+                    tag = child.tag
+                    if tag == _GRID_SPAN:
+                        span = _span(number(child), 1)
+                    elif tag == _V_MERGE:
+                        merge = child.get(VAL, "")
+                    elif tag == _H_MERGE:
+                        joined = child.get(VAL) != _RESTART and bool(drafts)
+                    elif tag == _CELL_DEL:
+                        deleted = True
+            if deleted:
+                continue
             text, source = self._cell_text(cell, nested, depth)
             column += span
             if joined:
                 drafts[-1].span += span
                 continue
             draft = _Draft(text, source, index, column - span, span)
-            if merge is not None:
-                draft.merge = value(merge) or ""
+            draft.merge = merge
             drafts.append(draft)
             if self._text.hidden:
                 self._hidden(Location(self._path, table=place.table, row=place.row, cell=index, route=place.route))
+        self._text.plain = False
         self._meter.cell(len(drafts) or 1)
         return drafts
 

@@ -20,7 +20,7 @@ from linter.readers.pdf_aligned import arrange
 from linter.readers.pdf_flow import DraftParagraph, flow
 from linter.readers.pdf_grid import Grid, find_grids
 from linter.readers.pdf_lines import lines_of
-from linter.readers.pdf_page import Glyph, PageContent, Ruling, read_page
+from linter.readers.pdf_page import Box, Glyph, PageContent, Ruling, read_page
 from linter.readers.pdf_running import Item, PageItems, drop_running
 from linter.readers.pdf_tables import DraftTable, draft, finish
 
@@ -167,20 +167,24 @@ class _Reading:
         for block in flow(self.pages):
             if isinstance(block, DraftTable):
                 tables += 1
-                yield finish(block, self.path, tables, self.meter)
+                yield finish(block, self.path, tables, self._shown, self.meter)
                 continue
             paragraphs += 1
             yield Paragraph(block.text, self._place(block, paragraphs), block.level)
 
+    def _shown(self, page: int, box: Box) -> Box:
+        return self.contents[page].shown(box)
+
     def _place(self, block: DraftParagraph, number: int) -> Location:
         boxes = [line.box for line in block.lines[: block.on_first]]
-        box = self.contents[block.page].shown(
+        box = self._shown(
+            block.page,
             (
                 min(b[0] for b in boxes),
                 min(b[1] for b in boxes),
                 max(b[2] for b in boxes),
                 max(b[3] for b in boxes),
-            )
+            ),
         )
         return Location(self.path, page=block.page, paragraph=number, box=box)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -87,7 +88,7 @@ def _table(rows: Sequence[list[Line]], content: PageContent) -> DraftTable | Non
             figures[column] += _FIGURE.fullmatch(piece.text) is not None
     if max(figures) * 2 < len(rows) or sum(map(len, rows)) * 3 < 2 * len(rows) * len(spans):
         return None
-    xs = [spans[0][0], *((a[1] + b[0]) / 2 for a, b in zip(spans, spans[1:], strict=False)), spans[-1][1]]
+    xs = [spans[0][0], *((a[1] + b[0]) / 2 for a, b in itertools.pairwise(spans)), spans[-1][1]]
     drafted = []
     for r, (row, columns) in enumerate(zip(rows, placed, strict=True)):
         at = dict(zip(columns, row, strict=True))
@@ -99,7 +100,7 @@ def _table(rows: Sequence[list[Line]], content: PageContent) -> DraftTable | Non
 def _cell(row: int, x0: float, x1: float, line: Line | None, others: Sequence[Line], content: PageContent) -> DraftCell:
     box = (x0, min(p.top for p in others), x1, max(p.bottom for p in others))
     parts = [Part([line] if line is not None else [], x0, x1)]
-    return DraftCell(row, 1, x0, x1, content.number, content.shown(box), parts)
+    return DraftCell(row, 1, x0, x1, content.number, box, parts)
 
 
 # -- two columns of prose --------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ layout where the first piece of the next one, which may not be broken itself, wo
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -120,7 +121,7 @@ def _usual_gap(glyphs: Sequence[Glyph]) -> float:
     """The gap between neighbouring Chinese characters of a line: more than nothing where the line was justified."""
     gaps = sorted(
         glyph.x0 - before.x1
-        for before, glyph in zip(glyphs, glyphs[1:], strict=False)
+        for before, glyph in itertools.pairwise(glyphs)
         if _is_chinese(before.text) and _is_chinese(glyph.text)
     )
     return gaps[len(gaps) // 2] if len(gaps) > 2 else 0.0
@@ -220,7 +221,7 @@ def cell_text(lines: Sequence[Line], left: float, right: float) -> str:
         return ""
     parts = [lines[0].text]
     listed = all(not NUMBERING.search(line.text, 1) for line in lines)
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in itertools.pairwise(lines):
         parts.append(_break(line, following, left, right, listed=listed))
         parts.append(following.text)
     return "".join(parts)

@@ -7,6 +7,7 @@ sheet on a portrait page without /Rotate) is turned first; `PageContent.shown` l
 from __future__ import annotations
 
 import ctypes
+import itertools
 import math
 import unicodedata
 from collections import Counter
@@ -27,6 +28,7 @@ _FORM_DEPTH = 8
 _ASCENT = 0.88
 _INVISIBLE = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
 _LEAST_SIZE = 1.0
+_SLANT = 0.06
 _WHITE = 250
 # Radicals and compatibility ideographs stand for the plain characters in many fonts' tables (Unicode 15, chapter 18).
 _LOOKALIKES = {
@@ -188,6 +190,7 @@ _Character = tuple[int, int, float, float, float, float, float, float]
 def _characters(raw: Any, meter: Meter) -> tuple[dict[int, _Ink], list[_Character]]:
     box, x, y = pdfium_c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     box_at, x_at, y_at = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+    probe = _Probe(raw)
     inks: dict[int, _Ink] = {}
     characters: list[_Character] = []
     for index in range(max(0, pdfium_c.FPDFText_CountChars(raw))):
@@ -200,7 +203,7 @@ def _characters(raw: Any, meter: Meter) -> tuple[dict[int, _Ink], list[_Characte
         key = ctypes.addressof(drawn.contents)
         if key not in inks:
             meter.tick()
-            inks[key] = _ink(raw, index, drawn)
+            inks[key] = probe.ink(index, drawn)
         if pdfium_c.FPDFText_HasUnicodeMapError(raw, index) == 1:
             code = -1
         pdfium_c.FPDFText_GetLooseCharBox(raw, index, box_at)
@@ -209,27 +212,39 @@ def _characters(raw: Any, meter: Meter) -> tuple[dict[int, _Ink], list[_Characte
     return inks, characters
 
 
-def _ink(raw: Any, index: int, drawn: Any) -> _Ink:
-    matrix = pdfium_c.FS_MATRIX()
-    pdfium_c.FPDFText_GetMatrix(raw, index, matrix)
-    em = pdfium_c.FPDFText_GetFontSize(raw, index) * math.hypot(matrix.c, matrix.d)
-    quarters = math.degrees(math.atan2(matrix.b, matrix.a)) / 90
-    turn = round(quarters) % 4 if abs(quarters - round(quarters)) < 0.06 else None
-    colour = _colour(pdfium_c.FPDFPageObj_GetFillColor, drawn)
-    mode = pdfium_c.FPDFTextObj_GetTextRenderMode(drawn)
-    outlined = mode == pdfium_c.FPDF_TEXTRENDERMODE_STROKE
-    return _Ink(
-        em=em,
-        turn=turn,
-        white=not outlined and colour is not None and min(colour[:3]) >= _WHITE,
-        invisible=mode in _INVISIBLE or (not outlined and colour is not None and colour[3] == 0),
-        drawn=drawn,
-    )
+class _Probe:
+    """Asks pdfium what a text object looks like, through buffers that are used again for each: there are thousands."""
+
+    def __init__(self, raw: Any) -> None:
+        self._raw = raw
+        self._matrix = pdfium_c.FS_MATRIX()
+        self._parts = [ctypes.c_uint() for _ in range(4)]
+        self._at = [ctypes.byref(part) for part in self._parts]
+
+    def ink(self, index: int, drawn: Any) -> _Ink:
+        """What the object that draws character `index` looks like."""
+        matrix = self._matrix
+        pdfium_c.FPDFText_GetMatrix(self._raw, index, matrix)
+        a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
+        em = pdfium_c.FPDFText_GetFontSize(self._raw, index) * math.hypot(c, d)
+        mode = pdfium_c.FPDFTextObj_GetTextRenderMode(drawn)
+        white = clear = False
+        if mode != pdfium_c.FPDF_TEXTRENDERMODE_STROKE and pdfium_c.FPDFPageObj_GetFillColor(drawn, *self._at):
+            red, green, blue, alpha = self._parts
+            white = red.value >= _WHITE and green.value >= _WHITE and blue.value >= _WHITE
+            clear = alpha.value == 0
+        return _Ink(em, 0 if b == 0 and a > 0 else _quarters(a, b), white, clear or mode in _INVISIBLE, drawn)
+
+
+def _quarters(a: float, b: float) -> int | None:
+    """The direction of text in quarters of a turn; None for slanted text."""
+    quarters = math.degrees(math.atan2(b, a)) / 90
+    return round(quarters) % 4 if abs(quarters - round(quarters)) < _SLANT else None
 
 
 def _colour(get: Any, drawn: Any) -> tuple[int, int, int, int] | None:
-    parts = [ctypes.c_uint() for _ in range(4)]
-    return tuple(part.value for part in parts) if get(drawn, *parts) else None  # type: ignore[return-value]
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    return (red.value, green.value, blue.value, alpha.value) if get(drawn, red, green, blue, alpha) else None
 
 
 def _place(
@@ -430,7 +445,7 @@ def _walk(drawn: Any, matrix: _Matrix, frame: _Frame, content: PageContent, *, s
         nonlocal piece, straight
         if len(piece) > 1 and straight:
             if stroked:
-                for (ax, ay), (bx, by) in zip(piece, piece[1:], strict=False):
+                for (ax, ay), (bx, by) in itertools.pairwise(piece):
                     _rule((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)), content)
             else:
                 xs, ys = [p[0] for p in piece], [p[1] for p in piece]

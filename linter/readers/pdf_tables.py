@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from linter.document import Cell, Location, Table
@@ -16,6 +16,8 @@ from linter.readers.relaid import relaid
 _SAME = 4.0
 _MOST_PADDING = 8.0
 _NEAR_END = 0.3
+_TALLEST = 200
+"""How many rows a merged cell may cover for a page break to find it again."""
 _ITEM_NUMBER = re.compile(r"[（(]?(\d{1,2})[)）、.．]|目标\s*(\d{1,2})")
 
 
@@ -30,7 +32,7 @@ class Part:
 
 @dataclass(slots=True)
 class DraftCell:
-    """A cell while its table is being put together: columns by their x, rows by number."""
+    """A cell while its table is being put together: columns by their x, rows by number; `box` is that of its first part."""
 
     row: int
     row_span: int
@@ -188,7 +190,12 @@ def _squashed(cell: DraftCell) -> str:
 def _last_row(table: DraftTable) -> list[DraftCell]:
     """The cells that reach the bottom of a table, from left to right, those of earlier rows that go down to it too."""
     end = len(table.rows)
-    cells = [cell for row in table.rows for cell in row if cell.row + cell.row_span >= end and cell.covered_by is None]
+    cells = [
+        cell
+        for row in table.rows[-_TALLEST:]
+        for cell in row
+        if cell.row + cell.row_span >= end and cell.covered_by is None
+    ]
     return sorted(cells, key=lambda cell: cell.x0)
 
 
@@ -258,8 +265,11 @@ def _united(xs: Sequence[float], others: Sequence[float]) -> list[float]:
 # -- to the model --------------------------------------------------------------------------------------
 
 
-def finish(table: DraftTable, path: str, number: int, meter: Meter) -> Table:
-    """The table as the model has it: every place of the grid is a cell, covered ones point to the cell that covers them."""
+def finish(table: DraftTable, path: str, number: int, shown: Callable[[int, Box], Box], meter: Meter) -> Table:
+    """The table as the model has it: every place of the grid is a cell, covered ones point to the cell that covers them.
+
+    `shown` leads a box of a page's content to the page as it is shown.
+    """
     width, height = len(table.xs) - 1, len(table.rows)
     meter.cell(sum(len(row) for row in table.rows))
     owner: dict[tuple[int, int], DraftCell] = {}
@@ -269,9 +279,10 @@ def finish(table: DraftTable, path: str, number: int, meter: Meter) -> Table:
                 for r in range(cell.row, min(cell.row + cell.row_span, height)):
                     for c in range(*_columns(table, cell)):
                         owner.setdefault((r, c), cell)
-    rows = tuple(tuple(_row(table, owner, r, width, path, number)) for r in range(height))
-    place = Location(path, page=table.page, table=number, box=rows[0][0].location.box)
-    laid, _ = relaid(Table(rows, width, place))
+    place = Location(path, table=number)
+    rows = tuple(tuple(_row(table, owner, r, place, shown)) for r in range(height))
+    first = next((cell.location for cell in rows[0] if cell.location.box), place)
+    laid, _ = relaid(Table(rows, width, replace(place, page=table.page, box=first.box)))
     return laid
 
 
@@ -282,21 +293,37 @@ def _columns(table: DraftTable, cell: DraftCell) -> tuple[int, int]:
 
 
 def _row(
-    table: DraftTable, owner: dict[tuple[int, int], DraftCell], row: int, width: int, path: str, number: int
+    table: DraftTable,
+    owner: dict[tuple[int, int], DraftCell],
+    row: int,
+    place: Location,
+    shown: Callable[[int, Box], Box],
 ) -> Iterator[Cell]:
+    width = len(table.xs) - 1
+    page, top, bottom = _band(table, row)
     column = count = 0
     while column < width:
         start, cell = column, owner.get((row, column))
         while column < width and owner.get((row, column)) is cell:
             column += 1
         count += 1
-        place = Location(path, page=table.page, table=number, row=row + 1, cell=count)
+        here = replace(place, page=page, row=row + 1, cell=count)
         if cell is None:
-            yield Cell("", row, start, place, column_span=column - start)
-            continue
-        place = replace(place, page=cell.page, box=cell.box)
-        if cell.row == row:
+            yield Cell("", row, start, here, column_span=column - start)
+        elif cell.row == row:
+            here = replace(here, page=cell.page, box=shown(cell.page, cell.box))
             span = min(cell.row_span, len(table.rows) - row)
-            yield Cell(cell.text, row, start, place, span, column - start)
+            yield Cell(cell.text, row, start, here, span, column - start)
         else:
-            yield Cell("", row, start, place, column_span=column - start, origin=(cell.row, _columns(table, cell)[0]))
+            here = replace(here, box=shown(page, (cell.x0, top, cell.x1, bottom)))
+            origin = cell.row, _columns(table, cell)[0]
+            yield Cell("", row, start, here, column_span=column - start, origin=origin)
+
+
+def _band(table: DraftTable, row: int) -> tuple[int, float, float]:
+    """The page on which a row begins, and its top and bottom there."""
+    cells = table.rows[row]
+    lowest = min(cells, key=lambda cell: cell.row_span, default=None)
+    if lowest is None:
+        return table.page, table.box[1], table.box[3]
+    return lowest.page, lowest.box[1], lowest.box[3]

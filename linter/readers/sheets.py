@@ -60,6 +60,8 @@ class Sheet:
     pending: list[Place] = field(default_factory=list)
 
     def shows(self, row: int, column: int) -> bool:
+        if not self.hidden_rows and not self.hidden_columns:
+            return True
         return row not in self.hidden_rows and not any(a <= column <= b for a, b in self.hidden_columns)
 
     def border(self, row: int) -> None:
@@ -81,23 +83,24 @@ class _Item:
     ref: str
 
 
-@dataclass(frozen=True, slots=True)
 class _Band:
-    """A stretch of rows: those that are seen, with blank ones between, and what begins in them."""
+    """A stretch of rows: those that are seen, with blank ones between, and what begins in them. `by_row` holds the texts
+    that begin in each row."""
 
-    rows: Sequence[int]
-    items: Sequence[_Item]
+    __slots__ = ("by_row", "items", "rows")
 
-    def by_row(self) -> dict[int, list[_Item]]:
-        found: dict[int, list[_Item]] = defaultdict(list)
-        for item in self.items:
+    def __init__(self, rows: Sequence[int], items: Sequence[_Item]) -> None:
+        self.rows = rows
+        self.items = items
+        self.by_row: dict[int, list[_Item]] = defaultdict(list)
+        for item in items:
             if item.text:
-                found[item.row].append(item)
-        return found
+                self.by_row[item.row].append(item)
 
     @property
     def lone(self) -> bool:
-        return all(len(items) == 1 for items in self.by_row().values())
+        """Whether each of its rows has only one text."""
+        return all(len(items) == 1 for items in self.by_row.values())
 
 
 @dataclass(slots=True)
@@ -124,7 +127,7 @@ class SheetsBuilder:
             self._band(band, sheet.name, first=index == 0)
 
     def _band(self, band: _Band, sheet: str, *, first: bool) -> None:
-        rows = band.by_row()
+        rows = band.by_row
         order = sorted(rows)
         start, end = 0, len(order)
         if band.lone:
@@ -372,7 +375,7 @@ def _continues(last: int, row: int, soft: Sequence[Span], hidden: set[int]) -> b
 
 
 def _is_meta(band: _Band) -> bool:
-    rows = band.by_row()
+    rows = band.by_row
     return (
         not band.lone
         and len(rows) <= _META_ROWS
@@ -382,7 +385,7 @@ def _is_meta(band: _Band) -> bool:
 
 
 def _opens_with_title(band: _Band) -> bool:
-    rows = band.by_row()
+    rows = band.by_row
     return len(rows[min(rows)]) == 1
 
 
@@ -398,7 +401,7 @@ def _wants_name(band: _Band, name: str) -> bool:
 
 def _side_by_side(band: _Band) -> list[_Band]:
     """The band cut where two tables stand side by side: an empty column between them, and a title (…表) over each."""
-    rows = band.by_row()
+    rows = band.by_row
     body = [item for item in band.items if item.text and len(rows[item.row]) > 1]
     columns = _joined((item.column, item.column_end - 1) for item in body)
     for left, right in pairwise(columns):
@@ -412,7 +415,7 @@ def _side_by_side(band: _Band) -> list[_Band]:
 
 
 def _has_own_title(part: _Band) -> bool:
-    rows = part.by_row()
+    rows = part.by_row
     order = sorted(rows)
     if len(order) < 3 or len(rows[order[1]]) < 2:
         return False

@@ -25,6 +25,8 @@ from linter.readers.xml_stream import Part, stream
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _LITERAL = re.compile(r"[-+]?\d+(?:\.\d+)?%?")
+# Numbers that General shows as the file writes them.
+_SHORT = re.compile(r"-?(?:[1-9]\d{0,6}|0(?!\.000))(?:\.\d{0,2}[1-9])?")
 _ROWS, _COLUMNS = 1_048_576, 16_384
 _DEFAULT_STYLE = (GENERAL, False)
 
@@ -244,6 +246,8 @@ class _Cells(Part):
         if self._type == "d":
             serial = serial_of(value.strip(), date1904=self._date1904)
             return value if serial is None else show_number(serial, code, date1904=self._date1904)
+        if code == GENERAL and _SHORT.fullmatch(value):
+            return value
         try:
             figure = Decimal(value.strip())
         except InvalidOperation:

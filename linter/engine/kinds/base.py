@@ -22,7 +22,9 @@ ACTIVITY = "activity"
 STATEMENT = "statement"
 PARAGRAPH = "paragraph"
 DOCUMENT = "document"
-SCOPES = (INDICATOR, PROJECT, UNIT_FORM, FORM, TABLE, ACTIVITY, STATEMENT, PARAGRAPH, DOCUMENT)
+CORPUS = "corpus"
+SCOPES = (INDICATOR, PROJECT, UNIT_FORM, FORM, TABLE, ACTIVITY, STATEMENT, PARAGRAPH, DOCUMENT, CORPUS)
+"""`corpus` is a project held against those of other documents: only in a run over several (`budgetlint audit`)."""
 
 
 class UnknownLexiconError(KeyError):

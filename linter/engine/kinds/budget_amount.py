@@ -155,7 +155,12 @@ def _costs(project: Project, budget: Interval, costs: re.Pattern[str], not_costs
         if value.dimension != "money" or value.number is None or indicator.group not in ("cost", "output"):
             continue
         name = _TAIL.sub("", unbracketed(fold(indicator.name)))
-        if indicator.multi_year or indicator.category not in ("cost", "economic_cost") or not costs.search(name) or not_costs.search(name):
+        if (
+            indicator.multi_year
+            or indicator.category not in ("cost", "economic_cost")
+            or not costs.search(name)
+            or not_costs.search(name)
+        ):
             continue
         bound = value.low if value.comparator in ("≥", ">") else value.high if value.high is not None else value.low
         if bound is not None and bound > most:

@@ -1,0 +1,248 @@
+"""HTML of what a document prints: a text with its marks, rows of a table beside a finding, the whole document with notes.
+
+Written here and not in a template because a report holds tens of thousands of cells. Every text passes through `said`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from html import escape
+from itertools import pairwise
+
+from linter.document import Cell, Location, Paragraph, Table
+from linter.outputs.source import Note, Source, Span, Spot, is_number
+from linter.outputs.visible import visible
+from linter.outputs.words import Words
+
+Marks = Mapping[Spot, Sequence[Span]]
+
+_MANY_COLUMNS = 8
+"""From more columns than this on, an excerpt leaves out those in which its rows are blank."""
+_LONG_CELL, _LONG_CONTEXT = 160, 60
+_AROUND = 90
+"""Characters of a long sentence that are shown on either side of its marks."""
+
+
+@lru_cache(maxsize=1 << 15)
+def said(text: str) -> str:
+    """A text from outside as HTML: made visible, escaped."""
+    return escape(visible(text))
+
+
+def _lines(text: str) -> str:
+    return "\n".join(said(line) for line in text.split("\n")) if "\n" in text else said(text)
+
+
+def _mark(text: str, related: bool, say: Words) -> str:
+    if not text.strip():
+        return f'<mark class="blank">{say("empty")}</mark>'
+    return f'<mark class="rel">{_lines(text)}</mark>' if related else f"<mark>{_lines(text)}</mark>"
+
+
+def marked(text: str, spans: Iterable[Span], say: Words) -> str:
+    """A text with its marks; where they overlap, the earlier one goes first. A mark of no length stands for what is missing."""
+    out = []
+    at = 0
+    for span in sorted(spans):
+        start, end = max(span.start, at), min(span.end, len(text))
+        if end < start or (end == start and span.end > span.start and text):
+            continue
+        out += [_lines(text[at:start]), _mark(text[start:end], span.related, say)]
+        at = end
+    return "".join((*out, _lines(text[at:])))
+
+
+def clipped(text: str, spans: Sequence[Span], say: Words) -> tuple[str, bool]:
+    """A sentence with its marks, what stands far from them left out; and whether anything was."""
+    if not spans:
+        return (marked(text, (), say), False)
+    keep = [(max(span.start - _AROUND, 0), min(span.end + _AROUND, len(text))) for span in sorted(spans)]
+    joined = [keep[0]]
+    for start, end in keep[1:]:
+        if start <= joined[-1][1] + 20:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    joined[0] = (0 if joined[0][0] <= 20 else joined[0][0], joined[0][1])
+    joined[-1] = (joined[-1][0], len(text) if joined[-1][1] >= len(text) - 20 else joined[-1][1])
+    pieces = []
+    for start, end in joined:
+        inside = [Span(s.start - start, s.end - start, s.related) for s in spans if start <= s.start and s.end <= end]
+        pieces.append(marked(text[start:end], inside, say))
+    whole = joined == [(0, len(text))]
+    left, right = "…" if joined[0][0] else "", "…" if joined[-1][1] < len(text) else ""
+    return (f"{left}{'…'.join(pieces)}{right}", not whole)
+
+
+def row_label(cells: Sequence[Cell], row: int) -> str:
+    """What a row is called in its margin: its line, its row in the sheet, else its number."""
+    place = cells[0].location if cells else Location("")
+    if place.line is not None:
+        return str(place.line)
+    sheet_row = re.search(r"\d+$", place.ref or "")
+    return sheet_row.group() if sheet_row else str(row + 1)
+
+
+def excerpt(
+    source: Source, spot: Spot, marks: Marks, *, columns: Sequence[str], context: bool, caption: str, say: Words
+) -> str:
+    """The row of a place with its column heads, and the other rows of its table that bear a mark; with `context` the rows
+    next to it as well."""
+    table = source.document.blocks[spot.block]
+    assert isinstance(table, Table) and spot.row is not None
+    bearing = {each.row for each in marks if each.block == spot.block and each.row is not None} | {spot.row}
+    head = source.head_row(spot.block, spot.row, columns)
+    beside = {spot.row - 1, spot.row + 1} if context else set()
+    shown = sorted(
+        each for each in bearing | beside if 0 <= each < len(table.rows) and (each in bearing or each != head)
+    )
+    kept = _kept(source, spot, [table.rows[row] for row in shown], marks)
+    heads: dict[int, str] = {}
+    if head is not None and head not in bearing:
+        own = table.rows[spot.row]
+        texts = source.head_texts(spot.block, head, own)
+        heads = {cell.column: text for cell, text in zip(own, texts, strict=True)}
+    out = [f'<table class="row"><caption class="vh">{said(caption)}</caption>']
+    if any(heads.get(column) for column in kept):
+        out.append("<thead><tr><td></td>")
+        out += [f'<th scope="col">{said(heads[c])}</th>' if heads.get(c) else "<td></td>" for c in kept]
+        out.append("</tr></thead>")
+    out.append("<tbody>")
+    for before, row in pairwise((None, *shown)):
+        assert row is not None
+        if before is not None and row - before > 1:
+            out.append(f'<tr class="gap"><td colspan="{len(kept) + 1}">⋮</td></tr>')
+        cells = table.rows[row]
+        label = row_label(cells, row)
+        if row in bearing:
+            anchor = source.anchor(Spot(spot.block, row))
+            out.append(f'<tr><th scope="row"><a href="#{anchor}">{label}</a></th>')
+        else:
+            out.append(f'<tr class="ctx"><th scope="row">{label}</th>')
+        for index, cell in enumerate(cells):
+            span = bisect_left(kept, cell.column + cell.column_span) - bisect_left(kept, cell.column)
+            if span:
+                spans = marks.get(Spot(spot.block, row, index), ()) if row in bearing else ()
+                limit = _LONG_CELL if row in bearing else _LONG_CONTEXT
+                out.append(_excerpt_cell(source, spot.block, cell, span, spans, limit, heads.get(cell.column, ""), say))
+        out.append("</tr>")
+    out.append("</tbody></table>")
+    return "".join(out)
+
+
+def _kept(source: Source, spot: Spot, rows: Sequence[Sequence[Cell]], marks: Marks) -> list[int]:
+    """The grid columns that an excerpt prints."""
+    kept = sorted({cell.column for cells in rows for cell in cells})
+    if len(kept) <= _MANY_COLUMNS:
+        return kept
+    named = {each.cell for each in marks if each.block == spot.block and each.row == spot.row}
+    filled = {cell.column for cells in rows for cell in cells if source.covering(cell, spot.block).text.strip()}
+    return sorted(filled | {c.column for index, c in enumerate(source.row(spot)) if index in named})
+
+
+def _excerpt_cell(
+    source: Source, block: int, cell: Cell, span: int, spans: Sequence[Span], limit: int, head: str, say: Words
+) -> str:
+    over = source.covering(cell, block)
+    text = over.text
+    attributes = f' colspan="{span}"' if span > 1 else ""
+    if is_number(text):
+        attributes += ' class="num"'
+    elif over is not cell:
+        attributes += ' class="over"'
+    if head and text.strip():
+        attributes += f' data-head="{said(head)}"'
+    if spans:
+        return f"<td{attributes}>{marked(text, spans, say)}</td>"
+    return f"<td{attributes}>{_lines(text if len(text) <= limit else text[:limit] + '…')}</td>"
+
+
+def passage(source: Source, spot: Spot, spans: Sequence[Span], say: Words) -> str:
+    """A paragraph as a quotation, long ones around their marks only."""
+    text = source.text(spot)
+    if not spans and len(text) > 2 * _LONG_CELL:
+        return f'<blockquote class="source">{_lines(text[: 2 * _LONG_CELL])}…</blockquote>'
+    return f'<blockquote class="source">{clipped(text, spans, say)[0]}</blockquote>'
+
+
+def whole(source: Source, say: Words) -> Iterator[str]:
+    """The document as read, with marks, anchors for what is linked, and notes in the margin."""
+    page = None
+    for number, block in enumerate(source.document.blocks):
+        if block.location.page is not None and block.location.page != page:
+            page = block.location.page
+            yield f'<p class="page">{said(say("page", a=page))}</p>'
+        spot = Spot(number)
+        if isinstance(block, Paragraph):
+            yield _paragraph(source, spot, block, say)
+        else:
+            yield "".join(_table(source, spot, block, say))
+
+
+def _paragraph(source: Source, spot: Spot, block: Paragraph, say: Words) -> str:
+    line = block.location.line
+    label = f'<span class="ln">{line}</span>' if line is not None else ""
+    level = " head" if block.level else ""
+    notes = _notes(source.notes.get(spot, ()))
+    hit = " hit" if notes else ""
+    beside = f'<div class="notes">{notes}</div>' if notes else ""
+    text = marked(block.text, source.marks.get(spot, ()), say)
+    return f'<div class="par{level}{hit}"{_id(source, spot)}>{label}<p>{text}</p>{beside}</div>\n'
+
+
+def _table(source: Source, spot: Spot, table: Table, say: Words) -> Iterator[str]:
+    noted = any(Spot(spot.block, row) in source.notes for row in range(len(table.rows)))
+    name = say("table", a=table.location.table) if table.location.table is not None else say("table.bare")
+    caption = said(say.join((name, say.place(table.location))) if table.location.line or table.location.ref else name)
+    focus = "" if noted else f' tabindex="0" role="group" aria-label="{caption}"'
+    above = _notes(source.notes.get(spot, ()))
+    yield f'<div class="sheet{" noted" if noted else ""}"{_id(source, spot)}{focus}>'
+    if above:
+        yield f'<div class="notes">{above}</div>'
+    yield f'<table class="doc"><caption class="vh">{caption}</caption><tbody>\n'
+    heads = source.heads_used(spot.block)
+    for row, cells in enumerate(table.rows):
+        at = Spot(spot.block, row)
+        notes = _notes(source.notes.get(at, ()))
+        hit = ' class="hit"' if notes else ""
+        yield f'<tr{_id(source, at)}{hit}><th scope="row">{row_label(cells, row)}</th>'
+        end = 0
+        for index, cell in enumerate(cells):
+            end = max(end, cell.column + cell.column_span)
+            if cell.origin is None:
+                yield _cell(source, Spot(spot.block, row, index), cell, len(table.rows) - row, row in heads, say)
+        if noted:
+            if end < table.width:
+                yield f'<td class="none" colspan="{table.width - end}"></td>'
+            yield f'<td class="notes">{notes}</td>'
+        yield "</tr>\n"
+    yield "</tbody></table></div>\n"
+
+
+def _cell(source: Source, spot: Spot, cell: Cell, below: int, head: bool, say: Words) -> str:
+    attributes = _id(source, spot)
+    if cell.column_span > 1:
+        attributes += f' colspan="{cell.column_span}"'
+    if cell.row_span > 1:
+        attributes += f' rowspan="{min(cell.row_span, below)}"'
+    text = marked(cell.text, source.marks.get(spot, ()), say)
+    if head and not cell.blank:
+        return f'<th scope="col"{attributes}>{text}</th>'
+    if is_number(cell.text):
+        attributes += ' class="num"'
+    return f"<td{attributes}>{text}</td>"
+
+
+def _id(source: Source, spot: Spot) -> str:
+    return f' id="{source.name(spot)}"' if spot in source.linked else ""
+
+
+def _notes(notes: Iterable[Note]) -> str:
+    return "".join(
+        f'<a class="note {note.severity}{" rel" if note.related else ""}" href="#{note.anchor}">'
+        f"{'↔ ' if note.related else ''}{said(note.code)} <span>{said(note.title)}</span></a>"
+        for note in notes
+    )
