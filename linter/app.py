@@ -304,6 +304,7 @@ def config_shown(path: str, configuration: str | None) -> str:
     pack = pack_for(chosen)
     values: dict[str, Any] = {
         "pack": chosen.pack,
+        "plugins": list(chosen.plugins),
         "select": list(chosen.select),
         "ignore": list(chosen.ignore),
         "severity": dict(chosen.severity),

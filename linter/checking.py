@@ -158,7 +158,7 @@ def check_source(source: Source, wanted: RunOptions) -> Checked:
     options = wanted.of(source.path)
     data, error = _content(source, options)
     name = f"{sha256(data).hexdigest()} checked"
-    stamp = cache.digest(pack_for(options).sha256, repr(options), source.path)
+    stamp = cache.digest(pack_for(options).sha256, repr(options), source.path, _plugins_stamp(options.plugins))
     if wanted.cache and not wanted.documents and error is None:
         known = _kept(name, stamp)
         if known is not None:
@@ -192,20 +192,43 @@ def _fresh(
 
 
 @lru_cache(maxsize=64)
-def _pack(name: str, select: tuple[str, ...], ignore: tuple[str, ...], severity: tuple[tuple[str, str], ...]) -> Pack:
-    return _whole_pack(name).with_selection(select, ignore, dict(severity))
+def _pack(
+    name: str,
+    plugins: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    severity: tuple[tuple[str, str], ...],
+) -> Pack:
+    return _whole_pack(name, plugins).with_selection(select, ignore, dict(severity))
 
 
 @lru_cache(maxsize=8)
-def _whole_pack(name: str) -> Pack:
+def _whole_pack(name: str, plugins: tuple[str, ...]) -> Pack:
     from linter.engine.packs import load_pack
 
     return load_pack(name)
 
 
 def pack_for(options: Options) -> Pack:
-    """The pack of these options, loaded once a process. Raises PackError and UserError."""
-    return _pack(options.pack, options.select, options.ignore, tuple(sorted(options.severity.items())))
+    """The pack of these options, loaded once a process, with its plug-ins switched on. Raises PackError and UserError."""
+    from linter.engine import plugins
+
+    plugins.use(options.plugins)
+    severity = tuple(sorted(options.severity.items()))
+    return _pack(options.pack, options.plugins, options.select, options.ignore, severity)
+
+
+def forget_packs() -> None:
+    """Packs are read again when they are next asked for: their files have changed."""
+    _pack.cache_clear()
+    _whole_pack.cache_clear()
+
+
+@lru_cache(maxsize=8)
+def _plugins_stamp(names: tuple[str, ...]) -> str:
+    from linter.engine import plugins
+
+    return plugins.stamp(names) if names else ""
 
 
 def _check(given: Reading, pack: Pack, options: Options, copies: Copies | None) -> Checked:

@@ -178,6 +178,43 @@ def check(
     ctx.exit(app.exit_code(report, strict=strict_baseline))
 
 
+@main.command(context_settings=CONTEXT)
+@click.argument("folder", metavar="DIR")
+@click.option("-o", "--output", "target", required=True, metavar="SITE", help="报告写入的文件夹 / folder of the site")
+@_findings_options
+@click.option("--fail-level", type=LEVELS, help="达到此级别即不通过 / findings from this level on fail  [warning]")
+@click.option(
+    "--data",
+    "formats",
+    multiple=True,
+    type=click.Choice(("csv", "xlsx", "parquet", "none")),
+    help="数据格式，可多次使用（JSON 总有）/ formats of the data, repeatable; JSON is always there  [csv, xlsx]",
+)
+@click.option("-q", "--quiet", is_flag=True, help="不显示进度和结论 / no progress, no verdict")
+@click.option("-v", "--verbose", is_flag=True, help="附上程序错误的细节 / with the traces of bugs")
+@click.pass_context
+def audit(
+    ctx: click.Context, /, folder: str, target: str, formats: tuple[str, ...], quiet: bool, verbose: bool, **typed: Any
+) -> None:
+    """检查一个文件夹里的全部文件，生成审计报告网页和数据。/ Audit all documents of a folder: a site and its data.
+
+    \b
+    退出码同 check / Exit codes as those of check.
+    """
+    from linter import terminal
+    from linter.audit import command
+
+    typed.pop("stdin_name")
+    progress = terminal.Progress(not quiet)
+    outcome = command.audit(folder, target, formats, progress, typed)
+    progress.done()
+    terminal.notices((folder,) if not outcome.items else (), outcome.faults if verbose else ())
+    terminal.leftovers(outcome.report)
+    if not quiet:
+        click.echo(command.said(outcome), nl=False)
+    ctx.exit(outcome.exit_code)
+
+
 @main.group(context_settings=CONTEXT)
 def baseline() -> None:
     """基线：把已有的问题记下来，以后只报新的。/ The baseline: keep today's findings, show only new ones."""

@@ -68,6 +68,7 @@ class Settings:
     """The configuration as it is written. Everything may be left out."""
 
     pack: str = "standard"
+    plugins: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severity: Mapping[str, Level] = field(default_factory=dict)

@@ -19,6 +19,7 @@ class Options:
     """What decides the findings of one document. `select` and `ignore` hold rule codes or their first letters (VAL)."""
 
     pack: str = "standard"
+    plugins: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severity: Mapping[str, str] = field(default_factory=dict)
@@ -68,6 +69,7 @@ class RunOptions:
         common = self.common
         return (
             *([f"--config {self.config.path}"] if self.config.path else []),
+            *(f"--plugin {name}" for name in common.plugins),
             *(f"--select {code}" for code in common.select),
             *(f"--ignore {code}" for code in common.ignore),
             *(f"--severity {code}={level}" for code, level in common.severity.items()),
@@ -87,6 +89,7 @@ def merged(config: Config, typed: Mapping[str, Any]) -> RunOptions:
     severity = {**settings.severity, **_levels(given.get("severity", ()))}
     common = Options(
         pack=given.get("pack", settings.pack),
+        plugins=tuple(dict.fromkeys((*settings.plugins, *given.get("plugins", ())))),
         select=_codes(given.get("select", settings.select)),
         ignore=(*_codes(settings.ignore), *_codes(given.get("ignore", ()))),
         severity=severity,

@@ -6,6 +6,7 @@
   const chosen = (name) => form.querySelector(`[name=${name}]`);
   const findings = [...document.querySelectorAll("article.finding")];
   const PREFIX = "#filter:";
+  let filtered = false;
 
   // Opens the folded parts around the place that the address names, and undoes a filter that hides it.
   const reveal = () => {
@@ -30,19 +31,26 @@
     const severities = boxes.filter((box) => box.checked).map((box) => box.value);
     const code = chosen("code").value, at = chosen("at").value;
     const root = at && document.getElementById(at);
+    const all = severities.length === boxes.length && !code && !root;
     let shown = 0;
     for (const each of findings) {
-      const fits = severities.some((name) => each.classList.contains(name)) &&
-        (!code || each.dataset.code === code) && (!root || root.contains(each));
+      const fits = all || (severities.some((name) => each.classList.contains(name)) &&
+        (!code || each.dataset.code === code) && (!root || root.contains(each)));
       each.hidden = !fits;
       if (fits) shown += 1;
     }
-    for (const kind of [".fold", ".group", ".level", ".section", ".document"])
-      for (const each of document.querySelectorAll(kind)) {
-        const inside = each.querySelector("article.finding");
-        each.hidden = Boolean(inside) && !each.querySelector("article.finding:not([hidden])");
-        if (kind === ".fold" && code) each.open = true;
-      }
+    // What a filter has emptied goes with it, and so do the notes beside the documents.
+    if (!all || filtered) {
+      for (const kind of [".fold", ".group", ".level", ".section", ".document"])
+        for (const each of document.querySelectorAll(kind)) {
+          const inside = each.querySelector("article.finding");
+          each.hidden = Boolean(inside) && !each.querySelector("article.finding:not([hidden])");
+          if (kind === ".fold" && code) each.open = true;
+        }
+      for (const each of document.querySelectorAll(".note"))
+        each.hidden = document.getElementById(each.hash.slice(1)).hidden;
+    }
+    filtered = !all;
     const status = form.querySelector("[role=status]");
     status.textContent = status.dataset.text.replace("{n}", shown).replace("{all}", findings.length);
     if (!remember) return;

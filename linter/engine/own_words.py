@@ -4,7 +4,7 @@ stands between the same neighbours."""
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -49,11 +49,7 @@ class OwnWords:
     def __init__(self, bodies: Iterable[str], words: Words, sounds: Sounds) -> None:
         self._words, self._sounds = words, sounds
         self._text = "\n".join(_BLANK.sub("", body) for body in bodies)
-        self._between: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-        text = self._text
-        for at in range(len(text)):
-            for before, behind in _frames(text, at, at + 1):
-                self._between[before, behind][text[at]] += 1
+        self._framed: dict[tuple[str, str], Counter[str]] = {}
         self._counts: dict[str, int] = {}
 
     def count(self, string: str) -> int:
@@ -61,6 +57,15 @@ class OwnWords:
         if string not in self._counts:
             self._counts[string] = self._text.count(string)
         return self._counts[string]
+
+    def _between(self, before: str, behind: str) -> Counter[str]:
+        """The characters that stand between two strings, with their counts."""
+        found = self._framed.get((before, behind))
+        if found is None:
+            # Few of the document's frames are ever asked for: to look for one is cheaper than to index them all.
+            framed = re.finditer(f"{re.escape(before)}(?=(.){re.escape(behind)})", self._text)
+            found = self._framed[before, behind] = Counter(match.group(1) for match in framed)
+        return found
 
     def near_misses(self, run: str) -> Iterator[OwnSlip]:
         """Characters left over in a stretch of Chinese text that the document elsewhere, more than once, writes right."""
@@ -75,7 +80,7 @@ class OwnWords:
             start, end = at - len(before), at + 1 + len(behind)
             for right, uses in self._usual(before, behind):
                 alike = self._sounds.alike(char, right)
-                often = uses >= _USUAL * self._between[before, behind][char]
+                often = uses >= _USUAL * self._between(before, behind)[char]
                 if alike and often and self._mends(run, start, end, before + right + behind):
                     yield OwnSlip(start, end, before + right + behind, ALIKE)
             plain = before + behind
@@ -99,7 +104,7 @@ class OwnWords:
 
     def _usual(self, before: str, behind: str) -> list[tuple[str, int]]:
         """The Chinese character that mostly stands between two strings, with its count; nothing where there is none."""
-        found = self._between.get((before, behind), Counter())
+        found = self._between(before, behind)
         return [(char, uses) for char, uses in found.most_common(1) if uses >= _USUAL and _HAN.match(char)]
 
     def _mends(self, run: str, start: int, end: int, right: str) -> bool:
@@ -115,5 +120,5 @@ class OwnWords:
             clause = _CLAUSE.match(body, at + 1)
             if len(before + behind) < 2 * _AROUND or clause is None or _FITTING.search(clause.group()):
                 continue
-            if self._between.get((before, behind), Counter())["的"]:
+            if self._between(before, behind)["的"]:
                 yield OwnSlip(at - _AROUND, at + 1 + _AROUND, before + "的" + behind, WRONG)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from linter.budget.model import BudgetTable
+from linter.budget.model import BudgetTable, Figure
 from linter.budget.sums import Mismatch, Open, Relation, Term, factor, value
 from linter.document import Cell, Location
 from linter.engine.hits import Hit, Unsettled, row_excerpt
@@ -35,8 +35,7 @@ def spanning(places: Iterable[Location]) -> Location:
 def equation(found: Mismatch, near: Sequence[Term] = ()) -> tuple[str, str]:
     """The sum as it stands, in the total's unit ("15 ≠ 甲 8 + 乙 5 = 13（差 2）"), and which other printed figure equals the gap."""
     unit = factor(found.relation.total.figure)
-    terms = found.parts if len(found.parts) <= _FEW else [t for t in found.parts if value(t.figure) != 0]
-    listed = " + ".join(f"{t.label} {t.figure.text or '—'}" for t in terms)
+    listed = " + ".join(_told(term) for term in _listed(found))
     # Where the total itself is zero, the gap is the sum and explains nothing.
     told_total = bool(found.relation.total.figure.number)
     gap = next(
@@ -47,6 +46,25 @@ def equation(found: Mismatch, near: Sequence[Term] = ()) -> tuple[str, str]:
     left, right = found.relation.total.figure.text, f"{listed} = {plain(found.sum / unit)}"
     text = f"{right} > {left}" if found.relation.at_most else f"{left} ≠ {right}"
     return f"{text} (Δ {difference}{told})", told.removeprefix(" = ")
+
+
+def _listed(found: Mismatch) -> Sequence[Term]:
+    """The terms that an equation names: all of a few, of many those that are not zero."""
+    return found.parts if len(found.parts) <= _FEW else [t for t in found.parts if value(t.figure) != 0]
+
+
+def _told(term: Term) -> str:
+    return f"{term.label} {term.figure.text or '—'}"
+
+
+def operands(found: Mismatch) -> tuple[Related, ...]:
+    """The terms of the equation, each where it is printed and as the equation names it."""
+    return tuple(Related(term.figure.location, _told(term)) for term in _listed(found))
+
+
+def in_unit(text: str, figure: Figure) -> str:
+    """A figure's text with the unit of its table."""
+    return f"{text}{figure.unit}" if text and figure.number is not None else text
 
 
 def sum_hits(
@@ -91,10 +109,11 @@ def sum_hits(
             },
             excerpt=excerpt,
             marks=marks,
-            actual=total.figure.text,
-            expected=plain(first.sum / unit),
-            related=(Related(total.location, "合计 / the total"),),
+            actual=in_unit(total.figure.text, total.figure),
+            expected=in_unit(plain(first.sum / unit), total.figure),
+            related=operands(first),
             key="|".join((first.relation.family, total.label, *equations)),
+            spot=total.figure.location,
         )
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from linter.document import Cell, Table
 from linter.findings import Finding, Related
 from linter.outputs.printed import clipped, excerpt, marked, passage, said
-from linter.outputs.source import JOINED, Note, Source, Span, Spot, is_number
+from linter.outputs.source import JOINED, At, Note, Source, Span, Spot, is_number
 from linter.outputs.words import Words
 
 _AMOUNT = re.compile(r"([-−]?\d[\d,，]*(?:\.\d+)?)\s*(元|万元|亿元|%|)")
@@ -29,7 +29,7 @@ class Card:
         self._sources = sources
         self.source = sources.get(finding.location.path)
         self.spot: Spot | None = None
-        self.marks: dict[Spot, list[Span]] = {}
+        self.marks: dict[At, list[Span]] = {}
         if self.source is not None:
             self._locate(self.source)
         self._related = [(each, *self._second(each)) for each in finding.related]
@@ -90,50 +90,50 @@ class Card:
     def html(self, *, context: bool) -> str:
         """The card; with `context` the rows next to the finding's as well."""
         finding, say = self.finding, self._say
+        message, told = self._message()
+        seconds, pictured = self._seconds()
         own = self._own(context)
-        seconds = self._seconds()
         if own and seconds:
-            own = f'<div class="pair"><div><p class="label">{say("here")}</p>{own}</div>{seconds}</div>'
+            own = f'<div class="pair"><div><p class="label">{say("here")}</p>{own}</div><div>{seconds}</div></div>'
         target = f' href="#{self.source.name(self.spot)}"' if self.source is not None and self.spot is not None else ""
-        place = (
-            f'<a class="place"{target}>{said(self.place)}</a>'
-            if target
-            else f'<span class="place">{said(self.place)}</span>'
-        )
+        tag = "a" if target else "span"
         return (
             f'<article class="finding {finding.severity}" id="{self.anchor}" data-code="{said(finding.code)}">'
-            f'<p class="message">{place} {self._message()} '
+            f'<p class="message"><{tag} class="place"{target}>{said(self.place)}</{tag}> {message} '
             f'<a class="self" href="#{self.anchor}" aria-label="{say("permalink")}">#</a></p>'
-            f"{own}{self._mend()}{self._links()}</article>\n"
+            f"{own}{self._mend()}{self._links(told | pictured)}</article>\n"
         )
 
-    def _message(self) -> str:
-        """The message; what it says of second places (the operands of a sum, other tables) leads to them."""
+    def _message(self) -> tuple[str, set[int]]:
+        """The message; what it says of second places (the operands of a sum, other tables) leads to them. And which those
+        are."""
         text = self.finding.message
-        links: list[tuple[int, int, str]] = []
-        for related, source, spot in self._related:
-            at = text.find(related.note) if related.note and source is not None and spot is not None else -1
-            end = at + len(related.note)
-            if at >= 0 and source is not None and spot is not None and all(end <= a or b <= at for a, b, _ in links):
-                links.append((at, end, source.name(spot)))
+        links: dict[tuple[int, int], tuple[int, str]] = {}
+        for number, (related, source, spot) in enumerate(self._related):
+            if not related.note or source is None or spot is None:
+                continue
+            quoted = text.find(f"“{related.note}”")
+            start = quoted + 1 if quoted >= 0 else text.find(related.note)
+            end = start + len(related.note)
+            if start >= 0 and all(end <= a or b <= start for a, b in links):
+                links[start, end] = (number, source.name(spot))
         out = []
         done = 0
-        for start, end, anchor in sorted(links):
+        for (start, end), (_, anchor) in sorted(links.items()):
             out.append(f'{said(text[done:start])}<a href="#{anchor}">{said(text[start:end])}</a>')
             done = end
-        return "".join((*out, said(text[done:])))
+        return "".join((*out, said(text[done:]))), {number for number, _ in links.values()}
 
     def _own(self, context: bool) -> str:
         finding, say = self.finding, self._say
         if self.source is not None and self.spot is not None and self.spot.row is not None:
-            caption = f"{say('excerpt')}{say('colon')}{self.place}"
             return excerpt(
                 self.source,
                 self.spot,
                 self.marks,
                 columns=finding.columns,
                 context=context,
-                caption=caption,
+                titled=finding.project is None,
                 say=say,
             )
         texts = finding.excerpt.split(JOINED)
@@ -170,17 +170,21 @@ class Card:
             f'<table class="row">{caption}<thead><tr>{top}</tr></thead><tbody><tr>{"".join(cells)}</tr></tbody></table>'
         )
 
-    def _seconds(self) -> str:
-        """The first second places as printed, but for those that the finding's own rows show already."""
-        out: list[str] = []
-        for related, source, spot in self._related:
-            beside = (
-                source is self.source and self.spot is not None and spot is not None and spot.block == self.spot.block
-            )
-            if source is None or spot is None or (beside and spot.row is not None) or len(out) == _PICTURED:
+    def _seconds(self) -> tuple[str, set[int]]:
+        """The first second places as printed, but for those that the finding's own rows show already. And which those are."""
+        out: dict[int, str] = {}
+        for number, (related, source, spot) in enumerate(self._related):
+            if source is None or spot is None or len(out) == _PICTURED:
                 continue
-            out.append(f'<div><p class="label">{said(related.note)}</p>{self._printed(related, source, spot)}</div>')
-        return "".join(out)
+            if source is not self.source or self.spot is None or spot.block != self.spot.block or spot.row is None:
+                where = f'<a href="#{source.name(spot)}">{said(self._where(related))}</a>'
+                printed = self._printed(related, source, spot)
+                out[number] = f'<p class="label">{where} {said(related.note)}</p>{printed}'
+        return "".join(out.values()), set(out)
+
+    def _where(self, related: Related) -> str:
+        where = self._say.place(related.location)
+        return where if related.location.path == self.finding.location.path else f"{related.location.path} {where}"
 
     def _printed(self, related: Related, source: Source, spot: Spot) -> str:
         span = related.location.span
@@ -197,7 +201,7 @@ class Card:
             {spot: spans} if spans else {},
             columns=self.finding.columns,
             context=False,
-            caption=self._say.place(related.location),
+            titled=True,
             say=self._say,
         )
 
@@ -218,20 +222,17 @@ class Card:
             rows.append(f"<div><dt>{label}</dt><dd><ins>{said(finding.suggestion)}</ins></dd></div>")
         return f'<dl class="mend">{"".join(rows)}</dl>'
 
-    def _links(self) -> str:
-        """Every second place, linked where the documents are printed."""
-        if not self._related:
-            return ""
-        say = self._say
+    def _links(self, shown: set[int]) -> str:
+        """The second places that nothing else on the card leads to."""
         items = []
-        for related, source, spot in self._related:
-            where = say.place(related.location)
-            if related.location.path != self.finding.location.path:
-                where = f"{related.location.path} {where}"
-            target = f'<a href="#{source.name(spot)}">' if source is not None and spot is not None else ""
-            place = f"{target}{said(where)}</a>" if target else f"<span>{said(where)}</span>"
-            items.append(f"<li>{place} {said(related.note)}</li>")
-        return f'<div class="related"><span class="label">{say("related")}</span><ul>{"".join(items)}</ul></div>'
+        for number, (related, source, spot) in enumerate(self._related):
+            if number not in shown:
+                target = f'<a href="#{source.name(spot)}">' if source is not None and spot is not None else ""
+                place = f"{target or '<span>'}{said(self._where(related))}{'</a>' if target else '</span>'}"
+                items.append(f"<li>{place} {said(related.note)}</li>")
+        if not items:
+            return ""
+        return f'<div class="related"><span class="label">{self._say("related")}</span><ul>{"".join(items)}</ul></div>'
 
 
 def _begins(row: Sequence[Cell], spot: Spot) -> bool:

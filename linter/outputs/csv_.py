@@ -44,11 +44,12 @@ def render(report: Report) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for row in _rows(report):
-        writer.writerow([_cell(row.get(column)) for column in COLUMNS])
+        writer.writerow([cell(row.get(column)) for column in COLUMNS])
     return out.getvalue()
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """A value as a cell that no spreadsheet takes for a formula."""
     text = "" if value is None else visible(str(value))
     return f"'{text}" if text.startswith(_FORMULA) else text
 

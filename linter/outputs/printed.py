@@ -13,11 +13,11 @@ from html import escape
 from itertools import pairwise
 
 from linter.document import Cell, Location, Paragraph, Table
-from linter.outputs.source import Note, Source, Span, Spot, is_number
+from linter.outputs.source import At, Note, Source, Span, Spot, is_number
 from linter.outputs.visible import visible
 from linter.outputs.words import Words
 
-Marks = Mapping[Spot, Sequence[Span]]
+Marks = Mapping[At, Sequence[Span]]
 
 _MANY_COLUMNS = 8
 """From more columns than this on, an excerpt leaves out those in which its rows are blank."""
@@ -38,7 +38,7 @@ def _lines(text: str) -> str:
 
 def _mark(text: str, related: bool, say: Words) -> str:
     if not text.strip():
-        return f'<mark class="blank">{say("empty")}</mark>'
+        return f'<mark class="blank{" rel" if related else ""}">{say("empty")}</mark>'
     return f'<mark class="rel">{_lines(text)}</mark>' if related else f"<mark>{_lines(text)}</mark>"
 
 
@@ -87,29 +87,26 @@ def row_label(cells: Sequence[Cell], row: int) -> str:
 
 
 def excerpt(
-    source: Source, spot: Spot, marks: Marks, *, columns: Sequence[str], context: bool, caption: str, say: Words
+    source: Source, spot: Spot, marks: Marks, *, columns: Sequence[str], context: bool, titled: bool, say: Words
 ) -> str:
     """The row of a place with its column heads, and the other rows of its table that bear a mark; with `context` the rows
-    next to it as well."""
+    next to it as well; `titled` where nothing around it says which table it is."""
     table = source.document.blocks[spot.block]
     assert isinstance(table, Table) and spot.row is not None
-    bearing = {each.row for each in marks if each.block == spot.block and each.row is not None} | {spot.row}
+    bearing = {row for block, row, _ in marks if block == spot.block and row is not None} | {spot.row}
     head = source.head_row(spot.block, spot.row, columns)
     beside = {spot.row - 1, spot.row + 1} if context else set()
     shown = sorted(
         each for each in bearing | beside if 0 <= each < len(table.rows) and (each in bearing or each != head)
     )
     kept = _kept(source, spot, [table.rows[row] for row in shown], marks)
-    heads: dict[int, str] = {}
-    if head is not None and head not in bearing:
-        own = table.rows[spot.row]
-        texts = source.head_texts(spot.block, head, own)
-        heads = {cell.column: text for cell, text in zip(own, texts, strict=True)}
-    out = [f'<table class="row"><caption class="vh">{said(caption)}</caption>']
-    if any(heads.get(column) for column in kept):
-        out.append("<thead><tr><td></td>")
-        out += [f'<th scope="col">{said(heads[c])}</th>' if heads.get(c) else "<td></td>" for c in kept]
-        out.append("</tr></thead>")
+    heads = source.heads(spot.block, head) if head is not None and head not in bearing else {}
+    own = {cell.column for cell in table.rows[spot.row]}
+    title = source.title(spot.block)
+    caption = title or say("excerpt")
+    hidden = "" if titled and title else ' class="vh"'
+    out = [f'<table class="row"><caption{hidden}>{said(caption)}</caption>']
+    out.append(_table_head(tuple(heads.get(column, "") if column in own else "" for column in kept)))
     out.append("<tbody>")
     for before, row in pairwise((None, *shown)):
         assert row is not None
@@ -125,7 +122,7 @@ def excerpt(
         for index, cell in enumerate(cells):
             span = bisect_left(kept, cell.column + cell.column_span) - bisect_left(kept, cell.column)
             if span:
-                spans = marks.get(Spot(spot.block, row, index), ()) if row in bearing else ()
+                spans = marks.get((spot.block, row, index), ()) if row in bearing else ()
                 limit = _LONG_CELL if row in bearing else _LONG_CONTEXT
                 out.append(_excerpt_cell(source, spot.block, cell, span, spans, limit, heads.get(cell.column, ""), say))
         out.append("</tr>")
@@ -133,12 +130,20 @@ def excerpt(
     return "".join(out)
 
 
+@lru_cache(maxsize=1 << 10)
+def _table_head(heads: tuple[str, ...]) -> str:
+    if not any(heads):
+        return ""
+    cells = "".join(f'<th scope="col">{said(head)}</th>' if head else "<td></td>" for head in heads)
+    return f"<thead><tr><td></td>{cells}</tr></thead>"
+
+
 def _kept(source: Source, spot: Spot, rows: Sequence[Sequence[Cell]], marks: Marks) -> list[int]:
     """The grid columns that an excerpt prints."""
     kept = sorted({cell.column for cells in rows for cell in cells})
     if len(kept) <= _MANY_COLUMNS:
         return kept
-    named = {each.cell for each in marks if each.block == spot.block and each.row == spot.row}
+    named = {cell for block, row, cell in marks if block == spot.block and row == spot.row}
     filled = {cell.column for cells in rows for cell in cells if source.covering(cell, spot.block).text.strip()}
     return sorted(filled | {c.column for index, c in enumerate(source.row(spot)) if index in named})
 
@@ -147,17 +152,24 @@ def _excerpt_cell(
     source: Source, block: int, cell: Cell, span: int, spans: Sequence[Span], limit: int, head: str, say: Words
 ) -> str:
     over = source.covering(cell, block)
-    text = over.text
+    if not spans:
+        text = over.text if len(over.text) <= limit else over.text[:limit] + "…"
+        return _plain_cell(text, span, over is not cell, head)
+    return f"<td{_attributes(over.text, span, over is not cell, head)}>{marked(over.text, spans, say)}</td>"
+
+
+@lru_cache(maxsize=1 << 14)
+def _plain_cell(text: str, span: int, covered: bool, head: str) -> str:
+    return f"<td{_attributes(text, span, covered, head)}>{_lines(text)}</td>"
+
+
+def _attributes(text: str, span: int, covered: bool, head: str) -> str:
     attributes = f' colspan="{span}"' if span > 1 else ""
     if is_number(text):
         attributes += ' class="num"'
-    elif over is not cell:
+    elif covered:
         attributes += ' class="over"'
-    if head and text.strip():
-        attributes += f' data-head="{said(head)}"'
-    if spans:
-        return f"<td{attributes}>{marked(text, spans, say)}</td>"
-    return f"<td{attributes}>{_lines(text if len(text) <= limit else text[:limit] + '…')}</td>"
+    return f'{attributes} data-head="{said(head)}"' if head and text.strip() else attributes
 
 
 def passage(source: Source, spot: Spot, spans: Sequence[Span], say: Words) -> str:
@@ -194,18 +206,19 @@ def _paragraph(source: Source, spot: Spot, block: Paragraph, say: Words) -> str:
 
 
 def _table(source: Source, spot: Spot, table: Table, say: Words) -> Iterator[str]:
-    noted = any(Spot(spot.block, row) in source.notes for row in range(len(table.rows)))
+    noted = any((spot.block, row, None) in source.notes for row in range(len(table.rows)))
     name = say("table", a=table.location.table) if table.location.table is not None else say("table.bare")
     caption = said(say.join((name, say.place(table.location))) if table.location.line or table.location.ref else name)
     focus = "" if noted else f' tabindex="0" role="group" aria-label="{caption}"'
     above = _notes(source.notes.get(spot, ()))
-    yield f'<div class="sheet{" noted" if noted else ""}"{_id(source, spot)}{focus}>'
+    wide = " wide" if table.width > _MANY_COLUMNS else ""
+    yield f'<div class="sheet{" noted" if noted else ""}{wide}"{_id(source, spot)}{focus}>'
     if above:
         yield f'<div class="notes">{above}</div>'
     yield f'<table class="doc"><caption class="vh">{caption}</caption><tbody>\n'
     heads = source.heads_used(spot.block)
     for row, cells in enumerate(table.rows):
-        at = Spot(spot.block, row)
+        at = (spot.block, row, None)
         notes = _notes(source.notes.get(at, ()))
         hit = ' class="hit"' if notes else ""
         yield f'<tr{_id(source, at)}{hit}><th scope="row">{row_label(cells, row)}</th>'
@@ -213,7 +226,7 @@ def _table(source: Source, spot: Spot, table: Table, say: Words) -> Iterator[str
         for index, cell in enumerate(cells):
             end = max(end, cell.column + cell.column_span)
             if cell.origin is None:
-                yield _cell(source, Spot(spot.block, row, index), cell, len(table.rows) - row, row in heads, say)
+                yield _cell(source, (spot.block, row, index), cell, len(table.rows) - row, row in heads, say)
         if noted:
             if end < table.width:
                 yield f'<td class="none" colspan="{table.width - end}"></td>'
@@ -222,13 +235,14 @@ def _table(source: Source, spot: Spot, table: Table, say: Words) -> Iterator[str
     yield "</tbody></table></div>\n"
 
 
-def _cell(source: Source, spot: Spot, cell: Cell, below: int, head: bool, say: Words) -> str:
+def _cell(source: Source, spot: At, cell: Cell, below: int, head: bool, say: Words) -> str:
     attributes = _id(source, spot)
     if cell.column_span > 1:
         attributes += f' colspan="{cell.column_span}"'
     if cell.row_span > 1:
         attributes += f' rowspan="{min(cell.row_span, below)}"'
-    text = marked(cell.text, source.marks.get(spot, ()), say)
+    spans = source.marks.get(spot)
+    text = marked(cell.text, spans, say) if spans else _lines(cell.text)
     if head and not cell.blank:
         return f'<th scope="col"{attributes}>{text}</th>'
     if is_number(cell.text):
@@ -236,7 +250,7 @@ def _cell(source: Source, spot: Spot, cell: Cell, below: int, head: bool, say: W
     return f"<td{attributes}>{text}</td>"
 
 
-def _id(source: Source, spot: Spot) -> str:
+def _id(source: Source, spot: At) -> str:
     return f' id="{source.name(spot)}"' if spot in source.linked else ""
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from linter.document import Cell, Document, Location, Paragraph, Table
 
 _HEAD_LENGTH = 16
+_TITLE_LENGTH = 60
+_NO_TITLE = re.compile(r"。|单位\s*[:：]|年度\s*[:：]")
 _FEWEST_HEADS = 3
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"[-−+]?[\d,，]+(?:\.\d+)?%?")
@@ -22,6 +24,10 @@ class Spot(NamedTuple):
     block: int
     row: int | None = None
     cell: int | None = None
+
+
+At = tuple[int, int | None, int | None]
+"""A Spot as the bare tuple that it equals; where there are hundreds of thousands, making the other takes long."""
 
 
 class Span(NamedTuple):
@@ -48,15 +54,16 @@ class Source:
     def __init__(self, document: Document, prefix: str) -> None:
         self.document = document
         self.prefix = prefix
-        self.marks: dict[Spot, list[Span]] = {}
-        self.notes: dict[Spot, list[Note]] = {}
-        self.linked: set[Spot] = set()
-        self._cells: dict[tuple[int, int, int], Spot] = {}
-        self._rows: dict[tuple[int, int], Spot] = {}
-        self._blocks: dict[tuple[str, int], Spot] = {}
+        self.marks: dict[At, list[Span]] = {}
+        self.notes: dict[At, list[Note]] = {}
+        self.linked: set[At] = set()
+        self._cells: dict[tuple[int, int, int], At] = {}
+        self._rows: dict[tuple[int, int], At] = {}
+        self._blocks: dict[tuple[str, int], At] = {}
         self._alike: dict[tuple[int, tuple[str, ...]], list[int | None]] = {}
         self._runs: dict[int, list[int]] = {}
         self._used: dict[int, set[int]] = {}
+        self._texts: dict[tuple[int, int], dict[int, str]] = {}
         for number, block in enumerate(document.blocks):
             self._enter(number, block)
 
@@ -64,40 +71,42 @@ class Source:
         place = block.location
         if isinstance(block, Paragraph):
             if place.paragraph is not None:
-                self._blocks.setdefault(("paragraph", place.paragraph), Spot(number))
+                self._blocks.setdefault(("paragraph", place.paragraph), (number, None, None))
             return
         if place.table is not None:
-            self._blocks.setdefault(("table", place.table), Spot(number))
+            self._blocks.setdefault(("table", place.table), (number, None, None))
         # A form that a reader joined from several tables keeps the places of its parts: cells are asked, not the table.
         for row, cells in enumerate(block.rows):
             for index, cell in enumerate(cells):
                 at = cell.location
                 if at.table is None or at.row is None:
                     continue
-                self._rows.setdefault((at.table, at.row), Spot(number, row))
+                self._rows.setdefault((at.table, at.row), (number, row, None))
                 if at.cell is not None:
-                    self._cells.setdefault((at.table, at.row, at.cell), Spot(number, row, index))
+                    self._cells.setdefault((at.table, at.row, at.cell), (number, row, index))
 
     def find(self, location: Location) -> Spot | None:
         """The place that a location means, as closely as it says; None where the document has none such."""
+        found = None
         if location.table is not None:
             table, row, cell = location.table, location.row or 0, location.cell or 0
-            return (
+            found = (
                 self._cells.get((table, row, cell))
                 or self._rows.get((table, row))
                 or self._blocks.get(("table", table))
             )
-        if location.paragraph is not None:
-            return self._blocks.get(("paragraph", location.paragraph))
-        return None
+        elif location.paragraph is not None:
+            found = self._blocks.get(("paragraph", location.paragraph))
+        return None if found is None else Spot(*found)
 
     def anchor(self, spot: Spot) -> str:
         """The anchor of a place; the document's print will bear it."""
         self.linked.add(spot)
         return self.name(spot)
 
-    def name(self, spot: Spot) -> str:
-        return "-".join((f"{self.prefix}-b{spot.block}", *(str(each) for each in spot[1:] if each is not None)))
+    def name(self, spot: At) -> str:
+        block, row, cell = spot
+        return f"{self.prefix}-b{block}" + ("" if row is None else f"-{row}" if cell is None else f"-{row}-{cell}")
 
     def mark(self, spot: Spot, span: Span) -> None:
         self.marks.setdefault(spot, []).append(span)
@@ -119,6 +128,16 @@ class Source:
         if isinstance(block, Paragraph):
             return block.text
         return self.row(spot)[spot.cell].text if spot.cell is not None else ""
+
+    def title(self, block: int) -> str:
+        """The line over a table, "" where none stands there."""
+        for before in reversed(self.document.blocks[max(block - 3, 0) : block]):
+            if not isinstance(before, Paragraph):
+                break
+            text = before.text.strip()
+            if text and len(text) <= _TITLE_LENGTH and not _NO_TITLE.search(text):
+                return text
+        return ""
 
     def covering(self, cell: Cell, block: int) -> Cell:
         """The cell whose text fills this place: itself, or the one that it is covered by."""
@@ -156,17 +175,23 @@ class Source:
         if block not in self._runs:
             self._runs[block] = list(_runs(table))
         first = self._runs[block][row]
-        heads = [text for text in self.head_texts(block, first, table.rows[row]) if text]
+        texts = self.heads(block, first)
+        heads = [texts[cell.column] for cell in table.rows[row] if texts.get(cell.column)]
         fit = len(heads) >= _FEWEST_HEADS and all(len(t) <= _HEAD_LENGTH and not _DIGIT.search(t) for t in heads)
         return first if fit and first < row else None
 
-    def head_texts(self, block: int, head: int, cells: Iterable[Cell]) -> Iterator[str]:
-        """The head over each cell; one that is blank in the head row is looked for in the row above it."""
+    def heads(self, block: int, head: int) -> dict[int, str]:
+        """The heads by grid column; one that is blank in the head row is looked for in the row above it."""
+        if (block, head) not in self._texts:
+            self._texts[block, head] = dict(enumerate(self._head_texts(block, head)))
+        return self._texts[block, head]
+
+    def _head_texts(self, block: int, head: int) -> Iterator[str]:
         table = self._table(block)
-        for cell in cells:
-            over = table.at(head, cell.column)
+        for column in range(table.width):
+            over = table.at(head, column)
             text = self.covering(over, block).text.strip() if over is not None else ""
-            if not text and head > 0 and (above := table.at(head - 1, cell.column)) is not None:
+            if not text and head > 0 and (above := table.at(head - 1, column)) is not None:
                 text = self.covering(above, block).text.strip()
             yield text.replace("\n", "")
 

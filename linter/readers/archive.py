@@ -22,10 +22,9 @@ from linter.readers.limits import Meter
 _CHUNK = 1 << 16
 _SMALL = 1 << 20
 """A member up to this size may be packed at any ratio: a sheet of blanks packs well and harms nobody."""
-_DOCTYPES = tuple(
-    text.encode(code) for text in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be")
-)
-_LONGEST = max(map(len, _DOCTYPES))
+_DOCTYPES = (b"<!DOCTYPE", b"<!ENTITY")
+_WIDE_DOCTYPES = tuple(mark.decode().encode(code) for mark in _DOCTYPES for code in ("utf-16-le", "utf-16-be"))
+_LONGEST = max(map(len, _WIDE_DOCTYPES))
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _STRICT = b"http://purl.oclc.org/ooxml/"
@@ -158,6 +157,7 @@ class Member:
         self._stream = stream
         self._name = name
         self._tail = self._pushed = b""
+        self._marks: tuple[bytes, ...] | None = None
 
     def __enter__(self) -> Member:
         return self
@@ -177,9 +177,13 @@ class Member:
         except _BROKEN as error:
             raise damaged(f"{self._name}: {type(error).__name__}") from None
         self._archive.spend(len(data))
+        if self._marks is None:
+            # Two bytes a character: there is a zero among the first.
+            self._marks = _WIDE_DOCTYPES if b"\0" in data[:4] else _DOCTYPES
         seen = self._tail + data
-        if any(mark in seen for mark in _DOCTYPES):
-            raise _doctype()
+        for mark in self._marks:
+            if mark in seen:
+                raise _doctype()
         self._tail = data[-_LONGEST:]
         return data
 

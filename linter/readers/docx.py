@@ -14,7 +14,7 @@ from lxml import etree
 
 from linter.document import Block, Document, Paragraph
 from linter.readers.archive import Archive
-from linter.readers.docx_names import ALTERNATE, BODY, CUSTOM_XML, FOOTER, HEADER, ID, SDT, SECTION, TBL, P, on, w
+from linter.readers.docx_names import ALTERNATE, BODY, CUSTOM_XML, FOOTER, HEADER, ID, SDT, SECTION, TBL, on, w
 from linter.readers.docx_numbering import Numbering
 from linter.readers.docx_styles import Styles
 from linter.readers.docx_text import TextReader, section, too_deep
@@ -22,7 +22,8 @@ from linter.readers.docx_walk import Found, Walker
 from linter.readers.kinds import damaged
 from linter.readers.limits import Meter
 
-_CHILDREN = (P, TBL, SDT, CUSTOM_XML, ALTERNATE, SECTION, w("altChunk"), w("ins"), w("moveTo"))
+_STOPS = (BODY, TBL, SDT, CUSTOM_XML, ALTERNATE, SECTION)
+"""Where the stream stops to hand out what has come so far. Paragraphs are no such place: cells are full of them."""
 _NOTES = {"footnotes": ("footnote", "脚注"), "endnotes": ("endnote", "尾注")}
 _MARGINS = {HEADER: "页眉", FOOTER: "页脚"}
 _PAGE_NUMBER = re.compile(r"[\s\d\-—–－_~·.,/|第页共PpageofIVXivx]*")
@@ -78,14 +79,21 @@ class DocxReader:
             raise too_deep(self._depth) from None
 
     def _streamed(self) -> Iterator[etree._Element]:
-        for element in self.archive.elements(self.main, _CHILDREN):
-            parent = element.getparent()
-            if parent is None or parent.tag != BODY:
+        """The children of the body, each cleared when the next is asked for."""
+        done: etree._Element | None = None
+        for element in self.archive.elements(self.main, _STOPS):
+            body = element if element.tag == BODY else element.getparent()
+            if body is None or body.tag != BODY:
                 continue
-            yield element
-            element.clear()
-            while element.getprevious() is not None:
-                del parent[0]
+            # The parser has not left the element that it tells of: it must stay until the next one.
+            while len(body) and body[0] is not element:
+                if body[0] is not done:
+                    yield body[0]
+                del body[0]
+            if element is not body:
+                yield element
+                element.clear()
+                done = element
 
     def _notes(self) -> Iterator[Found]:
         """The footnotes and endnotes that the text refers to, in its order."""

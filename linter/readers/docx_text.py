@@ -61,7 +61,7 @@ _NOTES = {w("footnoteReference"): "footnotes", w("endnoteReference"): "endnotes"
 _FONTS = w("rFonts")
 _FRACTION, _NUMERATOR, _DENOMINATOR, _MATH_TEXT = (M + name for name in ("f", "num", "den", "t"))
 _BLANKS = " \t\r\n"
-_SPECIAL = (
+SPECIAL = (
     *(DEL, MOVE_FROM, VANISH, R_STYLE, ALTERNATE, _SYM, _FIELD, _RUBY, M + "t", w("instrText")),
     *_SIGNS,
     *_DRAWN,
@@ -133,8 +133,6 @@ class TextReader:
     def __init__(self, styles: Styles, numbering: Numbering, depth: int) -> None:
         self.pieces: list[Piece] = []
         """The text since the last end of a paragraph."""
-        self.plain = False
-        """Whether the paragraphs to come are known to be `is_plain`."""
         self.level = 0
         """The heading level of the paragraph read last."""
         self.hidden: list[str] = []
@@ -159,6 +157,15 @@ class TextReader:
         self._code = False in self._fields
         return before
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether a paragraph without properties would print just its text here."""
+        return not self._code and self.is_plain_style(None)
+
+    def is_plain_style(self, style: str | None) -> bool:
+        """Whether paragraphs of this style are neither hidden nor numbered."""
+        return not self._styles.paragraph_hidden(style) and self._styles.list_of(style) is None
+
     def paragraph(self, paragraph: etree._Element) -> bool:
         """Adds a paragraph to `pieces`. False where its end was deleted or is hidden: the next one goes on in the line."""
         ends, style, listed, outline = True, None, None, None
@@ -177,14 +184,7 @@ class TextReader:
                 elif tag == SECTION:
                     self.sections.append(section(child))
         self._veiled = self._styles.paragraph_hidden(style)
-        if self.plain and not self._code:
-            hidden = self._veiled
-            for element in paragraph.iter(T):
-                text = element.text
-                if text:
-                    self._put(text, element, hidden)
-        else:
-            self._inline(paragraph, 0)
+        self._inline(paragraph, 0)
         if self._code:
             # A field code never goes beyond its paragraph in sound files; an unfinished one must not eat the document.
             self._fields = [each for each in self._fields if each]
@@ -335,11 +335,6 @@ class TextReader:
                     self._math(part, depth + 2)
             elif tag not in (DEL, MOVE_FROM):
                 self._math(child, depth + 1)
-
-
-def is_plain(element: etree._Element) -> bool:
-    """Whether all text under an element is plain: most rows of a table are, and are read several times as fast."""
-    return next(element.iter(*_SPECIAL), None) is None
 
 
 def _mark_stands(properties: etree._Element) -> bool:

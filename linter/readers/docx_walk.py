@@ -33,7 +33,8 @@ from linter.readers.docx_names import (
     on,
     w,
 )
-from linter.readers.docx_text import Piece, Source, TextReader, is_plain, too_deep
+from linter.readers.docx_plain import end_paragraph, plain_cells
+from linter.readers.docx_text import Piece, Source, TextReader, too_deep
 from linter.readers.limits import Meter
 from linter.readers.relaid import relaid
 
@@ -63,14 +64,16 @@ class _Draft:
 
     __slots__ = ("column", "home", "index", "merge", "origin", "rows", "source", "span", "text")
 
-    def __init__(self, text: str, source: Source | None, index: int | None, column: int, span: int) -> None:
+    def __init__(
+        self, text: str, source: Source | None, index: int | None, column: int, span: int, merge: str | None = None
+    ) -> None:
         self.text = text
         self.source = source
         self.index = index
         self.column = column
         self.span = span
         self.rows = 1
-        self.merge: str | None = None
+        self.merge = merge
         self.home = self.origin = cast("tuple[int, int] | None", None)
 
 
@@ -201,37 +204,51 @@ class Walker:
             if before:
                 drafts.append(_Draft("", None, None, 0, before))
                 column = before
-        self._text.plain = is_plain(row)
-        index = 0
-        for cell in _through(row, TC, depth, self._meter.limits.depth):
-            index += 1
-            span, merge, joined, deleted = 1, None, False, False
-            if len(cell) and cell[0].tag == TCPR:
-                for child in cell[0]:
-                    tag = child.tag
-                    if tag == _GRID_SPAN:
-                        span = _span(number(child), 1)
-                    elif tag == _V_MERGE:
-                        merge = child.get(VAL, "")
-                    elif tag == _H_MERGE:
-                        joined = child.get(VAL) != _RESTART and bool(drafts)
-                    elif tag == _CELL_DEL:
-                        deleted = True
-            if deleted:
-                continue
-            text, source = self._cell_text(cell, nested, depth)
-            column += span
-            if joined:
-                drafts[-1].span += span
-                continue
-            draft = _Draft(text, source, index, column - span, span)
-            draft.merge = merge
-            drafts.append(draft)
-            if self._text.hidden:
-                self._hidden(Location(self._path, table=place.table, row=place.row, cell=index, route=place.route))
-        self._text.plain = False
+        cells = plain_cells(row, self._text.is_plain_style) if self._text.is_plain else None
+        if cells is not None:
+            for index, cell in enumerate(cells, 1):
+                text, source = _told(cell.element, cell.pieces)
+                drafts.append(_Draft(text, source, index, column, _span(cell.span, 1), cell.merge))
+                column += drafts[-1].span
+        else:
+            for index, element in enumerate(_through(row, TC, depth, self._meter.limits.depth), 1):
+                draft, joined = self._draft(element, index, column, place, nested, depth)
+                if joined and drafts:
+                    drafts[-1].span += draft.span
+                elif draft.span:
+                    drafts.append(draft)
+                column += draft.span
         self._meter.cell(len(drafts) or 1)
         return drafts
+
+    def _draft(
+        self,
+        cell: etree._Element,
+        index: int,
+        column: int,
+        place: Location,
+        nested: list[etree._Element],
+        depth: int,
+    ) -> tuple[_Draft, bool]:
+        """A cell, and whether it only goes on with the one before it. A deleted cell spans nothing."""
+        span, merge, joined = 1, None, False
+        properties = cell.find(TCPR)
+        for child in properties if properties is not None else ():
+            tag = child.tag
+            if tag == _GRID_SPAN:
+                span = _span(number(child), 1)
+            elif tag == _V_MERGE:
+                merge = child.get(VAL, "")
+            elif tag == _H_MERGE:
+                joined = child.get(VAL) != _RESTART
+            elif tag == _CELL_DEL:
+                return _Draft("", None, index, column, 0), False
+        pieces: list[Piece] = []
+        self._cell_lines(cell, pieces, nested, depth)
+        pieces += self._text.take()
+        if self._text.hidden:
+            self._hidden(replace(place, cell=index))
+        return _Draft(*_told(cell, pieces), index, column, span, merge), joined
 
     def _merged(self, drafts: list[_Draft], above: dict[int, _Draft], place: Location) -> dict[int, _Draft]:
         """Gives the cells of a row that go on with one above their origin; what the next row may go on with."""
@@ -257,41 +274,27 @@ class Walker:
             below.update(dict.fromkeys(range(draft.column, draft.column + draft.span), head))
         return below
 
-    def _cell_text(self, cell: etree._Element, nested: list[etree._Element], depth: int) -> tuple[str, Source]:
-        """A cell's own text, a paragraph a line; blank lines are left out. Tables inside go to `nested`."""
-        pieces: list[Piece] = []
-        self._cell_lines(cell, cell, pieces, nested, depth)
-        left = self._text.take()
-        if left:
-            pieces += left
-        if not pieces:
-            return "", Source(cell)
-        raw = "".join([piece.text for piece in pieces]).rstrip()
-        first = len(raw) - len(raw.lstrip("\n"))
-        return raw[first:], Source(cell, tuple(pieces), first)
-
     def _cell_lines(
         self,
-        cell: etree._Element,
         container: Iterable[etree._Element],
         pieces: list[Piece],
         nested: list[etree._Element],
         depth: int,
     ) -> None:
+        """The lines of a cell, of a paragraph each. Tables inside go to `nested`."""
         if depth > self._meter.limits.depth:
             raise too_deep(self._meter.limits.depth)
         for child in container:
             tag = child.tag
             if tag == P:
                 if self._text.paragraph(child):
-                    line = self._text.take()
-                    if any(not piece.text.isspace() for piece in line):
-                        pieces += line
-                        pieces.append(Piece("\n", child))
+                    start = len(pieces)
+                    pieces += self._text.take()
+                    end_paragraph(pieces, start, child)
             elif tag == TBL:
                 nested.append(child)
             elif tag in WRAPPERS:
-                self._cell_lines(cell, _inside(child), pieces, nested, depth + 1)
+                self._cell_lines(_inside(child), pieces, nested, depth + 1)
 
     def _hidden(self, place: Location) -> None:
         text = "".join(self._text.hidden).strip()
@@ -302,6 +305,15 @@ class Walker:
 
     def _remark(self, place: Location, why: str) -> None:
         self.remarks.append(Remark(place, why))
+
+
+def _told(cell: etree._Element, pieces: list[Piece]) -> tuple[str, Source]:
+    """A cell's text, without blanks at its end, and where it stands."""
+    if not pieces:
+        return "", Source(cell)
+    raw = "".join([piece.text for piece in pieces]).rstrip()
+    first = len(raw) - len(raw.lstrip("\n"))
+    return raw[first:], Source(cell, tuple(pieces), first)
 
 
 def _span(count: int | None, least: int) -> int:

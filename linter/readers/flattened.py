@@ -88,7 +88,9 @@ def spans(rows: Sequence[Sequence[_Text]]) -> tuple[list[list[tuple[int, int]]],
         filled = len(rows[index])
         while filled and not rows[index][filled - 1].text.strip():
             filled -= 1
-        for count in dict.fromkeys((len(rows[index]), filled)):
+        # A row that is short without its blank end and whole with it was padded to the width of the table.
+        counts = (filled, len(rows[index])) if len(rows[index]) == width else (len(rows[index]), filled)
+        for count in dict.fromkeys(counts):
             over = _laid_over(count, below, texts)
             if over is not None:
                 end = over[-1][0] + over[-1][1]

@@ -22,6 +22,8 @@ _DEBRIS = Decimal("1e-9")
 _SCIENTIFIC_BELOW = Decimal("1e-4")
 _DOUBLE = Context(prec=15, rounding=ROUND_HALF_UP)
 _LONG = 255
+# Beyond the digits of any amount; a format would print noughts.
+_TOO_LARGE = 21
 
 BUILTIN = {
     1: "0",
@@ -120,6 +122,8 @@ class Section:
 
 def show_number(value: Decimal, code: str, *, date1904: bool = False) -> str:
     """The text of a number under a format code, without the blanks that only pad it."""
+    if value.adjusted() >= _TOO_LARGE:
+        return str(value)
     value = _DOUBLE.plus(value)
     sections = _sections(code)
     section, minus = _section_for(value, sections)
@@ -284,14 +288,14 @@ def _only_commas(tokens: list[tuple[str, str]]) -> bool:
 
 def _fill_whole(out: list[str], integer: str, places: list[int], tokens: list[tuple[str, str]], grouped: bool) -> None:
     """Lays the digits over the places from right to left; the first place takes all that are left."""
-    used = 0
+    left, right = integer, 0
     for number, place in enumerate(reversed(places)):
-        first = number == len(places) - 1
-        part = integer[: len(integer) - used] if first else integer[len(integer) - used - 1 : len(integer) - used]
+        last = number == len(places) - 1
+        part, left = (left, "") if last else (left[-1:], left[:-1])
         if not part and tokens[place][1] == "0":
             part = "0"
-        out[place] = _with_commas(part, used) if grouped else part
-        used += max(len(part), 1)
+        out[place] = _with_commas(part, right) if grouped else part
+        right += len(part)
 
 
 def _with_commas(part: str, right: int) -> str:

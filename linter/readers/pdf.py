@@ -1,6 +1,6 @@
 """PDF -> Document, from the geometry of pages: pdfium's characters and drawn lines (pypdfium2).
 
-A PDF holds no tables and no paragraphs, only characters and lines at places. Tables are read from their ruling lines
+A PDF holds no tables and no paragraphs, only characters and lines at places (pdf_glyphs, pdf_drawing). Tables are read from their ruling lines
 (pdf_grid), put together over page breaks (pdf_tables); what is left is lines of text, put together to paragraphs
 (pdf_lines, pdf_flow) without running heads and page numbers (pdf_running). Text that no reader of the page sees is a remark.
 """
@@ -17,10 +17,12 @@ from linter.errors import UserError
 from linter.readers import kinds
 from linter.readers.limits import Meter
 from linter.readers.pdf_aligned import arrange
+from linter.readers.pdf_drawing import read_drawing
 from linter.readers.pdf_flow import DraftParagraph, flow
+from linter.readers.pdf_glyphs import place_text, read_characters
 from linter.readers.pdf_grid import Grid, find_grids
 from linter.readers.pdf_lines import lines_of
-from linter.readers.pdf_page import Box, Glyph, PageContent, Ruling, read_page
+from linter.readers.pdf_page import Box, Frame, Glyph, PageContent, Ruling
 from linter.readers.pdf_running import Item, PageItems, drop_running
 from linter.readers.pdf_tables import DraftTable, draft, finish
 
@@ -39,6 +41,22 @@ def read(path: str, data: bytes, sha256: str, meter: Meter) -> Document:
         return _Reading(path, meter).document(file, sha256)
     finally:
         file.close()
+
+
+def read_page(page: pdfium.PdfPage, number: int, meter: Meter) -> PageContent:
+    """The content of one page, set upright. Raises PdfiumError for a page that cannot be read, UserError beyond a limit."""
+    frame = Frame(page)
+    text_page = page.get_textpage()
+    try:
+        text = read_characters(text_page.raw, meter)
+        # What /Rotate has already set upright needs no turning.
+        frame.turn_by((text.turn - frame.rotation) % 4)
+        content = PageContent(number, *frame.size, frame.turn)
+        fills = read_drawing(page.raw, frame, content, meter)
+        place_text(text, frame, content, fills)
+    finally:
+        text_page.close()
+    return content
 
 
 class _Reading:

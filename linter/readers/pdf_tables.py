@@ -101,9 +101,7 @@ def draft(grid: Grid, content: PageContent) -> DraftTable:
         left, right = cell.box[0] + padding, cell.box[2] - padding
         part = Part(lines, min([left, *(line.x0 for line in lines)]), max([right, *(line.x1 for line in lines)]))
         rows[cell.row].append(
-            DraftCell(
-                cell.row, cell.row_span, cell.box[0], cell.box[2], content.number, content.shown(cell.box), [part]
-            )
+            DraftCell(cell.row, cell.row_span, cell.box[0], cell.box[2], content.number, cell.box, [part])
         )
     return DraftTable(
         content.number, content.number, list(grid.xs), rows, grid.box, grid.box, grid.open_top, grid.open_bottom

@@ -145,6 +145,7 @@ def _read_cell_lines(lines: list[str], build: _Builder) -> None:
             row.append(_Draft([(line[cell.end() :], number, cell.end() + 1)]))
             blanks = 0
         elif not line.strip():
+            _end_pipes(pipes, build)
             blanks += 1
         elif row and not blanks:
             row[-1].pieces.append((line, number, 1))

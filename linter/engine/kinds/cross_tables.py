@@ -9,6 +9,7 @@ from linter.budget.cross import Place, Quantity, quantities, table_sets
 from linter.budget.model import Budget
 from linter.engine.hits import Check, Hit, Outcome, Subject, row_excerpt
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
+from linter.engine.sum_hits import in_unit
 from linter.findings import Related
 
 
@@ -49,9 +50,10 @@ def _hit(quantity: Quantity) -> Hit:
         fields={"table": odd.table.title or odd.table.kind, "quantity": quantity.name, "places": places},
         excerpt=excerpt,
         marks=marks,
-        actual=odd.figure.text,
-        expected=others[0].figure.text,
-        related=tuple(Related(place.row.location, _printed(place)) for place in others),
+        actual=in_unit(odd.figure.text, odd.figure),
+        expected=in_unit(others[0].figure.text, others[0].figure),
+        related=tuple(Related(place.figure.location, _printed(place)) for place in others),
+        spot=odd.figure.location,
         key=f"{quantity.name}|{places}",
     )
 

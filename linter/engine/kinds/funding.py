@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from linter.budget.model import Budget, Project
 from linter.budget.sources import SourceWords, additive, source_words
-from linter.budget.sums import Mismatch, Open, Relation, Term, judge
+from linter.budget.sums import Mismatch, Open, Relation, Term, factor, judge
 from linter.engine.forms import form_hit
 from linter.engine.hits import Check, Outcome, Subject, Unsettled
 from linter.engine.kinds.base import PROJECT, Kind, Resources
-from linter.engine.sum_hits import SUM_FIELDS, equation, plain
+from linter.engine.sum_hits import SUM_FIELDS, equation, in_unit, operands, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,9 @@ def build(params: Params, resources: Resources) -> Check:
                     "equation": text,
                     "gap": gap,
                 },
-                actual=total.figure.text,
+                actual=in_unit(total.figure.text, total.figure),
+                expected=in_unit(plain(verdict.sum / factor(total.figure)), total.figure),
+                related=operands(verdict),
                 key=f"{project.name}|{text}",
             )
 

@@ -1,0 +1,61 @@
+"""The file that a review copy is written to: never the original, and never half written."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from linter.errors import UserError
+
+
+def guard(source: Path, copy: Path, suffixes: tuple[str, ...], *, force: bool) -> None:
+    """Raises UserError for a copy that would be the original, would replace a file unasked or has another kind's name."""
+    if _same(source, copy):
+        raise UserError(
+            f"批注副本不能是原文件：{copy} / the copy must not be the original",
+            "原文件不会被改动；请换一个文件名。/ The original is never changed; choose another name.",
+        )
+    if copy.suffix.lower() not in suffixes:
+        listed = "、".join(suffixes)
+        raise UserError(
+            f"这个文件的批注副本应以 {listed} 结尾：{copy} / a copy of this file is named *{suffixes[0]}",
+            f"例如 / for example: -o {copy.with_suffix(suffixes[0]).name}",
+        )
+    if copy.is_dir() or not copy.parent.is_dir():
+        raise UserError(
+            f"没有这个文件夹，或者它本身是文件夹：{copy} / no such folder, or a folder itself", "请换一个位置。/ Choose another."
+        )
+    if os.path.lexists(copy) and not force:
+        raise UserError(
+            f"文件已存在：{copy} / the file exists", "换一个名称，或加 --force 覆盖。/ Choose another, or use --force."
+        )
+
+
+def _same(source: Path, copy: Path) -> bool:
+    """Whether both names mean one file: by a link of either kind, or by a name that differs in case alone."""
+    try:
+        if source.exists() and copy.exists() and source.samefile(copy):
+            return True
+    except OSError:
+        pass
+    return os.path.realpath(source).casefold() == os.path.realpath(copy).casefold()
+
+
+def write(copy: Path, data: bytes) -> None:
+    """Puts the whole content in place in one step. Raises UserError, leaving nothing behind, where that fails."""
+    draft = copy.with_name(f".budgetlint-{secrets.token_hex(6)}.tmp")
+    try:
+        try:
+            with draft.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            draft.replace(copy)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        raise UserError(
+            f"无法写入 {copy}：{error.strerror or error} / cannot be written",
+            "请检查权限和磁盘空间，以及文件是否正被打开。/ Check permissions and space, and that no program holds the file.",
+        ) from None
