@@ -7,7 +7,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from linter.document import Location
 from linter.errors import UserError
 from linter.findings import Coverage, Report, RuleCard, Tool, Undecided, baseline
 from linter.findings.suppression import suppress
-from linter.inputs import STDIN, Inputs, expand
+from linter.inputs import STDIN, Inputs, Source, expand
 from linter.options import RunOptions, merged
 from linter.outputs import FORMATS, SUFFIXES, WITH_CARDS, WITH_DOCUMENTS, encode, renderer, target_of
 from linter.outputs.arranged import failing, unread
@@ -27,6 +27,7 @@ from linter.outputs.words import in_language
 
 if TYPE_CHECKING:
     from linter.engine.rules import Rule
+    from linter.revisions import Revision
 
 
 def options(arguments: Sequence[str] = (), configuration: str | None = None, **typed: Any) -> RunOptions:
@@ -111,25 +112,61 @@ def check(
     *,
     cards: bool = True,
     held: Mapping[str, baseline.Entry] | None = None,
+    diff_base: str | None = None,
 ) -> tuple[Report, tuple[str, ...]]:
     """Checks every document against the pack. Returns the report, and the traces of bugs that were met on the way.
 
     Without `cards` the report's `rules` stay empty: to gather them means to read the rule files again. `held` is the
-    baseline whose findings are held back.
+    baseline whose findings are held back, `diff_base` a git revision: what was found in it already is held back.
     Raises PackError for a pack with mistakes and UserError for a setting that does not fit it.
     """
     began = time.perf_counter()
     pack_for(wanted.common)
     seconds = Counter({"pack": time.perf_counter() - began})
     sources = [each for each in given.sources if not wanted.config.excluded(each.path)]
+    revision = _revision(diff_base, sources)
     results = []
     for result in checked(sources, wanted, progress):
         seconds.update(result.seconds)
         results.append(result)
     report = gathered(results, wanted, cards=cards, held=held, seconds=seconds)
+    if revision is not None:
+        report = revision.held_back(report, results, wanted)
     if wanted.cache:
         cache.prune()
     return report, tuple(result.fault for result in results if result.fault is not None)
+
+
+def _revision(name: str | None, sources: Sequence[Source]) -> Revision | None:
+    if name is None:
+        return None
+    from linter.revisions import Revision
+
+    return Revision(name, [each.path for each in sources])
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What `check --watch` was asked for: its arguments, and the options as typed (see `options`)."""
+
+    arguments: tuple[str, ...]
+    typed: Mapping[str, Any] = field(default_factory=dict)
+    baseline: str | None = None
+    diff_base: str | None = None
+    cards: bool = True
+
+    def options(self) -> RunOptions:
+        return options(self.arguments, **self.typed)
+
+    def inputs(self) -> Inputs:
+        return expand(self.arguments)
+
+    def reported(self, results: Sequence[Checked], wanted: RunOptions) -> Report:
+        """The report of what came of some documents, held against the baseline and the revision as they are now."""
+        held = read_baseline(self.baseline, wanted)
+        report = gathered(results, wanted, cards=self.cards, held=held)
+        revision = _revision(self.diff_base, [Source(each.entry.path) for each in results])
+        return report if revision is None else revision.held_back(report, results, wanted)
 
 
 def gathered(
@@ -210,13 +247,14 @@ def _today() -> date:
     return _now().date()
 
 
-def exit_code(report: Report, *, strict: bool = False) -> int:
+def exit_code(report: Report, *, strict: bool = False, allow_empty: bool = False) -> int:
     """3 nothing to check; 4 something could not be read or crashed; 1 findings at the fail level; else 0.
 
-    With `strict` a baseline entry that nothing met fails too: the baseline is to shrink with the defects.
+    With `strict` a baseline entry that nothing met fails too: the baseline is to shrink with the defects. With
+    `allow_empty` it is no failure that there was nothing to check: a hook is also run for files that are no budgets.
     """
     if not report.documents:
-        return 3
+        return 0 if allow_empty else 3
     if unread(report) or report.coverage.crashed:
         return 4
     if failing(report) or (strict and report.stale):
@@ -227,7 +265,7 @@ def exit_code(report: Report, *, strict: bool = False) -> int:
     barren = {
         each.location.path for each in report.coverage.unrecognised if each.location == Location(each.location.path)
     }
-    return 3 if all(entry.path in barren for entry in report.documents) else 0
+    return 3 if not allow_empty and all(entry.path in barren for entry in report.documents) else 0
 
 
 def extract(given: Inputs, wanted: RunOptions) -> tuple[str, int]:
@@ -242,10 +280,15 @@ def extract(given: Inputs, wanted: RunOptions) -> tuple[str, int]:
     return dumps(output.as_json(found, as_json)), code
 
 
+def baseline_file(path: str | None, wanted: RunOptions) -> Path | None:
+    """The file of the baseline that was named, else the configuration's; None where there is none."""
+    configured = wanted.config.settings.baseline
+    return Path(path) if path else wanted.config.folder / configured if configured else None
+
+
 def read_baseline(path: str | None, wanted: RunOptions) -> dict[str, baseline.Entry] | None:
     """The baseline that was named, else the configuration's; None where there is none. Raises UserError."""
-    configured = wanted.config.settings.baseline
-    file = Path(path) if path else wanted.config.folder / configured if configured else None
+    file = baseline_file(path, wanted)
     if file is None:
         return None
     try:

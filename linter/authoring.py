@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from linter.engine.examples import examples_of, failure
@@ -11,6 +12,7 @@ from linter.engine.json_schema import SCHEMAS
 from linter.engine.lint import is_rule_file, lint_file, lint_pack, own_rules
 from linter.engine.loading import single_rule
 from linter.engine.packs import load_pack
+from linter.engine.plugins import use
 from linter.engine.registry import find_kind, kind_names
 from linter.engine.rules import CODE
 from linter.engine.skeleton import skeleton
@@ -19,6 +21,11 @@ from linter.errors import PackError, UserError
 from linter.outputs.visible import visible
 from linter.outputs.words import Words
 from linter.resources import rules_dir
+
+
+def switch_on(plugins: Sequence[str]) -> None:
+    """Switches plug-ins on, whose kinds rules may then use. Raises UserError."""
+    use(plugins)
 
 
 def tested(name: str, lang: str) -> tuple[str, int]:

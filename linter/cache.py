@@ -18,6 +18,7 @@ import json
 import os
 import re
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from typing import Any
 from linter import __version__
 
 MOST_BYTES = 500_000_000
+_ABANDONED = 3600.0
 _ANY_FAULT = (OSError, ValueError, TypeError, RuntimeError, RecursionError)
 
 
@@ -78,6 +80,7 @@ def prune(most: int = MOST_BYTES) -> None:
         place = folder()
         if place is None or not place.is_dir():
             return
+        _sweep(place)
         files = [(each.stat(), each) for each in place.glob("*.json")]
         held = sum(stat.st_size for stat, _ in files)
         for stat, file in sorted(files, key=lambda pair: pair[0].st_mtime_ns):
@@ -93,13 +96,20 @@ def clear() -> int:
     """Empties the cache; returns how many files were removed. What cannot be removed stays."""
     place = folder()
     removed = 0
-    for file in place.glob("*.json") if place is not None and place.is_dir() else ():
+    for file in (*place.glob("*.json"), *place.glob("*.tmp")) if place is not None and place.is_dir() else ():
         try:
             file.unlink()
             removed += 1
         except OSError:
             continue
     return removed
+
+
+def _sweep(place: Path) -> None:
+    """Drops what processes left behind that were killed while they wrote."""
+    for file in place.glob("*.tmp"):
+        if time.time() - file.stat().st_mtime > _ABANDONED:
+            file.unlink(missing_ok=True)
 
 
 def _file(name: str) -> Path | None:

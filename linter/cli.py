@@ -5,12 +5,18 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from linter import __version__
 from linter.streams import speak_utf8
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from linter.findings import Report
+    from linter.inputs import Inputs
 
 FORMATS = click.Choice(("text", "json", "sarif", "junit", "github", "gitlab", "csv", "markdown", "html"))
 LEVELS = click.Choice(("error", "warning", "info"))
@@ -58,6 +64,12 @@ def main() -> None:
     """
 
 
+def _codes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from linter import completing
+
+    return completing.codes(incomplete)
+
+
 def _findings_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that decide which findings there are: the same for every command that checks."""
     decorators = (
@@ -65,13 +77,21 @@ def _findings_options(command: Callable[..., Any]) -> Callable[..., Any]:
             "--select",
             multiple=True,
             metavar="CODE",
+            shell_complete=_codes,
             help="只用这些规则（VAL 指全组）/ only these rules (VAL: the group)",
         ),
-        click.option("--ignore", multiple=True, metavar="CODE", help="不用这些规则 / without these rules"),
+        click.option(
+            "--ignore",
+            multiple=True,
+            metavar="CODE",
+            shell_complete=_codes,
+            help="不用这些规则 / without these rules",
+        ),
         click.option(
             "--severity", multiple=True, metavar="CODE=LEVEL", help="改变规则的级别 / change a rule's severity"
         ),
         click.option("--pack", metavar="NAME|FILE", help="规则包 / rule pack  [standard]"),
+        click.option("--plugin", "plugins", multiple=True, metavar="NAME", help="启用插件 / switch a plug-in on"),
         click.option(
             "--year", type=click.IntRange(1990, 2100), metavar="YEAR", help="预算年度，缺省时自动识别 / fiscal year"
         ),
@@ -104,7 +124,7 @@ def _findings_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @main.command(context_settings=CONTEXT)
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 @click.option("--format", "form", type=FORMATS, help="标准输出的格式 / format on standard output  [text]")
 @click.option(
     "-o",
@@ -129,6 +149,17 @@ def _findings_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option(
     "--strict-baseline", is_flag=True, help="基线中有已消失的问题时也不通过 / fail on baseline entries that nothing met"
 )
+@click.option(
+    "--diff-base",
+    metavar="REV",
+    help="只报某个 git 版本以后的新问题 / only what is new since a git revision",
+)
+@click.option(
+    "--allow-empty",
+    is_flag=True,
+    help="没有可检查的内容也算通过，用于提交钩子 / nothing to check is no failure: for hooks",
+)
+@click.option("--watch", is_flag=True, help="文件改动后自动重新检查 / check again whenever a document changes")
 @click.option("--statistics", is_flag=True, help="只列各规则的数量和用时 / only the numbers and times by rule")
 @click.option("-q", "--quiet", is_flag=True, help="只输出结论 / only the verdict")
 @click.option(
@@ -144,6 +175,9 @@ def check(
     outputs: tuple[str, ...],
     baseline_file: str | None,
     strict_baseline: bool,
+    diff_base: str | None,
+    allow_empty: bool,
+    watch: bool,
     statistics: bool,
     quiet: bool,
     verbose: bool,
@@ -164,18 +198,70 @@ def check(
     from linter import app, terminal
 
     targets = app.targets(outputs, paths)
-    options = app.options(paths, documents=app.prints_documents(form, targets), **typed)
+    cards = app.needs_cards(form, targets)
+    typed["documents"] = app.prints_documents(form, targets)
+
+    def tell(shown: Report, whole: Report, inputs: Inputs, faults: Sequence[str]) -> int:
+        terminal.notices(inputs.barren, faults if verbose else ())
+        terminal.leftovers(whole, strict=strict_baseline)
+        app.write(whole, targets)
+        only = "verdict" if quiet else "statistics" if statistics else "summary" if targets and form is None else None
+        terminal.show(shown, form or "text", only=only, verbose=verbose, color=not no_color)
+        if watch and not quiet:
+            terminal.waiting(len(whole.documents))
+        return app.exit_code(whole, strict=strict_baseline, allow_empty=allow_empty)
+
+    if watch:
+        from linter import watching
+
+        request = app.Request(paths, typed, baseline=baseline_file, diff_base=diff_base, cards=cards)
+        ctx.exit(watching.watch(request, tell, terminal.explain))
+    options = app.options(paths, **typed)
     progress = terminal.Progress(not quiet)
     inputs = app.inputs(paths, stdin_name)
     held = app.read_baseline(baseline_file, options)
-    report, faults = app.check(inputs, options, progress, cards=app.needs_cards(form, targets), held=held)
+    report, faults = app.check(inputs, options, progress, cards=cards, held=held, diff_base=diff_base)
     progress.done()
-    terminal.notices(inputs.barren, faults if verbose else ())
-    terminal.leftovers(report, strict=strict_baseline)
-    app.write(report, targets)
-    only = "verdict" if quiet else "statistics" if statistics else "summary" if targets and form is None else None
-    terminal.show(report, form or "text", only=only, verbose=verbose, color=not no_color)
-    ctx.exit(app.exit_code(report, strict=strict_baseline))
+    ctx.exit(tell(report, report, inputs, faults))
+
+
+@main.command(context_settings=CONTEXT)
+@click.argument("old", metavar="OLD", type=click.Path())
+@click.argument("new", metavar="NEW", type=click.Path())
+@click.option(
+    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="格式 / format"
+)
+@_findings_options
+@click.option(
+    "--fail-level", type=LEVELS, help="新增问题达到此级别时退出码为 1 / new findings from here on exit 1  [warning]"
+)
+@click.option("-q", "--quiet", is_flag=True, help="只输出数量 / only the numbers")
+@click.option("-v", "--verbose", is_flag=True, help="全部列出 / list everything")
+@click.pass_context
+def diff(
+    ctx: click.Context,
+    /,
+    old: str,
+    new: str,
+    form: str,
+    quiet: bool,
+    verbose: bool,
+    stdin_name: str,
+    **typed: Any,
+) -> None:
+    """比较一个文件的两个版本，或上年和本年的文件。/ Compare two versions of a document, or last year's with this year's.
+
+    \b
+    问题（新增、消失、移位）、指标和金额的变动、增减的项目、照抄上年的绩效目标。
+    Findings (new, gone, moved), changed indicators and figures, projects added and dropped, goals copied from last year.
+    退出码 / Exit codes: 0 没有新问题 / no new findings; 1 有新问题 / new findings; 4 有文件未能读取 / unreadable
+    """
+    from linter import app, comparing
+
+    options = app.options((old, new), **typed)
+    found = comparing.compared(app.inputs((old,), stdin_name), app.inputs((new,), stdin_name), options)
+    click.echo(comparing.printed(found, form, verbose=verbose, quiet=quiet), nl=False)
+    ctx.exit(comparing.exit_code(found, options.fail_level))
 
 
 @main.command(context_settings=CONTEXT)
@@ -215,13 +301,63 @@ def audit(
     ctx.exit(outcome.exit_code)
 
 
+@main.command(context_settings=CONTEXT)
+@click.argument("file", metavar="FILE")
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    required=True,
+    metavar="COPY",
+    help="批注副本，与原文件同类型 / the copy, of the same kind",
+)
+@click.option(
+    "--suggest",
+    is_flag=True,
+    help="把确定的改法写成修订，可逐条接受（.docx）/ certain mends as tracked changes (.docx)",
+)
+@click.option("--force", is_flag=True, help="覆盖已有的副本 / replace a copy that exists")
+@_findings_options
+@click.option("--fail-level", type=LEVELS, help="达到此级别即不通过 / findings from this level on fail  [warning]")
+@click.option("-q", "--quiet", is_flag=True, help="不显示结论 / no verdict")
+@click.pass_context
+def review(
+    ctx: click.Context,
+    /,
+    file: str,
+    target: str,
+    suggest: bool,
+    force: bool,
+    quiet: bool,
+    stdin_name: str,
+    **typed: Any,
+) -> None:
+    """检查一个文件，生成带批注的副本；原文件不动。/ Check a file and make a copy with comments; the file stays as it is.
+
+    \b
+    Word 批注写在问题所在的单元格和词句上，Excel 写成单元格批注并附“检查结果”表，PDF 写成高亮批注。
+    Comments at the very cells and words (Word), cell comments and a sheet of findings (Excel), highlights (PDF).
+    退出码同 check / Exit codes as those of check.
+    """
+    from linter import terminal
+    from linter.review import command
+
+    outcome = command.review(file, target, typed, stdin_name=stdin_name, force=force, suggest=suggest)
+    terminal.notices((), outcome.faults)
+    terminal.leftovers(outcome.report)
+    if not quiet:
+        terminal.show(outcome.report, "text", only="summary", verbose=False, color=True)
+        click.echo(command.said(outcome, target))
+    ctx.exit(outcome.exit_code)
+
+
 @main.group(context_settings=CONTEXT)
 def baseline() -> None:
     """基线：把已有的问题记下来，以后只报新的。/ The baseline: keep today's findings, show only new ones."""
 
 
 @baseline.command("create", context_settings=CONTEXT)
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 @click.option(
     "-o",
     "--output",
@@ -244,7 +380,7 @@ def baseline_create(paths: tuple[str, ...], file: str, force: bool, stdin_name: 
 
 
 @baseline.command("update", context_settings=CONTEXT)
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 @click.option(
     "-o",
     "--output",
@@ -276,6 +412,21 @@ def baseline_show(file: str) -> None:
     click.echo(app.baseline_listed(file), nl=False)
 
 
+@main.command(context_settings=CONTEXT)
+@click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
+def completion(shell: str) -> None:
+    """输出命令补全脚本。/ Print the completion script of a shell.
+
+    \b
+    bash:  echo 'eval "$(budgetlint completion bash)"' >> ~/.bashrc
+    zsh:   echo 'eval "$(budgetlint completion zsh)"' >> ~/.zshrc
+    fish:  budgetlint completion fish > ~/.config/fish/completions/budgetlint.fish
+    """
+    from linter import completing
+
+    click.echo(completing.script(main, shell), nl=False)
+
+
 @main.command("config", context_settings=CONTEXT)
 @click.option(
     "--show",
@@ -300,6 +451,14 @@ def config_command(ctx: click.Context, path: str | None, schema: bool, configura
         click.echo(ctx.get_help())
 
 
+@main.command(context_settings=CONTEXT)
+def doctor() -> None:
+    """本机能读写哪些格式，缺什么组件。/ What this machine can read, and what to install for the rest."""
+    from linter import doctor as examination
+
+    click.echo(examination.report(), nl=False)
+
+
 @main.group(context_settings=CONTEXT)
 def cache() -> None:
     """缓存：记住已检查过的内容。/ The cache of what was checked before."""
@@ -322,7 +481,7 @@ def cache_dir() -> None:
 
 
 @main.command(context_settings=CONTEXT)
-@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path())
 @click.option("--format", "form", type=click.Choice(("json",)), default="json", show_default=True, help="格式 / format")
 @click.option("--year", type=click.IntRange(1990, 2100), metavar="YEAR", help="预算年度 / fiscal year")
 @click.option(
@@ -356,12 +515,30 @@ def value(text: str, human: bool, lang: str) -> None:
     click.echo(app.value(text, human=human, lang=lang), nl=False)
 
 
+def _switch_on(ctx: click.Context, param: click.Parameter, names: tuple[str, ...]) -> None:
+    if names:
+        from linter import authoring
+
+        authoring.switch_on(names)
+
+
+_plugin_option = click.option(
+    "--plugin",
+    multiple=True,
+    metavar="NAME",
+    expose_value=False,
+    callback=_switch_on,
+    help="启用插件 / switch a plug-in on",
+)
+
+
 @main.group(context_settings=CONTEXT)
 def rules() -> None:
     """查看和检验规则。/ Look at and test rules."""
 
 
 @rules.command("list", context_settings=CONTEXT)
+@_plugin_option
 @click.option("--pack", default="standard", show_default=True, metavar="NAME|FILE", help="规则包 / rule pack")
 @click.option(
     "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="格式 / format"
@@ -375,7 +552,8 @@ def rules_list(pack: str, form: str, lang: str) -> None:
 
 
 @rules.command("show", context_settings=CONTEXT)
-@click.argument("code")
+@_plugin_option
+@click.argument("code", shell_complete=_codes)
 @click.option("--pack", default="standard", show_default=True, metavar="NAME|FILE", help="规则包 / rule pack")
 @click.option("--lang", type=LANGUAGES, default="zh", show_default=True, help="输出语言 / language of the output")
 def rules_show(code: str, pack: str, lang: str) -> None:
@@ -389,6 +567,7 @@ rules.add_command(rules_show, "explain")
 
 
 @rules.command("test", context_settings=CONTEXT)
+@_plugin_option
 @click.argument("pack", default="standard", metavar="[PACK|FILE]")
 @click.option("--lang", type=LANGUAGES, default="zh", show_default=True, help="输出语言 / language of the output")
 @click.pass_context
@@ -402,6 +581,7 @@ def rules_test(ctx: click.Context, pack: str, lang: str) -> None:
 
 
 @rules.command("lint", context_settings=CONTEXT)
+@_plugin_option
 @click.argument("pack", default="standard", metavar="[PACK|FILE]")
 def rules_lint(pack: str) -> None:
     """一次列出规则包或一条规则的全部错误。/ List every mistake of a pack, or of one rule file, in one run."""
@@ -411,6 +591,7 @@ def rules_lint(pack: str) -> None:
 
 
 @rules.command("schema", context_settings=CONTEXT)
+@_plugin_option
 @click.argument("what", type=click.Choice(("rule", "pack")), default="rule")
 def rules_schema(what: str) -> None:
     """输出规则文件或规则包的 JSON Schema，供编辑器提示。/ Print the JSON Schema of rule or pack files, for editors."""
@@ -420,6 +601,7 @@ def rules_schema(what: str) -> None:
 
 
 @rules.command("new", context_settings=CONTEXT)
+@_plugin_option
 @click.argument("code")
 @click.option("--kind", default="condition", show_default=True, metavar="KIND", help="检查的种类 / kind of check")
 @click.option(

@@ -150,8 +150,8 @@ def _pattern(glob: str) -> re.Pattern[str]:
 
 
 def fits(path: str, glob: str) -> bool:
-    """Whether a path written with `/` fits a glob."""
-    return _pattern(glob).fullmatch(PurePosixPath(path).as_posix()) is not None
+    """Whether a path written with `/` fits a glob; the glob may be written as on Windows."""
+    return _pattern(glob.replace("\\", "/")).fullmatch(PurePosixPath(path).as_posix()) is not None
 
 
 def find(starts: Iterable[str]) -> Path | None:

@@ -96,6 +96,11 @@ def leftovers(report: Report, *, strict: bool = False) -> None:
         _say(f"  {each.code} {each.where}：{each.message}")
 
 
+def waiting(documents: int) -> None:
+    """After a round of `check --watch`."""
+    _say(f"—— {documents} 个文件，等待改动，按 Ctrl-C 结束 / waiting for changes, Ctrl-C ends ——")
+
+
 def show(report: Report, form: str, *, only: str | None, verbose: bool, color: bool) -> None:
     """Prints the report on standard output. `only`, `verbose` and colour are for text alone."""
     if form != "text":

@@ -23,7 +23,7 @@
   };
   const inPrint = [];
   addEventListener("beforeprint", () => {
-    for (const each of document.querySelectorAll("details:not([open])")) { each.open = true; inPrint.push(each); }
+    for (const each of document.querySelectorAll("details:not([open], .text)")) { each.open = true; inPrint.push(each); }
   });
   addEventListener("afterprint", () => { while (inPrint.length) inPrint.pop().open = false; });
 

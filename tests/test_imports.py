@@ -36,10 +36,20 @@ MAY_IMPORT = {
     "terminal": {"findings", "outputs"},
     "catalogue": {"findings", "engine", "outputs"},
     "authoring": {"engine", "outputs"},
-    "app": {"document", "values", "findings", "readers", "budget", "engine", "outputs", "inputs", "catalogue", "config", "options", "checking"},
-    "cli": {"app", "authoring", "catalogue", "terminal", "streams"},
+    "app": {
+        *("document", "values", "findings", "readers", "budget", "engine", "outputs"),
+        *("inputs", "catalogue", "config", "options", "checking", "revisions"),
+    },
+    "revisions": {"findings", "readers", "outputs", "inputs", "options", "checking"},
+    "watching": {"findings", "inputs", "options", "checking", "app"},
+    "comparing": {"findings", "budget", "outputs", "inputs", "options", "checking", "app"},
+    "completing": set(),
+    "api": {"findings", "outputs", "inputs", "config", "options", "app"},
+    "doctor": {"readers"},
+    "review": {"document", "findings", "readers", "outputs", "inputs", "options", "app"},
+    "cli": {"review", "doctor", "comparing", "completing", "watching", "app", "authoring", "catalogue", "terminal", "streams"},
     "__main__": {"cli"},
-    "__init__": set(),
+    "__init__": {"api", "errors", "findings"},
 }
 """Room or top module -> the rooms it may import, beside those that any may."""
 

@@ -9,80 +9,11 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from repository_made import BRIDGE, LAMPS, document, form
 
 from linter.cli import main
 
-FORM = """\
-{title}项目绩效目标表
-
-\t项目名称
-\t{name}
-\t预算数
-\t{budget}万元
-
-\t绩效目标
-\t{goal}
-
-\t一级指标
-\t二级指标
-\t三级指标
-\t指标值
-
-\t产出指标
-\t数量指标
-\t{indicator}
-\t{value}
-
-\t
-\t质量指标
-\t验收合格率
-\t≥98%
-
-\t
-\t时效指标
-\t完成时间
-\t2026年11月底前
-
-\t
-\t成本指标
-\t项目总成本
-\t≤{budget}万元
-
-\t效益指标
-\t社会效益指标
-\t受益群众人数
-\t≥3200人
-
-\t满意度指标
-\t服务对象满意度指标
-\t群众满意度
-\t≥93%
-
-"""
-BRIDGE = {
-    "name": "乡道危桥改造",
-    "budget": "45",
-    "goal": "改造乡道危桥6座，保障群众出行安全，年底前全部通车。",
-    "indicator": "改造危桥数量",
-    "value": "≥6座6座",
-}
-LAMPS = {
-    "name": "集镇路灯更换",
-    "budget": "18",
-    "goal": "更换集镇老旧路灯240盏，改善夜间照明，方便居民出行。",
-    "indicator": "更换路灯数量",
-    "value": "≥240",
-}
-
 Run = Callable[..., Result]
-
-
-def form(values: dict[str, str], **changes: str) -> str:
-    return FORM.format(title="2026年", **{**values, **changes})
-
-
-def document(*forms: str) -> str:
-    return "松岭县交通运输局2026年部门预算\n\n" + "\n".join(forms)
 
 
 @pytest.fixture

@@ -158,8 +158,8 @@ def _comparison(
 ) -> Comparison:
     left, right = lines_of(one, what), lines_of(other, what)
     shortened = any(len(text) > _LONGEST for line in (*left, *right) for text in line)
-    keys = [[squash("\x1f".join(line)) for line in lines] for lines in (left, right)]
-    matcher = SequenceMatcher(None, *keys, autojunk=False)
+    keys = [[squash("\x1f".join(line)) for line in each] for each in (left, right)]
+    matcher = SequenceMatcher(None, keys[0], keys[1], autojunk=False)
     lines: list[tuple[Pair, ...]] = []
     for _, a, b, c, d in matcher.get_opcodes():
         for mine, theirs in zip_longest(left[a:b], right[c:d]):

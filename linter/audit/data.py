@@ -7,7 +7,7 @@ import importlib.util
 import io
 import json
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
@@ -30,7 +30,8 @@ DEFAULT = ("csv", "xlsx")
 class Writer(Protocol):
     """A format that takes the rows of all tables as they come. `tables` are those that it has."""
 
-    tables: tuple[Table, ...]
+    @property
+    def tables(self) -> tuple[Table, ...]: ...
 
     def add(self, table: Table, listed: Iterable[Row]) -> None: ...
     def end(self) -> None: ...
@@ -48,7 +49,7 @@ def demand(formats: Sequence[str]) -> None:
 def write(folder: Folder, audit: Audit, formats: Sequence[str]) -> None:
     """Writes findings.json and the tables, from the JSON files of the single documents, one after another."""
     with ExitStack() as stack:
-        writers = [_WRITERS[form](folder, stack) for form in FORMATS if form in formats]
+        writers: list[Writer] = [_WRITERS[form](folder, stack) for form in FORMATS if form in formats]
         merged = _Merged(stack)
         for item in audit.items:
             report, model = load(folder.root, findings_of(item.name)), load(folder.root, model_of(item.name))
@@ -79,7 +80,8 @@ class _Merged:
     _GAPS = ("undecided", "crashed", "unrecognised")
 
     def __init__(self, stack: ExitStack) -> None:
-        self._parts = {name: stack.enter_context(TemporaryFile()) for name in ("documents", "findings", *self._GAPS)}
+        names = ("documents", "findings", *self._GAPS)
+        self._parts = {name: stack.enter_context(TemporaryFile()) for name in names}  # noqa: SIM115 (the stack closes it)
         self._run: set[str] = set()
         self._idle: set[str] = set()
 
@@ -229,7 +231,7 @@ def _sound(value: Any) -> Any:
     return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
 
 
-_WRITERS = {"csv": _Csv, "xlsx": _Workbook, "parquet": _Parquet}
+_WRITERS: Mapping[str, Callable[[Folder, ExitStack], Writer]] = {"csv": _Csv, "xlsx": _Workbook, "parquet": _Parquet}
 
 
 def files(formats: Sequence[str]) -> list[str]:

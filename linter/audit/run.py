@@ -63,7 +63,6 @@ def run(
     """
     data.demand(formats)
     pack = pack_for(wanted.common)
-    folder = Folder(target)
     inside = os.path.realpath(target)
     listed = [
         each
@@ -71,6 +70,9 @@ def run(
         if not wanted.config.excluded(each.path) and not _within(os.path.realpath(each.path), inside)
     ]
     head = app.gathered((), wanted)
+    if not listed:
+        return Outcome((), head, target / "index.html")
+    folder = Folder(target)
     with TemporaryDirectory(prefix="budgetlint-") as spool:
         tasks = [_task(each, audited, wanted, target, Path(spool), head) for each in listed]
         for task in tasks:
@@ -85,7 +87,7 @@ def run(
     rules = pack_for(replace(wanted.common, select=(), ignore=())).rules
     audit = Audit(head, tuple(items), rules, found)
     data.write(folder, audit, formats)
-    pages.write(folder, audit)
+    pages.write(folder, audit, formats)
     folder.finish()
     return Outcome(tuple(items), replace(head, suppressions=_uses(head, items)), target / "index.html")
 

@@ -34,7 +34,8 @@ _PLACE = "path line# end_line# page# sheet ref"
 DOCUMENTS = Table(
     "documents",
     _columns(
-        "path unit year# kind format sha256 status verdict error# warning# info# suppressed# unchecked# projects# indicators# tables# report"
+        "path unit year# kind format sha256 status verdict error# warning# info# suppressed# unchecked# projects# indicators# "
+        "tables# report"
     ),
 )
 FINDINGS = Table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -77,10 +78,14 @@ def _fiscal_year(titles: list[tuple[str, int]], stated: list[int | None], names:
 def _kind(narrative: tuple[Paragraph, ...], table_titles: Iterator[str]) -> str:
     """部门预算, 单位预算 or 决算, by the words of titles and headings; "" where none says so."""
     votes: Counter[str] = Counter()
-    for text in (*(p.text for p in narrative if len(p.text) <= _TITLE_LENGTH), *table_titles):
-        line = fold(text)
-        for kind, words in _KINDS.items():
-            votes[kind] += any(word in line for word in words)
+    titles = (p.text for p in narrative if len(p.text) <= _TITLE_LENGTH and not p.text.rstrip().endswith(("。", "；")))
+    weight = _FIRST_TITLE
+    for text in (*titles, *table_titles):
+        line = _ECONOMIC.sub("", fold(text))
+        named = [kind for kind, words in _KINDS.items() if any(word in line for word in words)]
+        for kind in named:
+            votes[kind] += weight
+        weight = 1 if named else weight
     best = max(_KINDS, key=lambda kind: votes[kind])
     return best if votes[best] else ""
 
@@ -100,4 +105,7 @@ def _unfilled(
 
 _NEVER_EMPTY = frozenset({"summary", "income", "expenditure", "grant_summary", "basic_expenditure"})
 _TEMPLATE = "表格是空白模板，没有填写数据 / the tables are a template that nobody has filled in"
+# The document's own title says more than the titles of its parts, which are often the template's.
+_FIRST_TITLE = 3
+_ECONOMIC = re.compile(r"部门预算(?:支出)?经济分类")
 _KINDS = {"决算": ("决算",), "单位预算": ("单位预算",), "部门预算": ("部门预算",)}

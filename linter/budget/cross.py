@@ -101,8 +101,15 @@ def _several(found: Iterable[Quantity]) -> Iterator[Quantity]:
 
 
 def _column(table: BudgetTable, *roles: str) -> Column | None:
-    found = [column for column in table.columns if column.role in roles]
+    found = [column for column in table.columns if column.role in roles and not column.past]
     return found[0] if len(found) == 1 or (found and found[0].role != "amount") else None
+
+
+def _sum(table: BudgetTable, *roles: str) -> Column | None:
+    """The column of a row's whole amount: 合计, or this year's (its 小计) where last year's stands beside it."""
+    subtotals = [column for column in table.columns if column.role == "subtotal" and not column.past]
+    whole = _column(table, "total", *roles) or _column(table, "this_year")
+    return whole or (subtotals[0] if len(subtotals) == 1 else None)
 
 
 def _place(table: BudgetTable, row: BudgetRow | None, column: Column | None) -> Place | None:
@@ -143,12 +150,12 @@ def _totals(tables: Set, words: TableWords) -> Iterator[tuple[str, Quantity]]:
         ("expenditure", "expenditure", "total_expenditure", "支出合计"),
     ):
         table = tables.get(kind)
-        own = _place(table, _total_row(table), _column(table, "total", column_role)) if table else None
+        own = _place(table, _total_row(table), _sum(table, column_role)) if table else None
         if summary is not None and own is not None:
             yield side, _nearest(name, own, [_side(summary, side, "subtotal"), _side(summary, side, "total")])
     general = tables.get("grant_expenditure")
     basic = tables.get("basic_expenditure")
-    total = _place(general, _total_row(general), _column(general, "total")) if general else None
+    total = _place(general, _total_row(general), _sum(general)) if general else None
     if granted is not None and total is not None:
         rows = [_by_role(granted, "expenditure", kind, "general") for kind in ("subtotal", "total")]
         yield "general", _nearest("一般公共预算支出合计", total, rows)
@@ -157,14 +164,14 @@ def _totals(tables: Set, words: TableWords) -> Iterator[tuple[str, Quantity]]:
         ("state_capital", "capital", "国有资本经营预算支出合计"),
     ):
         table = tables.get(kind)
-        own = _place(table, _total_row(table), _column(table, "total", "total_expenditure")) if table else None
+        own = _place(table, _total_row(table), _sum(table, "total_expenditure")) if table else None
         if granted is not None and own is not None:
             rows = [_by_role(granted, "expenditure", each, role) for each in ("subtotal", "total")]
             yield role, _nearest(name, own, rows)
     if general is not None and basic is not None and "一般公共预算" in basic.title:
         parts = (
             _place(general, _total_row(general), _column(general, "basic")),
-            _place(basic, _total_row(basic), _column(basic, "total")),
+            _place(basic, _total_row(basic), _sum(basic)),
         )
         if all(parts):
             yield "basic", Quantity("一般公共预算基本支出合计", tuple(p for p in parts if p is not None))
@@ -202,13 +209,24 @@ def _sources(tables: Set, words: TableWords) -> Iterator[Quantity]:
                 found.setdefault(role, []).append(place)
                 names.setdefault(role, unnumbered(row.name))
     income = tables.get("income")
-    if income is not None:
+    if income is not None and not _holds_carry_over(income, tables.get("summary"), words):
         for role in _SOURCES:
             place = _place(income, _total_row(income), _column(income, role))
             if place is not None and not place.column.heads[-1].startswith("其中"):
                 found.setdefault(role, []).append(place)
                 names.setdefault(role, place.column.heads[-1])
     yield from _several(Quantity(names[role], tuple(places)) for role, places in found.items())
+
+
+def _holds_carry_over(income: BudgetTable, summary: BudgetTable | None, words: TableWords) -> bool:
+    """Whether a table of income counts what was carried over among its sources, for want of a column of its own."""
+    if summary is None or any(column.role in words.open_parts for column in income.columns):
+        return False
+    return any(
+        words.item_role(row.name) in words.open_parts and any(figure.number for figure in row.figures.values())
+        for row in summary.rows
+        if row.side == "income"
+    )
 
 
 def _source_rows(table: BudgetTable, words: TableWords) -> Iterator[tuple[BudgetRow, str]]:
@@ -232,18 +250,18 @@ def _accounts(tables: Set, totals: Mapping[str, Quantity], words: TableWords) ->
     spent, general = tables.get("expenditure"), tables.get("grant_expenditure")
     whole: list[dict[str, Place]] = []
     if spent is not None:
-        whole.append(_by_code(spent, _column(spent, "total", "total_expenditure")))
+        whole.append(_by_code(spent, _sum(spent, "total_expenditure")))
         summary = tables.get("summary")
         if summary is not None and _agree(totals, "expenditure"):
             whole.append(_by_class(summary, None))
         income = tables.get("income")
         if income is not None:
-            received = _by_code(income, _column(income, "total", "total_income"))
+            received = _by_code(income, _sum(income, "total_income"))
             if _same_scope(whole[0], received, spent, income):
                 whole.append(received)
     public: list[dict[str, Place]] = []
     if general is not None:
-        public.append(_by_code(general, _column(general, "total")))
+        public.append(_by_code(general, _sum(general)))
         granted = tables.get("grant_summary")
         if granted is not None and _agree(totals, "general"):
             public.append(_by_class(granted, _column(granted, "general")))
@@ -285,7 +303,7 @@ def _by_class(table: BudgetTable, column: Column | None) -> dict[str, Place]:
 
 
 def _grand_totals_meet(one: BudgetTable, other: BudgetTable) -> bool:
-    places = [_place(t, _total_row(t), _column(t, "total", "total_expenditure", "total_income")) for t in (one, other)]
+    places = [_place(t, _total_row(t), _sum(t, "total_expenditure", "total_income")) for t in (one, other)]
     return all(places) and places[0].stands.meets(places[1].stands)  # type: ignore[union-attr]
 
 
@@ -327,7 +345,7 @@ def _three_public(tables: Set, words: TableWords) -> Iterator[Quantity]:
 
 def _items(table: BudgetTable, words: TableWords) -> dict[str, Place]:
     """The figures of a 三公 table by item, whether the items are its rows or its columns."""
-    column = _column(table, "this_year") or _column(table, "total") or _column(table, "amount")
+    column = _column(table, "this_year") or _sum(table) or _column(table, "amount")
     found: dict[str, Place] = {}
     for row in table.rows:
         place = _place(table, row, column)

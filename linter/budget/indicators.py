@@ -171,6 +171,9 @@ def placed_cells(row: Sequence[Cell], columns: Columns) -> Iterator[tuple[str, C
     for role, column in columns.items():
         cell = next((each for each in row if each.column <= column < each.column + each.column_span), None)
         if cell is None:
+            if role == "basis" and row:
+                # A row that ends before the last column, in a table that a conversion has cut: nothing is printed there.
+                yield role, replace(row[-1], text="", column=column, column_span=1, runs=())
             continue
         if cell.column == column:
             yield role, cell

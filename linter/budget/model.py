@@ -166,13 +166,15 @@ class Column:
     """A column of a budget table: the heads above it from top to bottom, and the role they give it.
 
     Roles of amounts (rules/forms/tables.yaml): total, basic, project, income, expenditure, personnel, public, …;
-    of other columns: serial, code, name, item, quantity, unit, text.
+    of other columns: serial, code, name, item, quantity, unit, text. `past` marks the columns of an earlier year
+    beside those of the table's own (2024年预算数, 2025年预算数, each with 合计, 基本支出, 项目支出 under it).
     """
 
     index: int
     heads: tuple[str, ...]
     role: str
     unit: str = ""
+    past: bool = False
 
     @property
     def label(self) -> str:

@@ -14,6 +14,8 @@ from linter.budget.statement_words import HOLE
 _SHARE = re.compile(r"(?P<before>.*?)占(?!地|用)(?P<of>.*?)的?(?:比重|比例|比|份额|百分比)?(?:为|是|约|达|达到)?$")
 # 占支出预算1500万元的40%: the total stands between 占 and the percentage.
 _OF = re.compile(r"(?P<before>.*?)占(?!地|用)(?P<of>.+)$")
+# 完成年初预算1500万元的40%
+_DONE_OF = re.compile(r"(?P<before>.*?)(?:完成|达到)了?(?P<of>[^，。；]*?(?:预算|计划|任务)(?:数|总额|指标)?)$")
 _SHARE_AFTER = re.compile(r"的(?:比重|比例)?(?:为|约为|约)?\d[\d.]*[%％]")
 _DONE = re.compile(r"(?:完成|达到|为|占)(?P<of>(?:年初|全年|调整后?|当年)?预算)(?:数|的)*$")
 _RATE_NOUN = re.compile(r"(?P<word>增幅|增速|增长率|升幅|降幅|下降率)(?:为|达|约|是)*$")
@@ -50,11 +52,12 @@ class ChangeReader(State):
 
     def _share_total(self, mention: Mention, lead: str) -> bool:
         """Whether an amount is the total that a share is said to be of, right before the percentage; notes it as that."""
-        share = _OF.match(lead)
+        done = _DONE_OF.match(lead)
+        share = done or _OF.match(lead)
         if share is None or not _SHARE_AFTER.match(self.prose.flat, mention.end):
             return False
         start = mention.start - len(lead) + share.end("before")
-        draft = ShareDraft(mention, share.group("of"), False, start, mention.amount)
+        draft = ShareDraft(mention, share.group("of"), done is not None, start, mention.amount)
         self.total = share.group("before"), draft
         return True
 

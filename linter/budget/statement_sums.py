@@ -109,10 +109,10 @@ def settle(head: Node) -> None:
     The tail of the list may belong to a list further out, or to none.
     """
     whole = stand(head.amount, money_unit(head.children))
-    if whole is None or len(head.children) < 2 or head.partial:
+    if whole is None or len(head.children) < 2:
         return
     full = add_up(head, head.children)
-    if full is None or full.meets(whole):
+    if full is None or full.meets(whole) or (head.partial and full.low <= whole.high):
         return
     for count in range(len(head.children) - 1, 1, -1):
         part = add_up(head, head.children[:count])

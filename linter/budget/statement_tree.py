@@ -25,6 +25,11 @@ _ACCOUNT = re.compile(r"[（(]\s*\d*\s*[类款项]\s*[)）]")
 _IN_BRACKETS = re.compile(r"其中|含|包括|包含")
 # “……0元。按采购类型，分为货物、工程和服务。其中：”: what is divided is named further up, not by the last amount.
 _DIVIDED = re.compile(r"[。；]按[^。；]*(?:划分|分为|分类|分成)[^。；]*[。；：]其中[：，]?$")
+# “收入包括：……；支出包括：……”: both are lists of a total that is named before.
+_SIDES = {
+    "收入": ("income_total", "budget_total", "grant_total"),
+    "支出": ("expenditure_total", "budget_total", "grant_total"),
+}
 _WHOLE = frozenset({"合计", "共计", "总计", "总共"})
 
 
@@ -223,6 +228,9 @@ class _Reader(ChangeReader):
         within = _WITHIN.search(before)
         if within and not opener:
             return self._named(within.group("head"))
+        named = self._opened(before, opener)
+        if named is not None and self.last is not None:
+            return self._list_of(named)
         if opener and self.last is not None:
             for candidate in self._backwards():
                 if topic in self._parts(candidate) and self._same_measure(candidate, node):
@@ -255,11 +263,34 @@ class _Reader(ChangeReader):
             if sentence_end:
                 return None
         contexts = [c for c in self.contexts if self._same_measure(c, node) and not c.change]
+        contexts = [c for c in contexts if not self.words.beside(c.topic, topic)]
         if not contexts:
             return None
         if "；" in before and len(contexts) > 1 and not self._semicolons(contexts[-1]):
             return self._open(contexts[-2])
         return contexts[-1]
+
+    def _opened(self, before: str, opener: str) -> Label | None:
+        """Whose list an opener begins, where the words right before it name that (支出包括：……)."""
+        if not opener or not before:
+            return None
+        text = ENUMERATOR.sub("", before).rstrip("：，")
+        if not text.endswith(opener):
+            return None
+        text = _SEPARATOR.split(text.removesuffix(opener))[-1]
+        label = self.words.label(CONJUNCTION.sub("", text.replace(HOLE, "")).removesuffix("主要"))
+        return label if label.topic or label.text in _SIDES else None
+
+    def _list_of(self, label: Label) -> Node | None:
+        """The amount that a named list is the breakdown of; None where the text does not give it."""
+        for node in reversed(self.nodes):
+            if node.change or node.prose is not self.prose:
+                continue
+            if node.topic in _SIDES.get(label.text, ()) or (label.topic and node.topic == label.topic):
+                self.last = node
+                return self._open(self._again(node) if node.children else node)
+        self.contexts = []
+        return None
 
     def _repeats(self, node: Node) -> bool:
         """其中本年收入……、上年结转……: what has its head's own topic is no head itself."""
@@ -315,6 +346,9 @@ class _Reader(ChangeReader):
         if match is None or self.last is None:
             return None
         # “（二）公务用车购置及运行费10万元。其中：” within a numbered list opens a list of its own.
+        named = self._opened(flat, match.group("opener"))
+        if named is not None and named.topic:
+            return self._list_of(named)
         head = self.last if self.last.head is self.continued else self.last.root
         if self.words.partial_opener.fullmatch(match.group("opener")):
             head.partial = True

@@ -22,6 +22,7 @@ _PLAIN_ROLES = frozenset(
     {"amount", "final", "subtotal", "total", "income", "expenditure", "year", "this_year", "last_year"}
 )
 _AMOUNTS = frozenset({"amount", "final"})
+_STAGES = frozenset({"amount", "final", "last_year", "this_year"})
 _COLUMN_CLASS = {"name": "label", "item": "label"}
 
 
@@ -46,6 +47,7 @@ def read_columns(
 ) -> tuple[Column, ...]:
     """The columns of a table from the cells above them. `unit` is the table's currency unit."""
     columns = []
+    heads = _spread(heads, width)
     for index in range(width):
         texts: list[str] = []
         for depth, row in enumerate(heads):
@@ -60,11 +62,52 @@ def read_columns(
                 texts.append(text)
         own = next((stated for text in reversed(texts) if (stated := stated_unit(text))), unit)
         columns.append(Column(index, tuple(texts), "", own))
+    columns = _evened(columns, words)
     columns = _named(columns, words, body)
     return tuple(
         replace(column, unit="") if column.role in NUMBER_ROLES or column.role in TEXT_ROLES else column
         for column in columns
     )
+
+
+def _spread(heads: Sequence[Row], width: int) -> Sequence[Row]:
+    """The rows of a head in which blanks stand for merged cells (text out of a spreadsheet), with the heads spread over them.
+
+    A blank belongs to the head on its left where both columns have a head of their own in the row below.
+    """
+    if len(heads) < 2 or any(len(row) != width or any(c.column_span > 1 for c in row) for row in heads):
+        return heads
+    spread = [list(row) for row in heads]
+    for depth, row in enumerate(spread[:-1]):
+        below = spread[depth + 1 :]
+        for left, cell in enumerate(row[1:]):
+            named = any(not lower[left + 1].blank for lower in below)
+            parent = depth == 0 or spread[depth - 1][left].text == spread[depth - 1][left + 1].text
+            beside = any(not lower[left].blank for lower in below)
+            if cell.blank and named and parent and beside and not row[left].blank:
+                row[left + 1] = replace(cell, text=row[left].text)
+    return spread
+
+
+def _evened(columns: list[Column], words: TableWords) -> list[Column]:
+    """Columns under two or more heads that repeat the same sub-heads (2024年预算数, 2025年预算数, each with 合计 …): every head
+    stands over one round of them. In flat text the heads may have been laid over too few columns."""
+    tops = list(dict.fromkeys(c.heads[0] for c in columns if len(c.heads) > 1))
+    stages = [top for top in tops if year_head(top) is not None or words.column_role(top) in _STAGES]
+    tops = stages or tops
+    start = next((i for i, c in enumerate(columns) if len(c.heads) > 1 and c.heads[0] in tops), 0)
+    under = columns[start:]
+    rounds = len(tops)
+    tails = [c.heads[1:] if c.heads[:1] and c.heads[0] in tops else c.heads for c in under]
+    if rounds < 2 or len(under) % rounds or not all(tails):
+        return columns
+    period = len(under) // rounds
+    lowest = [tail[-1] for tail in tails]
+    if period < 2 or lowest != lowest[:period] * rounds:
+        return columns
+    return columns[:start] + [
+        replace(c, heads=(tops[i // period], *tail)) for i, (c, tail) in enumerate(zip(under, tails, strict=True))
+    ]
 
 
 def _below_one_head(cell: Cell, index: int, above: Sequence[Row]) -> bool:
@@ -99,7 +142,7 @@ def _named(columns: Sequence[Column], words: TableWords, body: Sequence[Row]) ->
         elif role == "unit_name" and _holds_figures(column.index, body):
             role = ""
         named.append(replace(column, role=role))
-    return _dated(named)
+    return _dated(named, words)
 
 
 def _holds_figures(index: int, body: Sequence[Row]) -> bool:
@@ -111,18 +154,20 @@ def _holds_figures(index: int, body: Sequence[Row]) -> bool:
     return len(texts) > 0 and sum(is_figure(text) for text in texts) * 5 >= len(texts) * 3
 
 
-def _dated(columns: list[Column]) -> list[Column]:
-    """Columns headed by years (2023年预算数, 2024年预算数): the last is this year's, the one before last year's."""
+def _dated(columns: list[Column], words: TableWords) -> list[Column]:
+    """Columns headed by years (2023年预算数, 2024年预算数): the last is this year's, the one before last year's.
+
+    A year may head a group of columns as well; the groups of the years before the last are past.
+    """
     years: Mapping[int, int] = {
-        c.index: year
-        for c in columns
-        if c.role == "year" and (year := next(filter(None, map(year_head, reversed(c.heads))), None))
+        c.index: year for c in columns if (year := next(filter(None, map(year_head, reversed(c.heads))), None))
     }
     distinct = sorted(set(years.values()))
     named = []
     for column in columns:
+        year = years.get(column.index)
+        past = len(distinct) > 1 and year is not None and year < distinct[-1]
         if column.role == "year":
-            year = years.get(column.index)
             role = (
                 "amount"
                 if len(distinct) < 2
@@ -133,7 +178,9 @@ def _dated(columns: list[Column]) -> list[Column]:
                 else ""
             )
             column = replace(column, role=role)
-        named.append(column)
+        elif not past:
+            past = column.role != "last_year" and any(words.column_role(head) == "last_year" for head in column.heads)
+        named.append(replace(column, past=past))
     return named
 
 

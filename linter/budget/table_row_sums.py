@@ -149,6 +149,7 @@ def _of(nodes: Sequence[_Node], words: TableWords) -> Iterator[_Group]:
             yield from _of(node.children, words)
     totals = [node.columns[0] for node in nodes if not node.children and _is_total(node, words)]
     parts = [column for node in nodes if node.columns[0] not in totals for column in _standing_for(node, words)]
+    parts = _without_details(parts, words)
     if not totals or len(parts) < 2:
         return
     closed = tuple(column for column in parts if column.role not in words.open_parts)
@@ -159,6 +160,20 @@ def _of(nodes: Sequence[_Node], words: TableWords) -> Iterator[_Group]:
         if index + 1 < len(totals) and opened:
             readings.append((totals[index + 1], *opened))
         yield _Group(total, tuple(reading for reading in readings if len(reading) >= 2))
+
+
+def _without_details(parts: list[Column], words: TableWords) -> list[Column]:
+    """The columns without those that another of them is the sum of by its name (购置费 and 运行费 beside 公务用车购置及运行费)."""
+    roles = {column.role for column in parts}
+    details = {
+        role
+        for relations in words.relations.values()
+        for each in relations
+        for group in each.parts
+        if each.total in roles and roles.issuperset(group)
+        for role in group
+    }
+    return [column for column in parts if column.role not in details]
 
 
 def _standing_for(node: _Node, words: TableWords) -> tuple[Column, ...]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from linter.budget.model import BudgetRow, BudgetTable, Column
 from linter.budget.sums import Mismatch, Open, Relation, Term, judge, value, without_followers
+from linter.budget.table_columns import panels
 from linter.budget.table_words import TableWords, table_words
 from linter.document.text import fold
 
@@ -26,6 +27,8 @@ _LISTS = frozenset(
     {"summary", "grant_summary", "three_public", "three_public_change", "assets", "new_assets", "procurement", "service_purchase", "staff",
      "project_expenditure", "office_running"}
 )  # fmt: skip
+_CLASS = 3
+_ORIGINS = frozenset({"general", "fund", "capital", "grant"})
 _REST = re.compile(r"其他|其它|其余")
 
 
@@ -73,14 +76,32 @@ def column_sums(table: BudgetTable, column: Column, words: TableWords) -> Iterat
     """The sums down one column, children before their parents."""
     rows = [row for row in table.rows if column.index in row.figures]
     if sum(row.code is not None for row in rows) >= 2:
-        yield from _account_sums(rows, column)
+        yield from _account_sums([*rows, *_continued(table, rows, column, words)], column)
         return
     roles = {words.item_role(row.name) for row in rows if row.kind != "total"}
     relations = words.relations.get(table.kind, ())
     if relations and len(roles & {role for r in relations for parts in r.parts for role in parts}) >= 2:
         yield from _role_sums(table.kind, rows, column, words)
     else:
-        yield from _item_sums(table.kind, rows, column)
+        yield from _item_sums(table.kind, rows, column, words)
+
+
+def _continued(
+    table: BudgetTable, rows: Sequence[BudgetRow], column: Column, words: TableWords
+) -> Iterator[BudgetRow]:
+    """The accounts of a class that go on in the panel to the right, where that does not print the class again."""
+    columns = [panel.amounts[0] for panel in panels(table.columns, words) if len(panel.amounts) == 1]
+    if column not in columns[:-1]:
+        return
+    last = next((row.code for row in reversed(rows) if row.code), None)
+    if last is None:
+        return
+    following = columns[columns.index(column) + 1]
+    for row in table.rows:
+        if following.index in row.figures and column.index not in row.figures:
+            if row.code is None or len(row.code) <= _CLASS or row.code[:_CLASS] != last[:_CLASS] or row.code <= last:
+                return
+            yield replace(row, figures={column.index: row.figures[following.index]})
 
 
 def _term(row: BudgetRow, column: Column) -> Term:
@@ -177,7 +198,7 @@ def _level(row: BudgetRow) -> int | None:
     return next((level for level, pattern in enumerate(_LEVELS) if pattern.match(name)), None)
 
 
-def _item_sums(kind: str, rows: Sequence[BudgetRow], column: Column) -> Iterator[Relation]:
+def _item_sums(kind: str, rows: Sequence[BudgetRow], column: Column, words: TableWords) -> Iterator[Relation]:
     """Totals against the items before them (or behind, where the total comes first), and items against their sub-items."""
     items = _without_subsets(rows)
     proven = kind not in _LISTS or _nested([row for row in items if row.kind not in ("total", "subtotal")], column)
@@ -198,10 +219,24 @@ def _item_sums(kind: str, rows: Sequence[BudgetRow], column: Column) -> Iterator
         elif row.kind == "total":
             if carried or section:
                 tails = _readings(section) if section else [[]]
+                tails += [short for short in [_without_origins(section, words)] if len(short) < len(section)]
                 yield _relation("total", row, [[*carried, *tail] for tail in tails], column, proven=proven)
             carried, section = [], []
         else:
             section.append(row)
+
+
+def _without_origins(section: Sequence[BudgetRow], words: TableWords) -> list[BudgetRow]:
+    """The rows without those that say of what money a balance carried over is (年初财政拨款结转和结余: 一般公共预算财政拨款 …)."""
+    kept: list[BudgetRow] = []
+    under = False
+    for row in section:
+        role = words.item_role(row.name)
+        if under and role in _ORIGINS and _level(row) is None:
+            continue
+        under = role in words.open_parts
+        kept.append(row)
+    return kept
 
 
 def _nested(rows: Sequence[BudgetRow], column: Column) -> bool:

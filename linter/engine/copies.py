@@ -169,9 +169,11 @@ def _units_of(prints: Sequence[Imprint], pieces: Callable[[Imprint], Iterable[An
 def _related(one: Imprint, other: Imprint) -> bool:
     """Whether both are of one unit, or are one project that is published twice (by a department and by its unit)."""
     a, b = fold(one.unit or ""), fold(other.unit or "")
-    if a.startswith(b) or b.startswith(a) or (one.code and one.code == other.code):
+    if a.startswith(b) or b.startswith(a):
         return True
-    return one.budget is not None and one.budget == other.budget and squash(one.name) == squash(other.name)
+    if squash(one.name) != squash(other.name):
+        return False
+    return bool(one.code and one.code == other.code) or (one.budget is not None and one.budget == other.budget)
 
 
 def _goals(

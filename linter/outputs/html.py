@@ -23,10 +23,8 @@ from linter.outputs.visible import visible
 from linter.outputs.words import Words
 from linter.resources import reports_dir
 
-_LARGE = 400
-"""From this many findings on, a browser lays out only what is near the screen."""
 _HUGE = 3000
-"""From this many findings on, a finding's row stands without the rows next to it."""
+"""From this many findings on, projects and documents are folded at first, and a row stands without those next to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +112,12 @@ def _render(report: Report) -> str:
     suppressed = [finding for finding in report.findings if finding.suppressed is not None]
     for place in (*(place.location for _, places in _unchecked(report) for place in places), *map(_spot, suppressed)):
         links.enter(place)
-    style = _asset("report.css") + _running_heads(parts)
+    style = _asset("report.css") + _running_heads(parts, say("title"))
     script = _asset("report.js")
     english = report.lang == "en"
     return environment.get_template("report.html.j2").render(
         report=report,
-        large=len(report.findings) > _LARGE,
+        huge=len(report.findings) > _HUGE,
         say=say,
         t=lambda chinese, en: en if english else chinese,
         severities=SEVERITIES,
@@ -187,16 +185,21 @@ def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _running_heads(parts: Sequence[PartView]) -> str:
-    """A printed page bears its document's name. The name goes into the style sheet with every character escaped."""
+def _running_heads(parts: Sequence[PartView], title: str) -> str:
+    """A printed page bears its document's name, and the report's title where it is about several. The names go into the
+    style sheet with every character escaped."""
     rules = []
     for part in parts:
-        name = "".join(f"\\{ord(char):06x}" for char in visible(part.part.entry.path))
-        head = f'@top-left{{content:"{name}"}}'
+        head = _page_head(part.part.entry.path)
         if len(parts) == 1:
             return f"@page{{{head}}}\n"
         rules.append(f"@page {part.anchor}{{{head}}}\n#{part.anchor},#{part.anchor}-text{{page:{part.anchor}}}\n")
-    return "".join(rules)
+    return "".join((f"@page{{{_page_head(title)}}}\n", *rules))
+
+
+def _page_head(text: str) -> str:
+    escaped = "".join(f"\\{ord(char):06x}" for char in visible(text))
+    return f'@top-left{{content:"{escaped}"}}'
 
 
 def _parts(report: Report, sources: Mapping[str, Source], say: Words) -> Iterator[PartView]:

@@ -39,8 +39,8 @@ def as_json(report: Report) -> dict[str, Any]:
             "pack": report.tool.pack,
             "pack_sha256": report.tool.pack_sha256,
         },
-        "documents": [_document(entry) for entry in report.documents],
-        "findings": [_finding(finding) for finding in report.findings],
+        "documents": [document(entry) for entry in report.documents],
+        "findings": [finding(each) for each in report.findings],
         "coverage": {
             "rules_run": list(coverage.rules_run),
             "not_applicable": list(coverage.not_applicable),
@@ -69,7 +69,7 @@ def location(place: Location) -> dict[str, Any]:
     }
 
 
-def _document(entry: DocumentEntry) -> dict[str, Any]:
+def document(entry: DocumentEntry) -> dict[str, Any]:
     return {
         "path": entry.path,
         "format": entry.format,
@@ -94,7 +94,7 @@ def _places(places: Iterable[Undecided]) -> list[dict[str, Any]]:
     return [{"code": each.code or None, "location": location(each.location), "reason": each.reason} for each in places]
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding(finding: Finding) -> dict[str, Any]:
     return {
         "code": finding.code,
         "slug": finding.slug,

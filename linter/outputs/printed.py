@@ -216,7 +216,8 @@ def _table(source: Source, spot: Spot, table: Table, say: Words) -> Iterator[str
     if above:
         yield f'<div class="notes">{above}</div>'
     yield f'<table class="doc"><caption class="vh">{caption}</caption><tbody>\n'
-    heads = source.heads_used(spot.block)
+    # One row of heads at most: of several it would be unclear which of them a cell belongs to.
+    heads = sorted(source.heads_used(spot.block))[:1]
     for row, cells in enumerate(table.rows):
         at = (spot.block, row, None)
         notes = _notes(source.notes.get(at, ()))

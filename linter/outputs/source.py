@@ -170,11 +170,14 @@ class Source:
 
     def _heads_of_figures(self, block: int, row: int) -> int | None:
         table = self._table(block)
-        if not any(is_number(cell.text) for cell in table.rows[row]):
-            return None
+        figures = _figures(table.rows[row])
         if block not in self._runs:
             self._runs[block] = list(_runs(table))
         first = self._runs[block][row]
+        # One row of figures is a label and its value; a column of them has a head.
+        below = (at for at in range(first, len(table.rows)) if self._runs[block][at] == first and at != row)
+        if not figures or not any(figures & _figures(table.rows[at]) for at in below):
+            return None
         texts = self.heads(block, first)
         heads = [texts[cell.column] for cell in table.rows[row] if texts.get(cell.column)]
         fit = len(heads) >= _FEWEST_HEADS and all(len(t) <= _HEAD_LENGTH and not _DIGIT.search(t) for t in heads)
@@ -193,7 +196,13 @@ class Source:
             text = self.covering(over, block).text.strip() if over is not None else ""
             if not text and head > 0 and (above := table.at(head - 1, column)) is not None:
                 text = self.covering(above, block).text.strip()
+                text = "" if _DIGIT.search(text) else text
             yield text.replace("\n", "")
+
+
+def _figures(cells: Sequence[Cell]) -> set[int]:
+    """The grid columns in which a row holds a number."""
+    return {cell.column for cell in cells if is_number(cell.text)}
 
 
 def _runs(table: Table) -> Iterator[int]:

@@ -52,7 +52,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "value.sound": ("没有发现书写问题", "nothing wrong with how it is written"),
     "related": ("另见", "See also"),
     "here": ("此处", "Here"),
-    "permalink": ("本条链接", "Link to this finding"),
+    "permalink": ("# 本条链接", "# link to this finding"),
     "whole.passage": ("整段原文", "The whole passage"),
     "suggestion.maybe": ("可考虑改为（请核实）", "Perhaps (please verify)"),
     "difference": ("相差", "Difference"),

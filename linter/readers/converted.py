@@ -54,6 +54,11 @@ _profiles: dict[int, Path] = {}
 
 def read(path: str, data: bytes, sha256: str, meter: Meter) -> Document:
     """A document of Word 97 to 2003, of WPS Writer, or in rich text. Raises UserError where LibreOffice is not there."""
+    return docx.document(path, to_docx(data, meter), sha256, meter, "doc")
+
+
+def to_docx(data: bytes, meter: Meter) -> bytes:
+    """The .docx that LibreOffice makes of such a document."""
     if _has_password(data):
         raise encrypted()
     program = _program()
@@ -67,18 +72,22 @@ def read(path: str, data: bytes, sha256: str, meter: Meter) -> Document:
             raise damaged("LibreOffice 无法打开")
         if target.stat().st_size > meter.limits.unpacked:
             raise damaged("转换后过大")
-        converted = target.read_bytes()
-    return docx.document(path, converted, sha256, meter, "doc")
+        return target.read_bytes()
 
 
-def _program() -> str:
+def find_program() -> str | None:
+    """LibreOffice on this machine, None where it is not found."""
     for name in ("soffice", "libreoffice"):
         found = shutil.which(name)
         if found:
             return found
-    for place in _PLACES:
-        if Path(place).is_file():
-            return place
+    return next((place for place in _PLACES if Path(place).is_file()), None)
+
+
+def _program() -> str:
+    program = find_program()
+    if program is not None:
+        return program
     raise UserError(
         "读取 .doc、.wps 和 .rtf 需要 LibreOffice，这台电脑上没有找到 / "
         "LibreOffice is needed to read .doc, .wps and .rtf, and was not found here",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from linter.readers.limits import Meter
 from linter.readers.pdf_lines import Line, line_of
@@ -88,7 +88,7 @@ def _table(rows: Sequence[list[Line]], content: PageContent) -> DraftTable | Non
             figures[column] += _FIGURE.fullmatch(piece.text) is not None
     if max(figures) * 2 < len(rows) or sum(map(len, rows)) * 3 < 2 * len(rows) * len(spans):
         return None
-    xs = [spans[0][0], *((a[1] + b[0]) / 2 for a, b in itertools.pairwise(spans)), spans[-1][1]]
+    xs = [spans[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(spans)), spans[-1][1]]
     drafted = []
     for r, (row, columns) in enumerate(zip(rows, placed, strict=True)):
         at = dict(zip(columns, row, strict=True))

@@ -17,6 +17,7 @@ WHITE = 250
 """From which value of each of its colours on something is white."""
 
 _THIN = 3.0
+_MARGIN = 20.0
 _FORM_DEPTH = 8
 
 
@@ -105,12 +106,15 @@ def _draw(drawn: Any, matrix: _Matrix, frame: Frame, content: PageContent, fills
 
 
 def _rule(box: Box, content: PageContent) -> bool:
-    """Takes a thin box as a ruling. A dot is none, but nothing else either."""
+    """Whether a box is thin. A long thin one is a ruling, as far as it lies on the page; a dot is nothing."""
     wide, tall = box[2] - box[0], box[3] - box[1]
-    if tall <= _THIN < wide:
-        content.level.append(Ruling((box[1] + box[3]) / 2, box[0], box[2]))
-    elif wide <= _THIN < tall:
-        content.upright.append(Ruling((box[0] + box[2]) / 2, box[1], box[3]))
+    x0, top = max(box[0], -_MARGIN), max(box[1], -_MARGIN)
+    x1, bottom = min(box[2], content.width + _MARGIN), min(box[3], content.height + _MARGIN)
+    if x0 <= x1 and top <= bottom:
+        if tall <= _THIN < wide:
+            content.level.append(Ruling((top + bottom) / 2, x0, x1))
+        elif wide <= _THIN < tall:
+            content.upright.append(Ruling((x0 + x1) / 2, top, bottom))
     return wide <= _THIN or tall <= _THIN
 
 
@@ -124,7 +128,7 @@ def _walk(drawn: Any, matrix: _Matrix, frame: Frame, content: PageContent, *, st
         nonlocal piece, straight
         if len(piece) > 1 and straight:
             if stroked:
-                for (ax, ay), (bx, by) in itertools.pairwise(piece):
+                for (ax, ay), (bx, by) in pairwise(piece):
                     _rule((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)), content)
             else:
                 xs, ys = [p[0] for p in piece], [p[1] for p in piece]

@@ -160,7 +160,7 @@ class _Placing:
         if ink.turn is None:
             self.content.slanted += not blank
         elif not self.window.holds(ink, box):
-            if not blank:
+            if not blank and math.isfinite(box[3]):
                 self.cropped.setdefault(round(box[3]), []).append(text)
         elif self._unseen(ink, box):
             self.content.hidden += not blank

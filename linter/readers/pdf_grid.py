@@ -173,7 +173,7 @@ def _walls(rulings: Sequence[Ruling], at: Sequence[float], along: Sequence[float
     """(index of the line in `at`, index of the interval in `along`) for every piece of line that is drawn."""
     walls: set[tuple[int, int]] = set()
     for ruling in rulings:
-        place = min(range(len(at)), key=lambda i: abs(at[i] - ruling.at)) if len(at) < 4 else _nearest(at, ruling.at)
+        place = nearest(at, ruling.at)
         first = max(bisect_left(along, ruling.start) - 1, 0)
         for interval in range(first, len(along) - 1):
             start, end = along[interval], along[interval + 1]
@@ -185,7 +185,8 @@ def _walls(rulings: Sequence[Ruling], at: Sequence[float], along: Sequence[float
     return walls
 
 
-def _nearest(at: Sequence[float], place: float) -> int:
+def nearest(at: Sequence[float], place: float) -> int:
+    """The index of the line of `at`, which is in order, that lies nearest to a place."""
     i = bisect_left(at, place)
     return min((j for j in (i - 1, i) if 0 <= j < len(at)), key=lambda j: abs(at[j] - place))
 

@@ -6,10 +6,10 @@ layout where the first piece of the next one, which may not be broken itself, wo
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from linter.readers.pdf_page import Box, Glyph
 
@@ -121,7 +121,7 @@ def _usual_gap(glyphs: Sequence[Glyph]) -> float:
     """The gap between neighbouring Chinese characters of a line: more than nothing where the line was justified."""
     gaps = sorted(
         glyph.x0 - before.x1
-        for before, glyph in itertools.pairwise(glyphs)
+        for before, glyph in pairwise(glyphs)
         if _is_chinese(before.text) and _is_chinese(glyph.text)
     )
     return gaps[len(gaps) // 2] if len(gaps) > 2 else 0.0
@@ -221,7 +221,7 @@ def cell_text(lines: Sequence[Line], left: float, right: float) -> str:
         return ""
     parts = [lines[0].text]
     listed = all(not NUMBERING.search(line.text, 1) for line in lines)
-    for line, following in itertools.pairwise(lines):
+    for line, following in pairwise(lines):
         parts.append(_break(line, following, left, right, listed=listed))
         parts.append(following.text)
     return "".join(parts)

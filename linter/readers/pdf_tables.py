@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from linter.document import Cell, Location, Table
 from linter.readers.limits import Meter
-from linter.readers.pdf_grid import Grid
+from linter.readers.pdf_grid import Grid, nearest
 from linter.readers.pdf_lines import Line, cell_text, lines_of, starts_item, wrapped
 from linter.readers.pdf_page import Box, PageContent
 from linter.readers.relaid import relaid
@@ -285,8 +285,7 @@ def finish(table: DraftTable, path: str, number: int, shown: Callable[[int, Box]
 
 
 def _columns(table: DraftTable, cell: DraftCell) -> tuple[int, int]:
-    start = min(range(len(table.xs)), key=lambda i: abs(table.xs[i] - cell.x0))
-    end = min(range(len(table.xs)), key=lambda i: abs(table.xs[i] - cell.x1))
+    start, end = nearest(table.xs, cell.x0), nearest(table.xs, cell.x1)
     return start, max(end, start + 1)
 
 
@@ -305,15 +304,18 @@ def _row(
         while column < width and owner.get((row, column)) is cell:
             column += 1
         count += 1
-        here = replace(place, page=page, row=row + 1, cell=count)
+        box: Box | None = None
+        if cell is not None and cell.row == row:
+            box = shown(cell.page, cell.box)
+        elif cell is not None:
+            box = shown(page, (cell.x0, top, cell.x1, bottom))
+        here = Location(place.path, page=page, table=place.table, row=row + 1, cell=count, box=box)
         if cell is None:
             yield Cell("", row, start, here, column_span=column - start)
         elif cell.row == row:
-            here = replace(here, page=cell.page, box=shown(cell.page, cell.box))
             span = min(cell.row_span, len(table.rows) - row)
             yield Cell(cell.text, row, start, here, span, column - start)
         else:
-            here = replace(here, box=shown(page, (cell.x0, top, cell.x1, bottom)))
             origin = cell.row, _columns(table, cell)[0]
             yield Cell("", row, start, here, column_span=column - start, origin=origin)
 

@@ -129,20 +129,14 @@ class SheetsBuilder:
     def _band(self, band: _Band, sheet: str, *, first: bool) -> None:
         rows = band.by_row
         order = sorted(rows)
-        start, end = 0, len(order)
-        if band.lone:
-            start = end
-        while start < end and _is_prose(rows[order[start]]):
-            start += 1
-        while end > start and _is_prose(rows[order[end - 1]]):
-            end -= 1
+        start, end = (len(order), len(order)) if band.lone else _table_part(band, order)
         for number, row in enumerate(order[:start]):
             self._lines(rows[row][0], sheet, title=first and number == 0)
         if start < end:
             above, below = order[start], order[end] if end < len(order) else band.rows[-1] + 1
             inside = [item for item in band.items if above <= item.row < below]
             self._table(inside, [row for row in band.rows if above <= row < below], sheet)
-        for row in order[max(start, end) :]:
+        for row in order[end:]:
             self._lines(rows[row][0], sheet)
 
     def _lines(self, item: _Item, sheet: str, *, title: bool = False) -> None:
@@ -389,9 +383,23 @@ def _opens_with_title(band: _Band) -> bool:
     return len(rows[min(rows)]) == 1
 
 
-def _is_prose(items: Sequence[_Item]) -> bool:
-    text = items[0].text
-    return len(items) == 1 and (len(text) > _TITLE_LENGTH or _SENTENCE.search(text) is not None)
+def _table_part(band: _Band, order: Sequence[int]) -> tuple[int, int]:
+    """The rows of a band that are a table, as indexes into `order`: without the lines above it that are prose or are set
+    at its left edge, and without prose below it. A title merged over the table belongs to it, and so does a note."""
+    lone = [len(band.by_row[row]) == 1 for row in order]
+    first, last = lone.index(False), len(lone) - lone[::-1].index(False)
+    left = min(item.column for item in band.items)
+    start = 0
+    for index, row in enumerate(order[:first]):
+        item = band.by_row[row][0]
+        if _is_prose(item) or (item.column == left and item.column_end == left + 1):
+            start = index + 1
+    end = next((index for index in range(last, len(order)) if _is_prose(band.by_row[order[index]][0])), len(order))
+    return start, end
+
+
+def _is_prose(item: _Item) -> bool:
+    return len(item.text) > _TITLE_LENGTH or _SENTENCE.search(item.text) is not None
 
 
 def _wants_name(band: _Band, name: str) -> bool:

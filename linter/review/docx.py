@@ -41,7 +41,7 @@ def annotated(data: bytes, task: Task) -> Annotated:
             copy.mend(finding)
     package.put(package.main, root)
     copy.comments.save()
-    return Annotated(package.bytes(), len(said), copy.changes.count, len(task.findings) - len(said))
+    return Annotated(package.whole(), len(said), copy.changes.count, len(task.findings) - len(said))
 
 
 class _Copy:

@@ -14,7 +14,22 @@ from typing import NamedTuple
 from lxml import etree
 
 from linter.findings import Finding
-from linter.readers.docx_names import DEL, ID, INS, MOVE_FROM, MOVE_TO, RPR, SDT, SDT_CONTENT, SMART_TAG, SPACE, P, R, T, w
+from linter.readers.docx_names import (
+    DEL,
+    ID,
+    INS,
+    MOVE_FROM,
+    MOVE_TO,
+    RPR,
+    SDT,
+    SDT_CONTENT,
+    SMART_TAG,
+    SPACE,
+    P,
+    R,
+    T,
+    w,
+)
 from linter.review.docx_comments import stamp
 from linter.review.docx_cut import Cutter, Fields, carrier
 from linter.review.docx_places import Spot, printed
@@ -25,7 +40,13 @@ _BETWEEN = frozenset(
     map(w, ("proofErr", "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd"))
 )
 _AROUND = frozenset((P, INS, SMART_TAG, SDT_CONTENT, w("hyperlink")))
-_REVISIONS = (DEL, INS, MOVE_FROM, MOVE_TO, *map(w, ("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tcPrChange")))
+_REVISIONS = (
+    DEL,
+    INS,
+    MOVE_FROM,
+    MOVE_TO,
+    *map(w, ("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tcPrChange")),
+)
 _OF_MARK = frozenset((INS, DEL, MOVE_FROM, MOVE_TO, w("rPrChange")))
 
 
@@ -171,11 +192,11 @@ class Changes:
         children = list(around)
         rest = children[children.index(place) + (0 if before else 1) :]
         if rest:
-            second = etree.Element(around.tag, {**dict(around.attrib), ID: str(self._next)}, nsmap=around.nsmap)
+            second = etree.Element(around.tag, {**dict(around.attrib), ID: str(self._next)})
             self._next += 1
-            second.extend(rest)
             second.tail, around.tail = around.tail, None
             around.addnext(second)
+            second.extend(rest)
 
 
 def _stretch(first: etree._Element, last: etree._Element) -> list[etree._Element] | None:

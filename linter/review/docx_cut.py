@@ -35,7 +35,8 @@ def carrier(element: etree._Element) -> etree._Element:
 def _renewed(control: etree._Element) -> bool:
     properties = control.find(w("sdtPr"))
     return properties is not None and any(
-        child.tag in _RENEWED or (isinstance(child.tag, str) and child.tag.endswith("}checkbox")) for child in properties
+        child.tag in _RENEWED or (isinstance(child.tag, str) and child.tag.endswith("}checkbox"))
+        for child in properties
     )
 
 
@@ -166,12 +167,12 @@ def _part_run(child: etree._Element) -> None:
     index = children.index(child)
     if index <= first:
         return
-    rest = etree.Element(run.tag, dict(run.attrib), nsmap=run.nsmap)
+    rest = etree.Element(run.tag, {str(name): str(value) for name, value in run.attrib.items()})
+    rest.tail, run.tail = run.tail, None
+    run.addnext(rest)
     if first:
         rest.append(deepcopy(children[0]))
     rest.extend(children[index:])
-    rest.tail, run.tail = run.tail, None
-    run.addnext(rest)
 
 
 def story_of(element: etree._Element) -> etree._Element:
@@ -181,4 +182,3 @@ def story_of(element: etree._Element) -> etree._Element:
     for each in element.iterancestors(BOX):
         outermost = each
     return outermost
-

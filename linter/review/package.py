@@ -83,10 +83,7 @@ class Package:
         """Adds a relationship from `part` to the part `target`; `kind` is the last word of its type. Returns its id."""
         folder, base = posixpath.split(part)
         name = posixpath.join(folder, "_rels", f"{base}.rels")
-        if name in self:
-            root = self.tree(name)
-        else:
-            root = etree.Element(f"{{{_RELATIONSHIPS}}}Relationships", nsmap={None: _RELATIONSHIPS})
+        root = self.tree(name) if name in self else etree.fromstring(f'<Relationships xmlns="{_RELATIONSHIPS}"/>')
         used = {each.get("Id") for each in root}
         number = len(used) + 1
         while f"rId{number}" in used:
@@ -102,7 +99,7 @@ class Package:
         self.put(name, root)
         return made
 
-    def bytes(self) -> bytes:
+    def whole(self) -> bytes:
         """The whole file."""
         out = io.BytesIO()
         try:

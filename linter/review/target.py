@@ -9,22 +9,17 @@ from pathlib import Path
 from linter.errors import UserError
 
 
-def guard(source: Path, copy: Path, suffixes: tuple[str, ...], *, force: bool) -> None:
-    """Raises UserError for a copy that would be the original, would replace a file unasked or has another kind's name."""
+def guard(source: Path, copy: Path, *, force: bool) -> None:
+    """Raises UserError for a copy that would be the original, or would replace a file unasked."""
     if _same(source, copy):
         raise UserError(
             f"批注副本不能是原文件：{copy} / the copy must not be the original",
             "原文件不会被改动；请换一个文件名。/ The original is never changed; choose another name.",
         )
-    if copy.suffix.lower() not in suffixes:
-        listed = "、".join(suffixes)
-        raise UserError(
-            f"这个文件的批注副本应以 {listed} 结尾：{copy} / a copy of this file is named *{suffixes[0]}",
-            f"例如 / for example: -o {copy.with_suffix(suffixes[0]).name}",
-        )
     if copy.is_dir() or not copy.parent.is_dir():
         raise UserError(
-            f"没有这个文件夹，或者它本身是文件夹：{copy} / no such folder, or a folder itself", "请换一个位置。/ Choose another."
+            f"没有这个文件夹，或者它本身是文件夹：{copy} / no such folder, or a folder itself",
+            "请换一个位置。/ Choose another.",
         )
     if os.path.lexists(copy) and not force:
         raise UserError(

@@ -353,6 +353,20 @@ def test_landscape_tables(rotate: int, by_text: int) -> None:
         assert (round(box[2] - box[0]), round(box[3] - box[1])) == (20, 200)
 
 
+def test_a_word_that_is_set_sideways_in_a_cell_keeps_its_order() -> None:
+    for angle in (90, -90):
+        sheet = Sheet()
+        sheet.grid([60, 90, 260], [100, 200])
+        sheet.canvas.saveState()
+        sheet.canvas.translate(*((79, HEIGHT - 180) if angle == 90 else (71, HEIGHT - 120)))
+        sheet.canvas.rotate(angle)
+        sheet.canvas.setFont(FONT, EM)
+        sheet.canvas.drawString(0, 0, "绩效目标")
+        sheet.canvas.restoreState()
+        sheet.text(95, 150, "保障道路安全畅通")
+        assert texts(only_table(sheet.document())) == [["绩效目标", "保障道路安全畅通"]]
+
+
 # -- what nobody sees ------------------------------------------------------------------------------------
 
 
@@ -503,7 +517,7 @@ def test_limits_of_pages_and_cells() -> None:
 
 
 def test_a_hatch_of_lines_is_bounded() -> None:
-    sheet = Sheet()
+    sheet = Sheet((6200, 6200))
     sheet.text(20, 20, "密集的线条")
     for place in range(1200):
         sheet.canvas.line(0, place * 5.1, 6200, place * 5.1)

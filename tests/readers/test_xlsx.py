@@ -183,7 +183,7 @@ def test_blank_rows_with_borders_do_not_end_a_table() -> None:
 
 def test_tables_side_by_side_have_titles_of_their_own() -> None:
     apart = document(rows(["收入表", None, None, "支出表"], [*HEAD, None, *HEAD], ["税", 1, None, "薪", 2]))
-    assert [texts(grid)[2] for grid in apart.tables] == [["税", "1"], ["薪", "2"]]
+    assert [texts(grid)[-1] for grid in apart.tables] == [["税", "1"], ["薪", "2"]]
     together = document(rows(["收入", "数", None, "支出", "数"], ["税", 1, None, "薪", 2], ["费", 1, None, "水", 2]))
     assert len(list(together.tables)) == 1
 
@@ -329,3 +329,9 @@ def test_merged_cells_that_overlap() -> None:
     for row in grid.rows:
         assert row[0].column == 0
         assert sum(cell.column_span for cell in row) == grid.width
+
+
+def test_prose_and_headings_right_above_a_table_are_paragraphs() -> None:
+    read_in = document(rows(["一、收支情况"], ["本年收入三百元。"], ["收支总表"], HEAD, ["办公费", 1]))
+    assert [p.text for p in read_in.paragraphs] == ["一、收支情况", "本年收入三百元。", "收支总表"]
+    assert [texts(grid) for grid in read_in.tables] == [[HEAD, ["办公费", "1"]]]

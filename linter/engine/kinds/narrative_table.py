@@ -21,7 +21,7 @@ _ACCOUNT = re.compile(r"([^（）()“”\"、，；。]+)\s*[（(]\s*\d*\s*([�
 _RANKS = {"类": 3, "款": 5, "项": 7}
 _SUMS = ("total", "subtotal")
 _ACCOUNT_KINDS = ("grant_expenditure", "fiscal_expenditure", "expenditure", "government_fund", "state_capital")
-_ACCOUNT_COLUMNS = ("total", "total_expenditure", "amount")
+_ACCOUNT_COLUMNS = ("total", "total_expenditure", "subtotal", "this_year", "amount")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,9 @@ def _rows(table: BudgetTable, source: _Source, topic: str, lexicon: Words) -> It
 
 def _cells(table: BudgetTable, row: BudgetRow, roles: Sequence[str]) -> Iterator[tuple[BudgetTable, Figure]]:
     for role in roles:
-        found = [row.figures[c.index] for c in table.columns if c.role == role and c.index in row.figures]
+        found = [
+            row.figures[c.index] for c in table.columns if c.role == role and not c.past and c.index in row.figures
+        ]
         if found:
             yield from ((table, figure) for figure in found)
             return
