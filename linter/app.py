@@ -147,19 +147,24 @@ def _revision(name: str | None, sources: Sequence[Source]) -> Revision | None:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What `check --watch` was asked for: its arguments, and the options as typed (see `options`)."""
+    """What `check` was asked for: its arguments, and the options as typed (see `options`)."""
 
     arguments: tuple[str, ...]
     typed: Mapping[str, Any] = field(default_factory=dict)
     baseline: str | None = None
     diff_base: str | None = None
     cards: bool = True
+    strict: bool = False
+    allow_empty: bool = False
 
     def options(self) -> RunOptions:
         return options(self.arguments, **self.typed)
 
     def inputs(self) -> Inputs:
         return expand(self.arguments)
+
+    def exit_code(self, report: Report) -> int:
+        return exit_code(report, strict=self.strict, allow_empty=self.allow_empty)
 
     def reported(self, results: Sequence[Checked], wanted: RunOptions) -> Report:
         """The report of what came of some documents, held against the baseline and the revision as they are now."""

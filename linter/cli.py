@@ -201,7 +201,7 @@ def check(
     cards = app.needs_cards(form, targets)
     typed["documents"] = app.prints_documents(form, targets)
 
-    def tell(shown: Report, whole: Report, inputs: Inputs, faults: Sequence[str]) -> int:
+    def tell(shown: Report, whole: Report, inputs: Inputs, faults: Sequence[str]) -> None:
         terminal.notices(inputs.barren, faults if verbose else ())
         terminal.leftovers(whole, strict=strict_baseline)
         app.write(whole, targets)
@@ -209,12 +209,19 @@ def check(
         terminal.show(shown, form or "text", only=only, verbose=verbose, color=not no_color)
         if watch and not quiet:
             terminal.waiting(len(whole.documents))
-        return app.exit_code(whole, strict=strict_baseline, allow_empty=allow_empty)
 
+    request = app.Request(
+        arguments=paths,
+        typed=typed,
+        baseline=baseline_file,
+        diff_base=diff_base,
+        cards=cards,
+        strict=strict_baseline,
+        allow_empty=allow_empty,
+    )
     if watch:
         from linter import watching
 
-        request = app.Request(paths, typed, baseline=baseline_file, diff_base=diff_base, cards=cards)
         ctx.exit(watching.watch(request, tell, terminal.explain))
     options = app.options(paths, **typed)
     progress = terminal.Progress(not quiet)
@@ -222,7 +229,8 @@ def check(
     held = app.read_baseline(baseline_file, options)
     report, faults = app.check(inputs, options, progress, cards=cards, held=held, diff_base=diff_base)
     progress.done()
-    ctx.exit(tell(report, report, inputs, faults))
+    tell(report, report, inputs, faults)
+    ctx.exit(request.exit_code(report))
 
 
 @main.command(context_settings=CONTEXT)

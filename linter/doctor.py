@@ -40,7 +40,6 @@ COMPONENTS = (
     Component("lxml", ".docx .html", _package("lxml"), "pip install lxml"),
     Component("openpyxl", ".xlsx .xlsm", _package("openpyxl"), "pip install openpyxl"),
     Component("pypdfium2", ".pdf", _package("pypdfium2"), "pip install pypdfium2"),
-    Component("pdfplumber", ".pdf", _package("pdfplumber"), "pip install pdfplumber"),
     Component("xlrd", ".xls .et", _package("xlrd"), 'pip install "budgetlint[xls]"'),
     Component("LibreOffice", ".doc .wps .rtf", _libreoffice, "apt install libreoffice-writer / www.libreoffice.org"),
     Component("python-docx", "review .docx", _package("python-docx"), "pip install python-docx"),

@@ -15,9 +15,8 @@ from linter.options import RunOptions
 
 INTERVAL = 1.0
 Sleep = Callable[[float], None]
-Told = Callable[[Report, Report, Inputs, Sequence[str]], int]
-"""Tells a round: the report of what was checked in it, the report of all documents, the inputs, the traces of bugs.
-Returns the exit code."""
+Told = Callable[[Report, Report, Inputs, Sequence[str]], None]
+"""Tells a round: the report of what was checked in it, the report of all documents, the inputs, the traces of bugs."""
 
 
 def changes(files: Callable[[], Iterable[str]], sleep: Sleep = time.sleep) -> Iterator[frozenset[str]]:
@@ -83,7 +82,9 @@ def watch(request: app.Request, tell: Told, mistaken: Callable[[UserError], obje
                 mistaken(error)
                 continue
             first = False
-            code = tell(shown, whole, given, [each.fault for each in fresh.values() if each.fault is not None])
+            # Known before it is told: what is told may be interrupted.
+            code = request.exit_code(whole)
+            tell(shown, whole, given, [each.fault for each in fresh.values() if each.fault is not None])
     except KeyboardInterrupt:
         pass
     return code

@@ -36,6 +36,7 @@ MAY_IMPORT = {
     "terminal": {"findings", "outputs"},
     "catalogue": {"findings", "engine", "outputs"},
     "authoring": {"engine", "outputs"},
+    "audit": {"document", "values", "findings", "budget", "engine", "outputs", "inputs", "options", "checking", "app"},
     "app": {
         *("document", "values", "findings", "readers", "budget", "engine", "outputs"),
         *("inputs", "catalogue", "config", "options", "checking", "revisions"),
@@ -47,7 +48,7 @@ MAY_IMPORT = {
     "api": {"findings", "outputs", "inputs", "config", "options", "app"},
     "doctor": {"readers"},
     "review": {"document", "findings", "readers", "outputs", "inputs", "options", "app"},
-    "cli": {"review", "doctor", "comparing", "completing", "watching", "app", "authoring", "catalogue", "terminal", "streams"},
+    "cli": {"audit", "review", "doctor", "comparing", "completing", "watching", "app", "authoring", "catalogue", "terminal", "streams"},
     "__main__": {"cli"},
     "__init__": {"api", "errors", "findings"},
 }

@@ -59,11 +59,10 @@ class Rounds:
         self.told: list[tuple[list[str], list[str], list[str]]] = []
         self.mistakes: list[str] = []
 
-    def tell(self, shown: Report, whole: Report, inputs: Inputs, faults: Sequence[str]) -> int:
+    def tell(self, shown: Report, whole: Report, inputs: Inputs, faults: Sequence[str]) -> None:
         names = [Path(each.path).name for each in shown.documents]
         codes = [[each.code for each in report.findings if each.suppressed is None] for report in (shown, whole)]
         self.told.append((names, *codes))
-        return app.exit_code(whole)
 
     def mistaken(self, error: UserError) -> None:
         self.mistakes.append(error.message)

@@ -136,9 +136,7 @@ def groups(found: Sequence[Cluster], root: Path, first: int, heads: Mapping[str,
     for number, cluster in enumerate(found, first):
         one = cluster.members[0]
         others = [each for each in cluster.members[1:] if _differs(each, one)][:SHOWN]
-        compared = tuple(
-            _comparison(one, other, cluster.what, heads[cluster.what], lines_of) for other in others
-        )
+        compared = tuple(_comparison(one, other, cluster.what, heads[cluster.what], lines_of) for other in others)
         yield Group(f"c{number}", cluster.what, cluster.percent, cluster.members, compared)
 
 
@@ -154,7 +152,11 @@ def _lines(project: Mapping[str, Any], what: str) -> list[tuple[str, ...]]:
 
 
 def _comparison(
-    one: Member, other: Member, what: str, heads: tuple[str, ...], lines_of: Callable[[Member, str], list[tuple[str, ...]]]
+    one: Member,
+    other: Member,
+    what: str,
+    heads: tuple[str, ...],
+    lines_of: Callable[[Member, str], list[tuple[str, ...]]],
 ) -> Comparison:
     left, right = lines_of(one, what), lines_of(other, what)
     shortened = any(len(text) > _LONGEST for line in (*left, *right) for text in line)
@@ -164,7 +166,9 @@ def _comparison(
     for _, a, b, c, d in matcher.get_opcodes():
         for mine, theirs in zip_longest(left[a:b], right[c:d]):
             width = len(mine or theirs or ())
-            lines.append(tuple(_marked(mine[at] if mine else None, theirs[at] if theirs else None) for at in range(width)))
+            lines.append(
+                tuple(_marked(mine[at] if mine else None, theirs[at] if theirs else None) for at in range(width))
+            )
     same = sum(len(part.text) for line in lines for mine, _ in line for part in mine if not part.marked)
     size = max(sum(len(visible(text)) for line in each for text in line) for each in (left, right))
     return Comparison(one, other, min(100, same * 100 // max(size, 1)), heads, tuple(lines), shortened)

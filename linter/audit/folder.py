@@ -20,21 +20,31 @@ _HEAD = "budgetlint audit 1"
 _NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
 
 
+def demand(path: Path) -> list[str] | None:
+    """What an earlier audit wrote into a folder, None for one that is new or empty. Raises UserError for any other."""
+    if path.exists() and not path.is_dir():
+        raise _refused(path, "它是一个文件 / it is a file")
+    try:
+        before = _listed(path)
+        foreign = before is None and path.is_dir() and any(path.iterdir())
+    except OSError as error:
+        raise _refused(path, str(error.strerror or error)) from None
+    if foreign:
+        raise _refused(path, "文件夹不是空的，也不是审计报告的文件夹 / it is neither empty nor an audit's")
+    return before
+
+
 class Folder:
     """An output folder in use. Raises UserError where it is not ours to fill."""
 
     def __init__(self, path: Path) -> None:
         self.root = path
         self._made: dict[str, None] = {}
+        self._before = demand(path)
         try:
-            if path.exists() and not path.is_dir():
-                raise _refused(path, "它是一个文件 / it is a file")
             path.mkdir(parents=True, exist_ok=True)
-            self._before = _listed(path)
-            if self._before is None and any(path.iterdir()):
-                raise _refused(path, "文件夹不是空的，也不是审计报告的文件夹 / it is neither empty nor an audit's")
             if self._before is None:
-                self.root.joinpath(MARKER).write_text(f"{_HEAD}\n", encoding="utf-8")
+                path.joinpath(MARKER).write_text(f"{_HEAD}\n", encoding="utf-8")
         except OSError as error:
             raise _refused(path, str(error.strerror or error)) from None
 

@@ -50,14 +50,17 @@ class _Site:
             trim_blocks=True,
             lstrip_blocks=True,
             # Everything printed is made visible first and escaped after, so that no template can forget either.
-            finalize=lambda value: visible(value)
-            if isinstance(value, str) and not isinstance(value, Markup)
-            else "–"
-            if value is None
-            else value,
+            finalize=lambda value: (
+                visible(value)
+                if isinstance(value, str) and not isinstance(value, Markup)
+                else "–"
+                if value is None
+                else value
+            ),
         )
         style, script = (
-            "\n".join(_asset(name) for name in names) for names in (("report.css", "audit/audit.css"), ("audit/audit.js",))
+            "\n".join(_asset(name) for name in names)
+            for names in (("report.css", "audit/audit.css"), ("audit/audit.js",))
         )
         self._environment.globals |= {
             "audit": audit,
@@ -94,7 +97,7 @@ class _Site:
         for number, start in enumerate(pages):
             found: Sequence[Cluster] = self._clusters[start : start + _COPIES_A_PAGE]
             shown = list(groups(found, folder.root, start + 1, self._heads()))
-            yield names[number], "copies.html.j2", {"shown": shown, "names": names, "number": number}
+            yield names[number], "copies.html.j2", {"shown": shown, "names": names, "at": number}
 
     def page(self, name: str, template: str, more: dict[str, Any]) -> str:
         return self._environment.get_template(template).render(name=name, **more)
@@ -106,7 +109,11 @@ class _Site:
 
     def _heads(self) -> dict[str, tuple[str, ...]]:
         if self._english:
-            return {"goals": ("Goals",), "indicators": ("Indicator", "Target"), "descriptions": ("Indicator", "Description")}
+            return {
+                "goals": ("Goals",),
+                "indicators": ("Indicator", "Target"),
+                "descriptions": ("Indicator", "Description"),
+            }
         return {"goals": ("绩效目标",), "indicators": ("三级指标", "指标值"), "descriptions": ("三级指标", "指标描述")}
 
 

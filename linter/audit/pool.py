@@ -47,7 +47,9 @@ def each(
 def _until_broken(work: Callable[[Task], Item], tasks: Sequence[Task], jobs: int) -> Iterator[Item]:
     """Ends early where a process died."""
     # Forking a process that holds locks of libraries can hang; a fresh one costs a fraction of a second.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=gc.set_threshold, initargs=(100_000,)) as pool:
+    with ProcessPoolExecutor(
+        jobs, mp_context=get_context("spawn"), initializer=gc.set_threshold, initargs=(100_000,)
+    ) as pool:
         waiting: deque[Future[Item]] = deque()
         rest = iter(tasks)
         try:

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from linter import app
 from linter.audit import data, pages, pool, work
-from linter.audit.folder import Folder
+from linter.audit.folder import Folder, demand
 from linter.audit.items import Item, findings_of, model_of, page_of
 from linter.audit.statistics import Audit
 from linter.checking import Progress, pack_for
@@ -41,7 +41,9 @@ class Outcome:
         """3 nothing to check; 4 something could not be read or crashed; 1 findings at the fail level; else 0."""
         if not self.items:
             return 3
-        if any(item.entry.status != "checked" or any(what == "crashed" for what, _ in item.gaps) for item in self.items):
+        if any(
+            item.entry.status != "checked" or any(what == "crashed" for what, _ in item.gaps) for item in self.items
+        ):
             return 4
         if any(item.verdict.key == "fail" for item in self.items):
             return 1
@@ -62,6 +64,7 @@ def run(
     a pack with mistakes; nothing has been written then.
     """
     data.demand(formats)
+    demand(target)
     pack = pack_for(wanted.common)
     inside = os.path.realpath(target)
     listed = [

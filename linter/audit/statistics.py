@@ -132,7 +132,17 @@ class Audit:
             by_unit[fold(item.unit)].append(item)
         rows = sorted((self._unit(members) for members in by_unit.values()), key=_weight)
         return tuple(
-            UnitRow(number, each.unit, each.items, each.verdicts, each.severities, each.groups, each.gaps, each.indicators, each.years)
+            UnitRow(
+                number,
+                each.unit,
+                each.items,
+                each.verdicts,
+                each.severities,
+                each.groups,
+                each.gaps,
+                each.indicators,
+                each.years,
+            )
             for number, each in enumerate(rows, 1)
         )
 

@@ -48,7 +48,9 @@ FINDINGS = Table(
 UNCHECKED = Table("unchecked", _columns(f"what code unit year# {_PLACE} reason"))
 PROJECTS = Table(
     "projects",
-    _columns("path document_unit year# number# code name unit budget$ budget_text purpose goals indicators# layout line# page# sheet ref"),
+    _columns(
+        "path document_unit year# number# code name unit budget$ budget_text purpose goals indicators# layout line# page# sheet ref"
+    ),
 )
 INDICATORS = Table(
     "indicators",
@@ -59,7 +61,9 @@ INDICATORS = Table(
 )
 AMOUNTS = Table(
     "amounts",
-    _columns("path document_unit year# table_number# table_kind table_title row_number# row_kind code name column amount$ text"),
+    _columns(
+        "path document_unit year# table_number# table_kind table_title row_number# row_kind code name column amount$ text"
+    ),
 )
 TABLES = (DOCUMENTS, FINDINGS, UNCHECKED, PROJECTS, INDICATORS)
 LARGE = (AMOUNTS,)
@@ -135,7 +139,16 @@ def _indicators(item: Item, document: Json) -> Iterator[Row]:
                 named = (each[name] for name in ("level1", "level2", "name", "description", "value"))
                 read = (parsed[name] for name in ("comparator", "low", "high", "number", "unit", "dimension"))
                 yield (
-                    *(item.shown, *_head(item), kind, number, form.get("code"), form["name"], *named, *map(_text, read)),
+                    *(
+                        item.shown,
+                        *_head(item),
+                        kind,
+                        number,
+                        form.get("code"),
+                        form["name"],
+                        *named,
+                        *map(_text, read),
+                    ),
                     *(each["basis"], each["weight"], *_short(each["location"])),
                 )
 

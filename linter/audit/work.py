@@ -81,7 +81,9 @@ def second(task: Task) -> Item:
         return _written(task, replace(result, coverages=(*result.coverages, gap)))
     copied = check(again.budget, pack.with_rules((rule,)), options.lang, task.copies)
     places = Places(again.budget.document)
-    findings = sorted((*result.findings, *copied.findings), key=lambda each: (places.position(each.location), each.code))
+    findings = sorted(
+        (*result.findings, *copied.findings), key=lambda each: (places.position(each.location), each.code)
+    )
     return _written(task, replace(result, findings=tuple(findings), document=again.budget.document))
 
 

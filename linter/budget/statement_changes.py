@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from linter.budget.amounts import Mention
+from linter.budget.amounts import MONEY, Mention
 from linter.budget.statement_nodes import Change, Node, ShareDraft
 from linter.budget.statement_state import CONJUNCTION, SENTENCE_END, State
 from linter.budget.statement_sums import agrees
-from linter.budget.statement_words import HOLE
+from linter.budget.statement_words import HOLE, Label
 
 _SHARE = re.compile(r"(?P<before>.*?)占(?!地|用)(?P<of>.*?)的?(?:比重|比例|比|份额|百分比)?(?:为|是|约|达|达到)?$")
 # 占支出预算1500万元的40%: the total stands between 占 and the percentage.
@@ -20,6 +20,10 @@ _SHARE_AFTER = re.compile(r"的(?:比重|比例)?(?:为|约为|约)?\d[\d.]*[%�
 _DONE = re.compile(r"(?:完成|达到|为|占)(?P<of>(?:年初|全年|调整后?|当年)?预算)(?:数|的)*$")
 _RATE_NOUN = re.compile(r"(?P<word>增幅|增速|增长率|升幅|降幅|下降率)(?:为|达|约|是)*$")
 _MINUS = ("-", "－", "−")
+_BOTH = {
+    "budget_total": ("income_total", "expenditure_total"),
+    "grant_total": ("grant_income", "grant_expenditure"),
+}
 _OPPOSITE = {"increase": "decrease", "decrease": "increase"}
 
 
@@ -94,7 +98,7 @@ class ChangeReader(State):
             return
         draft = self._draft(mention, mention.start - len(gap), lead, direction)
         draft.rate = mention
-        draft.candidates = owners
+        draft.candidates = self._paired(owners, draft)
         self.changes.append(draft)
         self.open_change = draft
 
@@ -117,6 +121,17 @@ class ChangeReader(State):
             if not (label.topic and self.contexts and self.contexts[-1].change):
                 return
         direction = self.words.direction(word.group("word"))
+        opened = self.open_change
+        if (
+            opened is not None
+            and opened.difference is None
+            and opened.direction == direction
+            and not lead[: word.start()].strip(HOLE)
+            and not SENTENCE_END.search(gap)
+        ):
+            # 同比下降20%，减少0.6万元
+            opened.difference, opened.end = mention, mention.end
+            return
         if mention.amount.number < 0:
             direction = _OPPOSITE[direction]
         own = self.words.compare.search(lead)
@@ -151,13 +166,47 @@ class ChangeReader(State):
             head.adopt(node)
             self.contexts = [head]
         else:
-            named_owner = self._by_label(label) if named else None
-            draft.candidates = [named_owner] if named_owner else [] if named else self._owners(sentence_end)
+            named_owner = self._by_label(label) or self._side_of(label) if named else None
+            owners = [named_owner] if named_owner else [] if named else self._owners(sentence_end)
+            draft.candidates = self._paired(owners, draft)
             if not draft.candidates:
                 self.contexts = []
         self.nodes.append(node)
         self.changes.append(draft)
         self.open_change = draft
+
+    def _side_of(self, label: Label) -> Node | None:
+        """“收入总计100万元，支出总计100万元。收、支总计各增加10万元”: the change of both is that of either."""
+        sides = _BOTH.get(label.topic, ())
+        return next((node for node in reversed(self.nodes) if node.topic in sides and not node.change), None)
+
+    def _paired(self, owners: list[Node], draft: Change) -> list[Node]:
+        """The owners of a change behind two years' amounts (2025年……120万元，2024年……100万元，增加20万元): the later one's.
+
+        The earlier amount becomes the base of the change, unless that names another.
+        """
+        base = owners[0] if owners else None
+        if base is None or not base.stated_year or base.year is None or draft.base is not None:
+            return owners
+        if base.year != (self.fiscal_year or 0) - 1 or draft.base_year not in (None, base.year, base.year - 1):
+            return owners
+        if draft.base_stage and base.stage and draft.base_stage != base.stage:
+            return owners
+        now = next(
+            (
+                node
+                for node in reversed(self.nodes)
+                if node.prose is self.prose
+                and not node.change
+                and node.year == self.fiscal_year
+                and (node.topic == base.topic if base.topic else node.item is base.item)
+            ),
+            None,
+        )
+        if now is None or now.start > base.start or now.comparison is not None:
+            return owners
+        draft.base, draft.base_year = base.amount, base.year
+        return [now]
 
     def _change_head(self, opener: str, sentence_end: bool) -> Node | None:
         """The change that a named change (其中：基本支出增加5万元) is a part of."""
@@ -221,7 +270,14 @@ class ChangeReader(State):
             direction="level",
             candidates=[node],
         )
+        self._level_base(change, compare.end(), level.start(), node.end)
         self.changes.append(change)
+
+    def _level_base(self, change: Change, start: int, end: int, offset: int) -> None:
+        """与上年预算3.50万元持平: the amount between the comparison and its word is the base."""
+        inside = [m for m in self.found if start + offset <= m.start and m.end <= end + offset]
+        if len(inside) == 1 and inside[0].kind == MONEY:
+            change.base = inside[0].amount
 
     def _reason(self, draft: Change) -> None:
         """The first reason behind a comparison, before another amount's comparison begins."""

@@ -69,6 +69,9 @@ def _direction(before: str) -> str:
     if not own.strip("，：、") and len(clauses) > 1:
         own = clauses[-2]
     found = [lexicon.direction(match.group()) for match in lexicon.change_word.finditer(own)]
+    beyond = lexicon.beyond.search(own)
+    if not found and beyond:
+        return "increase" if beyond.group("above") else "decrease"
     if not found or (len(set(found[-2:])) > 1 and len(_CLAUSE.split(own)) == 1):
         # “收入增加、支出减少的主要原因”: which one is explained is open.
         return ""

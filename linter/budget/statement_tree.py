@@ -18,7 +18,7 @@ from linter.budget.statement_state import CONJUNCTION, ENUMERATOR, SENTENCE_END,
 from linter.budget.statement_words import HOLE, Label
 from linter.document import Paragraph
 
-_SEPARATOR = re.compile(r"[，、；。：！？]")
+_SEPARATOR = re.compile(r"[，；。：！？]|(?<!收)、|、(?!支)")
 _WITHIN = re.compile(r"(?:在)?(?P<head>[^，；。]{2,24})中，?$")
 _BLANK_AMOUNT = re.compile(r"[^\d余多万亿百千]\s*(?:万元|亿元)")
 _ACCOUNT = re.compile(r"[（(]\s*\d*\s*[类款项]\s*[)）]")
@@ -99,6 +99,12 @@ class _Reader(ChangeReader):
     def _group(self, low: int, high: int, position: int) -> None:
         """A bracket that holds amounts: the base of a comparison, the parts of the amount before it, or an aside."""
         before = self.masked[position:low]
+        percents = [m for m in self.found if low <= m.start < high]
+        if len(percents) == 1 and percents[0].kind == PERCENT and not before.strip(HOLE):
+            # 减少10万元（下降5%），70万元（占70%）
+            lead = self.prose.flat[low + 1 : percents[0].start]
+            self._percent(percents[0], lead, lead)
+            return
         compare = last_match(self.words.compare.finditer(before))
         inner = _Reader(self.paragraph, self.prose, self.fiscal_year, self.found, ())
         inner.main = self.main

@@ -77,6 +77,7 @@ class Words:
     change_end: re.Pattern[str]
     change_to: re.Pattern[str]
     change_word: re.Pattern[str]
+    beyond: re.Pattern[str]
     increase: frozenset[str]
     decrease: frozenset[str]
     level: re.Pattern[str]
@@ -199,6 +200,9 @@ def words() -> Words:
         ),
         change_to=re.compile(rf"(?:{either(changes)})(?:到|至)$"),
         change_word=re.compile(f"{either([*changes, *entry['level']])}"),
+        beyond=re.compile(
+            rf"(?:决算|支出|执行|收入)数?(?:(?P<above>{either(entry['above'])})|{either(entry['below'])})[^，。；]{{0,6}}预算"
+        ),
         increase=frozenset(entry["increase"]),
         decrease=frozenset(entry["decrease"]),
         level=re.compile(either(entry["level"])),

@@ -127,6 +127,7 @@ def _doubt_change_list(node: Node) -> None:
     if first.prose is not node.prose or not change.end <= first.start:
         return
     known = words().parts_of(node.topic)
+    known |= {part for topic in known for part in words().parts_of(topic)}
     if not all(child.topic in known for child in node.children):
         node.partial = True
 

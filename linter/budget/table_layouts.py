@@ -357,7 +357,9 @@ class LayoutFinder:
         return open_head and known * 2 >= len(texts)
 
     def _strong_head(self, texts: Sequence[Cell]) -> bool:
-        return len(texts) >= 3 and all(self.words.knows_head(cell.text) for cell in texts)
+        # 上年结转 | 年终结转 with no figures behind them is a row of the body.
+        balances = all(self.words.column_role(cell.text) in self.words.open_parts for cell in texts)
+        return len(texts) >= 3 and not balances and all(self.words.knows_head(cell.text) for cell in texts)
 
     def _repeats(self, row: Row, layout: Layout) -> bool:
         texts = [bare(cell.text) for cell in row if not cell.blank]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from linter.budget.accounts import account_key, account_names
 from linter.budget.model import BudgetRow, BudgetTable, Column
 from linter.budget.sums import Mismatch, Open, Relation, Term, judge, value, without_followers
 from linter.budget.table_columns import panels
@@ -76,7 +77,8 @@ def column_sums(table: BudgetTable, column: Column, words: TableWords) -> Iterat
     """The sums down one column, children before their parents."""
     rows = [row for row in table.rows if column.index in row.figures]
     if sum(row.code is not None for row in rows) >= 2:
-        yield from _account_sums([*rows, *_continued(table, rows, column, words)], column)
+        end = max(index for index, row in enumerate(rows) if row.code is not None) + 1
+        yield from _account_sums([*rows[:end], *_continued(table, rows, column, words), *rows[end:]], column)
         return
     roles = {words.item_role(row.name) for row in rows if row.kind != "total"}
     relations = words.relations.get(table.kind, ())
@@ -135,6 +137,8 @@ def _account_sums(rows: Sequence[BudgetRow], column: Column) -> Iterator[Relatio
     for row in rows:
         if row.kind == "of_which":
             continue
+        if _is_unit(row, rows):
+            row = replace(row, code=None)
         node = _Node(row)
         if row.code is None:
             stack = []
@@ -147,6 +151,18 @@ def _account_sums(rows: Sequence[BudgetRow], column: Column) -> Iterator[Relatio
     for node in tops:
         yield from _children_sums(node, column)
     yield from _top_sums([node.row for node in tops], column)
+
+
+def _is_unit(row: BudgetRow, rows: Sequence[BudgetRow]) -> bool:
+    """Whether a code of three digits in the column of the accounts is that of a department or unit."""
+    if row.code is None or len(row.code) != _CLASS:
+        return False
+    longer = {other.code[0] for other in rows if other.code is not None and len(other.code) > _CLASS}
+    if longer and row.code[0] not in longer:
+        return True
+    keys = {account_key(each.name) for each in account_names().get(row.code, ())}
+    twice = any(other is not row and other.code == row.code for other in rows)
+    return twice and account_key(row.name) not in keys
 
 
 def _children_sums(node: _Node, column: Column) -> Iterator[Relation]:

@@ -114,7 +114,9 @@ def _imprint(index: int, project: Project, budget: Budget, least: int) -> Imprin
         code=squash(project.code or ""),
         budget=project.budget.yuan if project.budget else None,
         location=project.location,
-        sentences=tuple(filter(None, (_bare(each, own) for goal in project.goals for each in _SENTENCE.split(goal.text)))),
+        sentences=tuple(
+            filter(None, (_bare(each, own) for goal in project.goals for each in _SENTENCE.split(goal.text)))
+        ),
         rows=tuple(_digest(f"{squash(each.name)}\x1f{squash(each.value)}") for each in project.indicators),
         descriptions=tuple(_digest(text) for text in described if len(text) >= least),
     )
@@ -176,9 +178,7 @@ def _related(one: Imprint, other: Imprint) -> bool:
     return bool(one.code and one.code == other.code) or (one.budget is not None and one.budget == other.budget)
 
 
-def _goals(
-    prints: Sequence[Imprint], stock: Mapping[str, int], measures: Measures
-) -> Iterator[tuple[Imprint, Copy]]:
+def _goals(prints: Sequence[Imprint], stock: Mapping[str, int], measures: Measures) -> Iterator[tuple[Imprint, Copy]]:
     groups: dict[str, list[Imprint]] = defaultdict(list)
     for each in prints:
         own = "".join(text for text in each.sentences if _figureless(text) not in stock)

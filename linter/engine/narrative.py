@@ -10,16 +10,27 @@ from linter.budget.amounts import factor_of
 from linter.budget.intervals import Interval
 from linter.budget.model import Amount, Budget, Statement
 from linter.budget.statement_sums import stand
+from linter.budget.statement_words import words
 from linter.document import Paragraph
 from linter.engine.hits import Hit
 from linter.engine.texts import Text
 
 HUNDRED = Decimal(100)
+_QUOTES = "“”\"＂"
 
 
 def paragraph_hit(paragraph: Paragraph, start: int, end: int, **more: Any) -> Hit:
     """A hit on the characters start..end of a paragraph."""
     return Text(paragraph.text, "narrative", paragraph).hit(start, end, **more)
+
+
+def called(statement: Statement) -> str:
+    """What a message calls the amount of a statement: its own words, else its topic's name."""
+    subject = statement.subject.strip()
+    if subject[:1] in _QUOTES and subject[-1:] in _QUOTES and len(subject) > 2:
+        subject = subject[1:-1]
+    topic = words().topics.get(statement.topic)
+    return subject or (topic.name if topic else "该项")
 
 
 def printed(yuan: Decimal, like: Amount) -> str:

@@ -23,6 +23,7 @@ from linter.outputs.visible import visible
 from linter.outputs.words import Words
 from linter.resources import reports_dir
 
+_MASKED = "***"
 _HUGE = 3000
 """From this many findings on, projects and documents are folded at first, and a row stands without those next to it."""
 
@@ -105,6 +106,7 @@ def _render(report: Report) -> str:
         for number, entry in enumerate(report.documents, 1)
         if entry.path in report.sources
     }
+    _mask(report.findings, sources)
     parts = tuple(_parts(report, sources, say))
     # What the documents are to mark and link is known only now, when everything that points into them has been made.
     links = _Links(sources)
@@ -139,6 +141,20 @@ def _render(report: Report) -> str:
         style_hash=_hash(style),
         script_hash=_hash(script),
     )
+
+
+def _mask(findings: Iterable[Finding], sources: Mapping[str, Source]) -> None:
+    """Covers in the documents what findings say with asterisks (personal data), so that no report publishes it again."""
+    for finding in findings:
+        place = _spot(finding)
+        source = sources.get(place.path)
+        if source is None or place.span is None or _MASKED not in (finding.actual or ""):
+            continue
+        start, end = place.span
+        if (spot := source.find(place)) is not None:
+            told = finding.actual or ""
+            bare = re.sub(r"\w", "*", source.text(spot)[start:end])
+            source.cover(spot, start, told if len(told) == len(bare) else bare)
 
 
 class _Links:

@@ -21,7 +21,7 @@ Marks = Mapping[At, Sequence[Span]]
 
 _MANY_COLUMNS = 8
 """From more columns than this on, an excerpt leaves out those in which its rows are blank."""
-_LONG_CELL, _LONG_CONTEXT = 160, 60
+_LONG_CELL, _LONG_CONTEXT, _LONG_MARKED = 160, 60, 320
 _AROUND = 90
 """Characters of a long sentence that are shown on either side of its marks."""
 
@@ -155,7 +155,8 @@ def _excerpt_cell(
     if not spans:
         text = over.text if len(over.text) <= limit else over.text[:limit] + "…"
         return _plain_cell(text, span, over is not cell, head)
-    return f"<td{_attributes(over.text, span, over is not cell, head)}>{marked(over.text, spans, say)}</td>"
+    shown = clipped(over.text, spans, say)[0] if len(over.text) > _LONG_MARKED else marked(over.text, spans, say)
+    return f"<td{_attributes(over.text, span, over is not cell, head)}>{shown}</td>"
 
 
 @lru_cache(maxsize=1 << 14)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from linter.document import Cell, Document, Location, Paragraph, Table
 
 _HEAD_LENGTH = 16
 _TITLE_LENGTH = 60
-_NO_TITLE = re.compile(r"。|单位\s*[:：]|年度\s*[:：]")
+_NO_TITLE = re.compile(r"。|单位\s*[:：]|年度\s*[:：]|^[#\s]*[（(].*[）)]$")
 _FEWEST_HEADS = 3
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"[-−+]?[\d,，]+(?:\.\d+)?%?")
@@ -98,6 +99,19 @@ class Source:
         elif location.paragraph is not None:
             found = self._blocks.get(("paragraph", location.paragraph))
         return None if found is None else Spot(*found)
+
+    def cover(self, spot: Spot, start: int, text: str) -> None:
+        """Prints `text` in place of as many characters of a paragraph or cell: what a finding masks shows nowhere."""
+        blocks = list(self.document.blocks)
+        block = blocks[spot.block]
+        if isinstance(block, Paragraph):
+            blocks[spot.block] = replace(block, text=_over(block.text, start, text))
+        elif spot.row is not None and spot.cell is not None:
+            rows = [list(cells) for cells in block.rows]
+            cell = rows[spot.row][spot.cell]
+            rows[spot.row][spot.cell] = replace(cell, text=_over(cell.text, start, text))
+            blocks[spot.block] = replace(block, rows=tuple(map(tuple, rows)))
+        self.document = replace(self.document, blocks=tuple(blocks))
 
     def anchor(self, spot: Spot) -> str:
         """The anchor of a place; the document's print will bear it."""
@@ -198,6 +212,10 @@ class Source:
                 text = self.covering(above, block).text.strip()
                 text = "" if _DIGIT.search(text) else text
             yield text.replace("\n", "")
+
+
+def _over(text: str, start: int, put: str) -> str:
+    return text[:start] + put + text[start + len(put) :]
 
 
 def _figures(cells: Sequence[Cell]) -> set[int]:

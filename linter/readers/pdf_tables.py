@@ -269,7 +269,7 @@ def finish(table: DraftTable, path: str, number: int, shown: Callable[[int, Box]
     `shown` leads a box of a page's content to the page as it is shown.
     """
     width, height = len(table.xs) - 1, len(table.rows)
-    meter.cell(sum(len(row) for row in table.rows))
+    meter.check()
     owner: dict[tuple[int, int], DraftCell] = {}
     for row in table.rows:
         for cell in row:

@@ -220,6 +220,24 @@ def test_the_document_is_printed_whole_with_its_spans(of: Callable[..., Any], ma
     assert page.xpath("//script[1]")[0] is page.xpath("//script[last()]")[0] and not page.xpath("//img")
 
 
+def test_what_a_finding_masks_stands_nowhere_in_the_report(
+    of: Callable[..., Any], make: Callable[..., Finding]
+) -> None:
+    number = "13900001111"
+    rows = (("电话", f"甲 {number}"), ("说明", f"另有 {number}"))
+    blocks = (table(*rows), line(f"联系人{number}。", 7))
+    document = Document("a.txt", "text", "0" * 64, blocks)
+    masked: dict[str, Any] = {"path": "a.txt", "actual": "139****1111", "excerpt": "139****1111"}
+    page = of(
+        make(location=place(1, 2), spot=place(1, 2, (2, 13)), **masked),
+        make(location=place(2, 2), spot=place(2, 2, (3, 14)), suppressed="已知", **masked),
+        make(location=(at := replace(blocks[1].location, span=(3, 14))), spot=at, **{**masked, "actual": "139***1"}),
+        document=document,
+    )
+    assert number not in page.text_content()
+    assert page.xpath("//table[@class='doc']//mark/text()") == ["139****1111"]
+
+
 def test_an_empty_cell_is_marked_as_empty(of: Callable[..., Any], make: Callable[..., Finding]) -> None:
     page = of(garbled(make, location=place(3, 2), spot=place(3, 5)))
     assert page.xpath("//table[@class='doc']//mark[@class='blank']/text()") == ["（空）"]

@@ -28,8 +28,11 @@ class Comment:
 
 @dataclass
 class Copy:
+    """A copy's body and comments; its tables in the order in which the reader counts them, an inner one behind its outer."""
+
     body: etree._Element
     comments: dict[str, Comment] = field(default_factory=dict)
+    tables: list[etree._Element] = field(default_factory=list)
 
 
 def parts(data: bytes | Path) -> dict[str, bytes]:
@@ -61,7 +64,7 @@ def container(element: etree._Element) -> etree._Element:
 def read_copy(data: bytes | Path) -> Copy:
     files = parts(data)
     body = etree.fromstring(files["word/document.xml"])
-    copy = Copy(body)
+    copy = Copy(body, tables=list(body.iter(W + "tbl")))
     for each in etree.fromstring(files["word/comments.xml"]) if "word/comments.xml" in files else ():
         lines = ["".join(t.text or "" for t in p.iter(W + "t")) for p in each.iter(W + "p")]
         own = Comment(each.get(W + "id", ""), "\n".join(lines), each.get(W + "author", ""), each.get(W + "date", ""))

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+import docx as python_docx
+
 from linter.document import Location
 from linter.findings import Finding
 from linter.readers.limits import Limits
@@ -103,3 +105,28 @@ def finding_at(place: Location, code: str = "TXT901", **more: Any) -> Finding:
 
 def task_of(findings: Sequence[Finding], *, suggest: bool = False, lang: str = "zh") -> Task:
     return Task(findings, lang, MADE, Limits(), suggest)
+
+
+def form() -> bytes:
+    heads = ("一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据")
+    rows = (
+        ("产出指标", "数量指标", "清理河道里程", "年度清理的河道长度", "≥36公里", "河道台账"),
+        ("", "质量指标", "清理合格率", "合格河段占全部河段的比例", "≥9595%", "验收单"),
+        ("效益指标", "社会效益指标", "沿岸居民投诉下降率", "投诉件数比上年减少的比例", "", "信访记录"),
+        ("满意度指标", "服务对象满意度指标", "居民满意度", "受访居民中满意的比例", "≥90百分比", "问卷"),
+    )
+    document = python_docx.Document()
+    document.add_heading("青石县水务局2026年单位预算", 1)
+    document.add_paragraph("1.河道清理项目绩效目标表")
+    top = document.add_table(2, 4)
+    for cell, text in zip(
+        top._cells, ("项目名称", "河道清理", "预算数", "36.00", "绩效目标", "清理河道", "", ""), strict=True
+    ):
+        cell.text = text
+    grid = document.add_table(0, len(heads))
+    for row in (heads, *rows):
+        for cell, text in zip(grid.add_row().cells, row, strict=True):
+            cell.text = text
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()

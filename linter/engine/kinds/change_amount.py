@@ -9,7 +9,7 @@ from linter.budget.intervals import Interval
 from linter.budget.model import Amount, Budget, Comparison, Part, Statement
 from linter.engine.hits import Check, Hit, Outcome, Subject
 from linter.engine.kinds.base import STATEMENT, Kind, Resources
-from linter.engine.narrative import middle, paragraph_hit, printed, stands
+from linter.engine.narrative import called, middle, paragraph_hit, printed, stands
 
 _SIGNS = {"increase": 1, "decrease": -1}
 
@@ -51,7 +51,7 @@ def _hit(statement: Statement, difference: Amount, computed: str, why: str, corr
         key=f"{statement.subject}|{difference.text}",
         suggestion=correction or None,
         fields={
-            "subject": statement.subject,
+            "subject": called(statement),
             "stated": difference.text,
             "computed": computed,
             "formula": why,

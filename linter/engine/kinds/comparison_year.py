@@ -15,6 +15,8 @@ from linter.engine.narrative import paragraph_hit
 
 _SENTENCE_END = re.compile(r"[。；！？]")
 _CLAUSE = re.compile(r"[^。；，]*(?:，[^。；，]*)?")
+# 比2024年（度）（部门）年初预算数
+_BUDGET = re.compile(r"[年度]*[^，。；\d]{0,10}(?:预算|计划|初)")
 _SAME_WORD = re.compile(r"相比|比较|相较|对比|持平|一致|相同|不变")
 _ENUMERATED = re.compile(r"(?:19|20)\d\d年?度?$")
 
@@ -47,7 +49,11 @@ def build(params: Params, resources: Resources) -> Check:
             if year is None:
                 yield Unsettled(paragraph.location, "文件的预算年度不明 / the document's fiscal year is not known")
                 return
-            own_budget = subject.budget.kind == params.final_kind and stated[0] == year
+            own_budget = (
+                subject.budget.kind == params.final_kind
+                and stated[0] == year
+                and _BUDGET.match(prose.flat, match.end()) is not None
+            )
             if stated[0] >= year and not own_budget:
                 yield paragraph_hit(
                     paragraph,

@@ -21,7 +21,9 @@ _ROWS = 3
 @dataclass(frozen=True, slots=True)
 class Params:
     least_characters: int = field(default=20, metadata={"doc": "the shortest goals that count, common stock aside"})
-    least_share: Decimal = field(default=Decimal("0.9"), metadata={"doc": "the share of equal rows or characters that counts"})
+    least_share: Decimal = field(
+        default=Decimal("0.9"), metadata={"doc": "the share of equal rows or characters that counts"}
+    )
     least_rows: int = field(default=4, metadata={"doc": "the least number of rows, common stock aside"})
     common_units: int = field(
         default=5, metadata={"doc": "what at least so many units print alike is common stock and no copy"}
@@ -32,9 +34,7 @@ class Params:
 
     @property
     def measures(self) -> Measures:
-        return Measures(
-            self.least_characters, self.least_share, self.least_rows, self.common_units, self.common_share
-        )
+        return Measures(self.least_characters, self.least_share, self.least_rows, self.common_units, self.common_share)
 
 
 def build(params: Params, resources: Resources) -> Check:

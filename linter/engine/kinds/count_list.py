@@ -28,7 +28,7 @@ class Params:
 def build(params: Params, resources: Resources) -> Check:
     things = "|".join(map(re.escape, sorted(params.things, key=len, reverse=True)))
     before = rf"{_NUMBER}\s*[个家]\s*[\u4e00-\u9fff]{{0,6}}?(?:{things})"
-    behind = rf"(?:{things})\s*{_NUMBER}\s*[个家]"
+    behind = rf"(?:{things})(?:共计|共有|共|合计|总计|为)?\s*{_NUMBER}\s*[个家]"
     counts = re.compile(f"{before}|{behind}")
     return lambda subject: _check(subject, counts, params.endings)
 

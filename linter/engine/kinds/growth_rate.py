@@ -11,7 +11,7 @@ from linter.budget.intervals import Interval, change_rate, half_unit, percent_ch
 from linter.budget.model import Comparison, Statement
 from linter.engine.hits import Check, Hit, Outcome, Subject
 from linter.engine.kinds.base import STATEMENT, Kind, Resources
-from linter.engine.narrative import HUNDRED, differ, middle, paragraph_hit, percent, printed, stands
+from linter.engine.narrative import HUNDRED, called, differ, middle, paragraph_hit, percent, printed, stands
 
 _ZERO = Decimal(0)
 _WORDS = {"increase": "增加", "decrease": "减少", "level": "持平"}
@@ -50,7 +50,7 @@ def _hit(statement: Statement, comparison: Comparison, **fields: object) -> Hit:
         expected=str(expected) if expected else None,
         key=f"{statement.subject}|{statement.amount.text}|{comparison.rate}",
         fields={
-            "subject": statement.subject,
+            "subject": called(statement),
             "now": "" if statement.change else statement.amount.text,
             "base": comparison.base.text if comparison.base else "",
             "difference": comparison.difference.text if comparison.difference else "",

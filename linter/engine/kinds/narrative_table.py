@@ -13,7 +13,7 @@ from linter.budget.statement_words import Words, words
 from linter.document.text import squash, unbracketed
 from linter.engine.hits import Check, Hit, Outcome, Subject, Unsettled
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
-from linter.engine.narrative import paragraph_hit
+from linter.engine.narrative import called, paragraph_hit
 from linter.findings import Related
 
 # “社会保障支出（类）就业补助（款）公益性岗位补贴（项）” names an account by its path.
@@ -104,7 +104,7 @@ def _hits(
                 Related(each.location, f"{source.title}：{each.text}{each.unit}") for source, each in _distinct(filled)
             ),
             fields={
-                "subject": statement.subject,
+                "subject": called(statement),
                 "stated": statement.amount.text,
                 "printed": shown,
                 "table_title": table.title or table.kind,

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from linter.budget.intervals import Interval, half_unit
 from linter.budget.intervals import share as share_of
-from linter.budget.model import Statement
+from linter.budget.model import MONEY_UNITS, Amount, Statement
 from linter.engine.hits import Check, Outcome, Subject
 from linter.engine.kinds.base import STATEMENT, Kind, Resources
-from linter.engine.narrative import middle, paragraph_hit, percent, stands
+from linter.engine.narrative import HUNDRED, called, middle, paragraph_hit, percent, stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def build(params: Params, resources: Resources) -> Check:
                 allowed = share_of(part, whole)
             except ZeroDivisionError:
                 return
-            if allowed.meets(stated):
+            if allowed.meets(stated) or _unit_slip(statement, share.whole, stated):
                 return
             computed = percent(middle(allowed), share.decimals)
         yield paragraph_hit(
@@ -51,7 +51,7 @@ def build(params: Params, resources: Resources) -> Check:
             key=f"{statement.subject}|{share.percent}",
             suggestion=computed or None,
             fields={
-                "subject": statement.subject,
+                "subject": called(statement),
                 "share": f"{share.percent}%",
                 "part": statement.amount.text,
                 "whole": share.whole.text,
@@ -60,6 +60,14 @@ def build(params: Params, resources: Resources) -> Check:
         )
 
     return check
+
+
+def _unit_slip(statement: Statement, whole: Amount, stated: Interval) -> bool:
+    """Whether the share fits once the part is read in the total's unit: the slip is reported where the list is added up."""
+    part = statement.amount
+    if part.unit == whole.unit or part.unit not in MONEY_UNITS or whole.unit not in MONEY_UNITS or not whole.number:
+        return False
+    return stated.holds(part.number * HUNDRED / whole.number)
 
 
 KIND = Kind(

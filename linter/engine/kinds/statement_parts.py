@@ -11,7 +11,7 @@ from linter.budget.intervals import Interval
 from linter.budget.model import MONEY_UNITS, Amount, Statement
 from linter.engine.hits import Check, Hit, Outcome, Subject, Unsettled
 from linter.engine.kinds.base import STATEMENT, Kind, Resources
-from linter.engine.narrative import differ, middle, paragraph_hit, printed, siblings, stands, unit_beside
+from linter.engine.narrative import called, differ, middle, paragraph_hit, printed, siblings, stands, unit_beside
 
 _UNITS = ("元", "万元", "亿元")
 
@@ -72,7 +72,7 @@ def _hit(subject: Subject, statement: Statement, whole: Interval, total: Interva
         key=f"{statement.subject}|{statement.amount.text}",
         suggestion=correction,
         fields={
-            "subject": statement.subject,
+            "subject": called(statement),
             "total": stated,
             "sum": added,
             "parts": " + ".join(f"{part.label.strip()}{part.amount.text}" for part in statement.parts),
