@@ -37,12 +37,10 @@ def _libreoffice() -> str | None:
 
 
 COMPONENTS = (
-    Component("lxml", ".docx .html", _package("lxml"), "pip install lxml"),
-    Component("openpyxl", ".xlsx .xlsm", _package("openpyxl"), "pip install openpyxl"),
+    Component("lxml", ".docx .xlsx .html", _package("lxml"), "pip install lxml"),
     Component("pypdfium2", ".pdf", _package("pypdfium2"), "pip install pypdfium2"),
     Component("xlrd", ".xls .et", _package("xlrd"), 'pip install "budgetlint[xls]"'),
     Component("LibreOffice", ".doc .wps .rtf", _libreoffice, "apt install libreoffice-writer / www.libreoffice.org"),
-    Component("python-docx", "review .docx", _package("python-docx"), "pip install python-docx"),
     Component("pyarrow", "audit .parquet", _package("pyarrow"), 'pip install "budgetlint[audit]"'),
 )
 

@@ -19,7 +19,7 @@ from linter.engine.copies import Imprint
 from linter.outputs.visible import Segment, visible
 
 SHOWN = 4
-"""So many projects of a group are printed beside the first; the others are linked."""
+"""The first projects of so many units of a group are printed beside the first one; the others are linked."""
 _LONGEST = 2000
 _WHAT = ("goals", "indicators", "descriptions")
 Pair = tuple[tuple[Segment, ...], tuple[Segment, ...]]
@@ -51,31 +51,37 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Projects of different units with the same goals, indicators or descriptions."""
+class Cluster:
+    """Projects of different units with the same goals, indicators or descriptions; `percent` is the least likeness."""
 
-    anchor: str
     what: str
     percent: int
     members: tuple[Member, ...]
-    comparisons: tuple[Comparison, ...]
+
+    @property
+    def by_unit(self) -> tuple[Member, ...]:
+        """The first project of each unit."""
+        found: dict[str, Member] = {}
+        for each in self.members:
+            found.setdefault(fold(each.imprint.unit or ""), each)
+        return tuple(found.values())
 
     @property
     def units(self) -> int:
-        return len({fold(each.imprint.unit or "") for each in self.members})
+        return len(self.by_unit)
 
 
 @dataclass(frozen=True, slots=True)
-class Cluster:
-    """A group before it is printed."""
+class Group:
+    """A cluster as it is printed."""
 
-    what: str
-    percent: int
-    members: tuple[Member, ...]
+    number: int
+    cluster: Cluster
+    comparisons: tuple[Comparison, ...]
 
     @property
-    def units(self) -> int:
-        return len({fold(each.imprint.unit or "") for each in self.members})
+    def anchor(self) -> str:
+        return f"c{self.number}"
 
 
 def clusters(audit: Audit) -> tuple[Cluster, ...]:
@@ -135,13 +141,9 @@ def groups(found: Sequence[Cluster], root: Path, first: int, heads: Mapping[str,
 
     for number, cluster in enumerate(found, first):
         one = cluster.members[0]
-        others = [each for each in cluster.members[1:] if _differs(each, one)][:SHOWN]
+        others = cluster.by_unit[1 : SHOWN + 1]
         compared = tuple(_comparison(one, other, cluster.what, heads[cluster.what], lines_of) for other in others)
-        yield Group(f"c{number}", cluster.what, cluster.percent, cluster.members, compared)
-
-
-def _differs(one: Member, other: Member) -> bool:
-    return fold(one.imprint.unit or "") != fold(other.imprint.unit or "")
+        yield Group(number, cluster, compared)
 
 
 def _lines(project: Mapping[str, Any], what: str) -> list[tuple[str, ...]]:

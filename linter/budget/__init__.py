@@ -12,6 +12,7 @@ from linter.document import Document, Location, Paragraph, Table
 from linter.document.text import fold
 
 _TITLE_LENGTH = 60
+_LEAST_NAMED = 2
 
 
 def understand(document: Document, *, year: int | None = None, kind: str | None = None) -> Budget:
@@ -64,15 +65,18 @@ def understand(document: Document, *, year: int | None = None, kind: str | None 
 
 
 def _fiscal_year(titles: list[tuple[str, int]], stated: list[int | None], names: list[str]) -> int | None:
-    """The year that the titles name (twice the weight), the tables and forms state, or, failing these, project names hold."""
+    """The year that the titles name (twice the weight), the tables and forms state, or, failing these, most dated project
+    names hold: a single name may speak of money carried over from another year."""
     votes: Counter[int] = Counter()
     for text, weight in titles:
         if ("预算" in text or "决算" in text or "绩效" in text) and (found := year_of(text)) is not None:
             votes[found] += weight
     votes.update(each for each in stated if each is not None)
-    if not votes:
-        votes.update(each for name in names if (each := year_of(name)) is not None)
-    return votes.most_common(1)[0][0] if votes else None
+    if votes:
+        return votes.most_common(1)[0][0]
+    named = Counter(each for name in names if (each := year_of(name)) is not None)
+    year, count = named.most_common(1)[0] if named else (None, 0)
+    return year if count >= _LEAST_NAMED and 2 * count > named.total() else None
 
 
 def _kind(narrative: tuple[Paragraph, ...], table_titles: Iterator[str]) -> str:

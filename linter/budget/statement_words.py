@@ -15,6 +15,7 @@ HOLE = "\ue000"
 _MARKS = re.compile(rf"[“”\"'‘’「」《》<>〈〉:：，、；。\s{HOLE}]")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年|－|-|$)")
 _STATED_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+_YEAR_BEHIND = re.compile(r"(?<=.)(?:19|20)\d\d年?度?$")
 _LEADING = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、。．]|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]+[,，、]?|-|—|·|●|◆|■)+"
 )
@@ -117,7 +118,8 @@ class Words:
             found = self._topic(core)
             if found:
                 return Label(text, core, found[0], found[1], stage, False, self._general(plain))
-            shorter = self._shortened(core)
+            # 三公经费2025年预算
+            shorter = _YEAR_BEHIND.sub("", self._shortened(core))
             if shorter == core:
                 break
             core = shorter
@@ -189,7 +191,7 @@ def words() -> Words:
         owners=tuple(entry["owners"]),
         others=tuple(entry["others"]),
         tails=tuple(word for group in ("figures", "fillers") for word in sorted(entry[group], key=len, reverse=True)),
-        generic=re.compile(rf"(?:{either(entry['generic'])})*"),
+        generic=re.compile(rf"(?:{either([*entry['generic'], *entry['last_year'], *entry['this_year']])})*"),
         stages=tuple((word, stage) for stage, group in entry["stages"].items() for word in group),
         opener=re.compile(rf"(?P<opener>{openers})[：，]?$"),
         opener_start=re.compile(rf"{HOLE}*(?:和|及)?(?P<opener>{openers})(?=.)"),

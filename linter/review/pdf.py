@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
 
 import pypdfium2 as pdfium
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    FloatObject,
+    IndirectObject,
+    NameObject,
+    NumberObject,
+    PdfObject,
+    TextStringObject,
+)
 
 from linter.document import Location
 from linter.findings import SEVERITIES, Finding
@@ -15,8 +24,7 @@ from linter.outputs.visible import visible
 from linter.outputs.words import Words
 from linter.review.model import AUTHOR, Annotated, Task, spot_of
 from linter.review.notes import lines_of
-from linter.review.pdf_objects import Name, Ref, text
-from linter.review.pdf_update import Update
+from linter.review.pdf_update import Update, stream_of
 
 Box = tuple[float, float, float, float]
 _COLORS = {"error": (1, 0.74, 0.7), "warning": (1, 0.88, 0.45), "info": (0.72, 0.86, 1)}
@@ -79,48 +87,62 @@ class _Frame:
 
 def _annotation(
     update: Update, frame: _Frame, box: Box | None, findings: Sequence[Finding], say: Words, made: datetime
-) -> Ref:
+) -> IndirectObject:
     content = "\n\n".join("\n".join(lines_of(finding, say, quoted=box is None)) for finding in findings)
-    date = made.strftime("D:%Y%m%d%H%M%S") + _zone(made)
-    color = list(_COLORS[min((finding.severity for finding in findings), key=SEVERITIES.index)])
-    common = {
-        "Type": Name("Annot"),
-        "Contents": text(content),
-        "T": text(AUTHOR),
-        "Subj": text(say("list").join(visible(code) for code in dict.fromkeys(each.code for each in findings))),
-        "NM": text(sha256("".join(each.fingerprint for each in findings).encode()).hexdigest()[:32]),
-        "M": date.encode(),
-        "CreationDate": date.encode(),
-        "F": _PRINT,
-        "C": color,
-    }
-    if box is None:
-        rect = frame.box((_EDGE, _EDGE, _EDGE + _NOTE, _EDGE + _NOTE))
-        return update.add({**common, "Subtype": Name("Text"), "Name": Name("Comment"), "Rect": list(rect)})
-    left, bottom, right, top = frame.box(box)
-    return update.add(
+    date = TextStringObject(made.strftime("D:%Y%m%d%H%M%S") + _zone(made))
+    color = _COLORS[min((finding.severity for finding in findings), key=SEVERITIES.index)]
+    codes = dict.fromkeys(finding.code for finding in findings)
+    identity = sha256("".join(finding.fingerprint for finding in findings).encode()).hexdigest()[:32]
+    left, bottom, right, top = frame.box(box or (_EDGE, _EDGE, _EDGE + _NOTE, _EDGE + _NOTE))
+    annotation = _dictionary(
         {
-            **common,
-            "Subtype": Name("Highlight"),
-            "Rect": [left, bottom, right, top],
-            "QuadPoints": [left, top, right, top, left, bottom, right, bottom],
-            "AP": {"N": _appearance(update, (left, bottom, right, top), color)},
+            "/Type": NameObject("/Annot"),
+            "/Contents": TextStringObject(content),
+            "/T": TextStringObject(AUTHOR),
+            "/Subj": TextStringObject(say("list").join(map(visible, codes))),
+            "/NM": TextStringObject(identity),
+            "/M": date,
+            "/CreationDate": date,
+            "/F": NumberObject(_PRINT),
+            "/C": _numbers(*color),
+            "/Rect": _numbers(left, bottom, right, top),
         }
     )
+    if box is None:
+        annotation |= _dictionary({"/Subtype": NameObject("/Text"), "/Name": NameObject("/Comment")})
+    else:
+        look = _appearance(update, (left, bottom, right, top), color)
+        annotation |= _dictionary(
+            {
+                "/Subtype": NameObject("/Highlight"),
+                "/QuadPoints": _numbers(left, top, right, top, left, bottom, right, bottom),
+                "/AP": _dictionary({"/N": look}),
+            }
+        )
+    return update.add(annotation)
 
 
-def _appearance(update: Update, rect: Box, color: Sequence[float]) -> Ref:
+def _appearance(update: Update, rect: Box, color: Sequence[float]) -> IndirectObject:
     """What is drawn: the colour as of a marker, so that the text stays readable (blend mode Multiply, 11.3.5)."""
     left, bottom, right, top = rect
     drawn = f"/G gs {color[0]:g} {color[1]:g} {color[2]:g} rg {left:.2f} {bottom:.2f} {right - left:.2f} {top - bottom:.2f} re f"
-    head: dict[str, Any] = {
-        "Type": Name("XObject"),
-        "Subtype": Name("Form"),
-        "BBox": list(rect),
-        "Resources": {"ExtGState": {"G": {"Type": Name("ExtGState"), "BM": Name("Multiply")}}},
-        "Group": {"S": Name("Transparency")},
+    state = _dictionary({"/Type": NameObject("/ExtGState"), "/BM": NameObject("/Multiply")})
+    head: dict[str, PdfObject] = {
+        "/Type": NameObject("/XObject"),
+        "/Subtype": NameObject("/Form"),
+        "/BBox": _numbers(*rect),
+        "/Resources": _dictionary({"/ExtGState": _dictionary({"/G": state})}),
+        "/Group": _dictionary({"/S": NameObject("/Transparency")}),
     }
-    return update.add(head, drawn.encode())
+    return update.add(stream_of(drawn.encode(), head))
+
+
+def _dictionary(values: Mapping[str, PdfObject]) -> DictionaryObject:
+    return DictionaryObject({NameObject(key): value for key, value in values.items()})
+
+
+def _numbers(*values: float) -> ArrayObject:
+    return ArrayObject(FloatObject(f"{value:.3f}") for value in values)
 
 
 def _zone(made: datetime) -> str:

@@ -1,22 +1,34 @@
-"""A PDF with objects added behind its end (an incremental update, ISO 32000-1, 7.5.6): its own bytes stay as they are."""
+"""A PDF with objects added behind its end (an incremental update, ISO 32000-1, 7.5.6): its own bytes stay as they are.
+
+pypdf reads the structure and writes single objects. The update itself is written here: it goes on with the kind of
+cross-reference that the file has and keeps all that its trailer says.
+"""
 
 from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterable, Mapping
 from hashlib import md5
-from typing import Any
 
-from pdfminer.pdfdocument import PDFDocument, PDFNoValidXRef
-from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import resolve1
+from pypdf import PdfReader
+from pypdf.generic import (
+    ArrayObject,
+    ByteStringObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    IndirectObject,
+    NameObject,
+    NumberObject,
+    PdfObject,
+    StreamObject,
+)
 
 from linter.errors import UserError
-from linter.review.pdf_objects import Name, Ref, written
 
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
-_BROKEN = (PDFNoValidXRef, ValueError, TypeError, KeyError, AttributeError, IndexError, AssertionError, RecursionError)
+_SECTION = re.compile(rb"\s*(xref|\d+\s+\d+\s+obj)\b")
+_TRAILER = ("/Root", "/Info")
 
 
 class Update:
@@ -24,51 +36,58 @@ class Update:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._objects: dict[int, bytes] = {}
+        self._objects: dict[tuple[int, int], bytes] = {}
         try:
-            self._file = PDFDocument(PDFParser(io.BytesIO(data)), fallback=False)
-            if self._file.encryption is not None:
+            self._file = PdfReader(io.BytesIO(data))
+            if self._file.is_encrypted:
                 raise UserError(
                     "PDF 设有保护，不能添加批注 / the PDF is protected, no comments can be added",
                     "请使用 Word、Excel 原件，或去掉保护后再试。/ Use the Word or Excel original, or remove the protection.",
                 )
-            self._trailer: dict[str, Any] = self._file.xrefs[0].get_trailer()
-            pages: list[Any] = list(PDFPage.create_pages(self._file))
-            self._pages = [int(page.pageid) for page in pages]
-            self._next = max(
-                int(resolve1(self._trailer["Size"])),
-                1 + max((max(xref.get_objids(), default=0) for xref in self._file.xrefs), default=0),
-            )
+            self._trailer = self._file.trailer
+            self._pages = [page.indirect_reference for page in self._file.pages]
             self._start = int(_START.findall(data)[-1])
+            section = _SECTION.match(data, self._start)
+            if section is None or None in self._pages:
+                raise _broken()
+            self._streamed = section[1] != b"xref"
+            self._next = max(int(str(self._trailer["/Size"])), self._highest() + 1)
         except UserError:
             raise
         except Exception as error:
-            # pdfminer says in many ways that a file is not as it should be.
+            # Of a file that is not as it should be, pypdf says so in many ways.
             raise _broken() from error
+
+    def _highest(self) -> int:
+        numbers = (number for xref in self._file.xref.values() for number in xref)
+        return max((*numbers, *self._file.xref_objStm), default=0)
 
     @property
     def pages(self) -> int:
         return len(self._pages)
 
-    def add(self, value: dict[str, Any], stream: bytes | None = None) -> Ref:
-        """Adds an object, with `stream` one that has a stream."""
+    def add(self, value: PdfObject) -> IndirectObject:
+        """Adds an object, which others may then refer to."""
         number = self._next
         self._next += 1
-        if stream is None:
-            self._objects[number] = self._written(value)
-        else:
-            head = self._written({**value, "Length": len(stream)})
-            self._objects[number] = head + b"\nstream\n" + stream + b"\nendstream"
-        return Ref(number)
+        self._objects[number, 0] = _written(value)
+        return IndirectObject(number, 0, self._file)
 
-    def annotate(self, index: int, annotations: list[Ref]) -> None:
+    def annotate(self, index: int, annotations: Iterable[IndirectObject]) -> None:
         """Adds annotations to the page `index` (from 0), behind those that it has."""
-        number = self._pages[index]
-        page = resolve1(self._file.getobj(number))
-        if not isinstance(page, dict):
-            raise _broken()
-        own = resolve1(page.get("Annots")) or []
-        self._objects[number] = self._written({**page, "Annots": [*own, *annotations]})
+        place = self._pages[index]
+        try:
+            assert place is not None
+            page = place.get_object()
+            assert isinstance(page, DictionaryObject)
+            own = page.get("/Annots")
+            own = own.get_object() if isinstance(own, IndirectObject) else own
+            kept = own if isinstance(own, ArrayObject) else ()
+            changed = DictionaryObject({key: page.raw_get(key) for key in page})
+            changed[NameObject("/Annots")] = ArrayObject([*kept, *annotations])
+            self._objects[place.idnum, place.generation] = _written(changed)
+        except Exception as error:
+            raise _broken() from error
 
     def whole(self) -> bytes:
         """The file with what was added."""
@@ -76,56 +95,66 @@ class Update:
         if not out.endswith((b"\n", b"\r")):
             out += b"\n"
         places: dict[int, tuple[int, int]] = {}
-        for number, content in sorted(self._objects.items()):
-            generation = self._generation(number)
+        for (number, generation), content in sorted(self._objects.items()):
             places[number] = (len(out), generation)
             out += b"%d %d obj\n%b\nendobj\n" % (number, generation, content)
         start = len(out)
-        trailer: dict[str, Any] = {key: self._trailer[key] for key in ("Root", "Info") if key in self._trailer}
-        first = self._identity()
-        trailer |= {"Prev": self._start, "ID": [first, md5(bytes(out), usedforsecurity=False).digest()]}
-        if self._data[self._start :].lstrip().startswith(b"xref"):
-            out += _table(places) + b"trailer\n" + self._written({**trailer, "Size": self._next}) + b"\n"
-        else:
+        trailer = DictionaryObject(
+            {NameObject(key): self._trailer.raw_get(key) for key in _TRAILER if key in self._trailer}
+        )
+        trailer[NameObject("/Prev")] = NumberObject(self._start)
+        digest = md5(bytes(out), usedforsecurity=False).digest()
+        trailer[NameObject("/ID")] = ArrayObject([self._identity(), ByteStringObject(digest)])
+        if self._streamed:
             out += self._stream(places, start, trailer)
+        else:
+            trailer[NameObject("/Size")] = NumberObject(self._next)
+            out += _table(places) + b"trailer\n" + _written(trailer) + b"\n"
         out += b"startxref\n%d\n%%%%EOF\n" % start
         return bytes(out)
 
-    def _stream(self, places: dict[int, tuple[int, int]], start: int, trailer: dict[str, Any]) -> bytes:
+    def _stream(self, places: Mapping[int, tuple[int, int]], start: int, trailer: DictionaryObject) -> bytes:
         """A cross-reference stream (7.5.8), which a file that has such streams goes on with."""
         number = self._next
         rows = {**places, number: (start, 0)}
-        content = b"".join(
-            b"\x01" + offset.to_bytes(5, "big") + generation.to_bytes(2, "big")
-            for _, (offset, generation) in sorted(rows.items())
+        stream = DecodedStreamObject()
+        stream.set_data(
+            b"".join(
+                b"\x01" + offset.to_bytes(5, "big") + generation.to_bytes(2, "big")
+                for _, (offset, generation) in sorted(rows.items())
+            )
         )
-        index = [each for first, count in _sections(rows) for each in (first, count)]
-        head = {"Type": Name("XRef"), "W": [1, 5, 2], "Index": index, **trailer}
-        head |= {"Size": number + 1, "Length": len(content)}
-        return b"%d 0 obj\n%b\nstream\n%b\nendstream\nendobj\n" % (number, self._written(head), content)
+        stream.update(trailer)
+        stream[NameObject("/Type")] = NameObject("/XRef")
+        stream[NameObject("/W")] = ArrayObject(map(NumberObject, (1, 5, 2)))
+        index = (each for section in _sections(rows) for each in section)
+        stream[NameObject("/Index")] = ArrayObject(map(NumberObject, index))
+        stream[NameObject("/Size")] = NumberObject(number + 1)
+        return b"%d 0 obj\n%b\nendobj\n" % (number, _written(stream))
 
-    def _identity(self) -> bytes:
-        found = resolve1(self._trailer.get("ID"))
-        first = resolve1(found[0]) if isinstance(found, list) and found else None
-        return first if isinstance(first, bytes) else md5(self._data, usedforsecurity=False).digest()
-
-    def _written(self, value: Any) -> bytes:
-        try:
-            return written(value, self._generation)
-        except _BROKEN:
-            raise _broken() from None
-
-    def _generation(self, number: int) -> int:
-        for xref in self._file.xrefs:
-            try:
-                stream, _, generation = xref.get_pos(number)
-            except KeyError:
-                continue
-            return 0 if stream is not None else int(generation)
-        return 0
+    def _identity(self) -> PdfObject:
+        """The first half of the file's identity, which stays the same over updates (14.4)."""
+        found = self._trailer.get("/ID")
+        if isinstance(found, ArrayObject) and found and isinstance(found[0], PdfObject):
+            return found[0]
+        return ByteStringObject(md5(self._data, usedforsecurity=False).digest())
 
 
-def _sections(rows: dict[int, tuple[int, int]]) -> list[tuple[int, int]]:
+def stream_of(content: bytes, head: Mapping[str, PdfObject]) -> StreamObject:
+    """A stream object."""
+    stream = DecodedStreamObject()
+    stream.set_data(content)
+    stream.update({NameObject(key): value for key, value in head.items()})
+    return stream
+
+
+def _written(value: PdfObject) -> bytes:
+    out = io.BytesIO()
+    value.write_to_stream(out)
+    return out.getvalue()
+
+
+def _sections(rows: Iterable[int]) -> list[tuple[int, int]]:
     """First number and count of each run of successive numbers."""
     found: list[tuple[int, int]] = []
     for number in sorted(rows):
@@ -136,7 +165,7 @@ def _sections(rows: dict[int, tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-def _table(places: dict[int, tuple[int, int]]) -> bytes:
+def _table(places: Mapping[int, tuple[int, int]]) -> bytes:
     out = b"xref\n"
     for first, count in _sections(places):
         out += b"%d %d\n" % (first, count)

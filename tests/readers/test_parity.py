@@ -30,11 +30,12 @@ Found = Counter[tuple[str, ...]]
 
 
 @cache
-def findings(name: str, data: bytes) -> Found:
+def findings(name: str, data: bytes, *, tables_only: bool = False) -> Found:
     result = check(understand(read(name, data=data)), load_pack())
     return Counter(
         (each.code, *(squash(text or "") for text in (each.project, each.indicator, each.actual)))
         for each in result.findings
+        if not tables_only or each.project or each.location.table
     )
 
 
@@ -44,7 +45,7 @@ def compare(name: str, got: Found, wanted: Found, share: float, surplus: float) 
     missing = "\n".join(map(str, (wanted - got).elements()))
     more = "\n".join(map(str, (got - wanted).elements()))
     assert both >= share * total, f"{name}: {both} of {total}; missing:\n{missing}"
-    assert got.total() - both <= surplus * total, f"{name}: not in the text:\n{more}"
+    assert got.total() - both <= surplus * got.total(), f"{name}: not in the text:\n{more}"
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
@@ -74,10 +75,8 @@ def test_real_documents_in_every_format(path: Path) -> None:
     if suffix == "doc" and shutil.which("soffice") is None:
         pytest.skip("LibreOffice is not installed")
     (text,) = SAMPLES.glob(f"{path.name[:3]}_*.txt")
-    compare(
-        path.name,
-        findings(path.name, path.read_bytes()),
-        findings(text.name, text.read_bytes()),
-        SHARE[suffix],
-        SURPLUS,
-    )
+    # The workbooks hold the tables of the documents and no narrative.
+    tables_only = suffix == "xlsx"
+    got = findings(path.name, path.read_bytes(), tables_only=tables_only)
+    wanted = findings(text.name, text.read_bytes(), tables_only=tables_only)
+    compare(path.name, got, wanted, SHARE[suffix], SURPLUS)

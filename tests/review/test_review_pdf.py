@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import sys
 import zlib
 from pathlib import Path
+from typing import Any
 
-import pdfplumber
 import pypdfium2 as pdfium
 import pytest
+from pypdf import PdfReader, PdfWriter
 from review_made import finding_at, task_of
 
 from linter import app
@@ -21,7 +23,7 @@ SHARED = Path(__file__).parents[2].parent / "shared" / "samples"
 SAMPLES = sorted([*SHARED.glob("office/*.pdf"), *SHARED.glob("pdf/*.pdf")])
 
 
-def pdf(page: str = "", *, streamed: bool = False) -> bytes:
+def pdf(page: str = "", *, streamed: bool = False, trailer: str = "") -> bytes:
     """One page of 300 by 200 points with a black square at (50, 140)-(70, 160), with further entries of its own."""
     content = b"0 0 0 rg 50 140 20 20 re f"
     objects = [
@@ -38,11 +40,14 @@ def pdf(page: str = "", *, streamed: bool = False) -> bytes:
     start = len(out)
     if streamed:
         rows = zlib.compress(b"".join(b"\x01" + each.to_bytes(4, "big") for each in (*places, start)))
-        head = b"<</Type/XRef/Size 6/Index[1 5]/W[1 4 0]/Root 1 0 R/Filter/FlateDecode/Length %d>>" % len(rows)
+        head = b"<</Type/XRef/Size 6/Index[1 5]/W[1 4 0]/Root 1 0 R%b/Filter/FlateDecode/Length %d>>" % (
+            trailer.encode(),
+            len(rows),
+        )
         out += b"5 0 obj\n%b\nstream\n%b\nendstream\nendobj\n" % (head, rows)
     else:
         out += b"xref\n0 5\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % each for each in places)
-        out += b"trailer\n<</Size 5/Root 1 0 R>>\n"
+        out += b"trailer\n<</Size 5/Root 1 0 R%b>>\n" % trailer.encode()
     return out + b"startxref\n%d\n%%%%EOF\n" % start
 
 
@@ -79,6 +84,11 @@ def test_the_highlight_lies_on_the_place(page: str, streamed: bool) -> None:
     assert abs(min(y for _, y in lit) - box[1]) <= 1 and abs(max(y for _, y in lit) + 1 - box[3]) <= 1
 
 
+def annotations(data: bytes) -> list[Any]:
+    """Those of the first page."""
+    return [each.get_object() for each in PdfReader(io.BytesIO(data)).pages[0]["/Annots"]]  # type: ignore[attr-defined]
+
+
 def test_what_the_note_says() -> None:
     place = Location("a.pdf", page=1, box=(10, 10, 50, 30))
     own = "/Annots[<</Type/Annot/Subtype/Text/Rect[5 5 9 9]/Contents(own \\(note\\))>>]"
@@ -86,13 +96,14 @@ def test_what_the_note_says() -> None:
         "pdf", pdf(own), task_of([finding_at(place), finding_at(place, "TXT902"), finding_at(Location("a.pdf"))])
     )
     assert made.comments == 3
-    with pdfplumber.open(io.BytesIO(made.data)) as file:
-        notes = file.pages[0].annots
-    assert [note["data"]["Subtype"].name for note in notes] == ["Text", "Highlight", "Text"]
-    assert notes[0]["contents"] == "own (note)"
-    assert notes[1]["contents"].startswith("TXT901 警告：此处有误。\n") and "\n\nTXT902 警告：" in notes[1]["contents"]
-    assert "位置：全文" in notes[2]["contents"]
-    assert notes[1]["data"]["M"] == b"D:20260304050607+00'00'"
+    notes = annotations(made.data)
+    assert [note["/Subtype"] for note in notes] == ["/Text", "/Highlight", "/Text"]
+    assert notes[0]["/Contents"] == "own (note)"
+    assert (
+        notes[1]["/Contents"].startswith("TXT901 警告：此处有误。\n") and "\n\nTXT902 警告：" in notes[1]["/Contents"]
+    )
+    assert "位置：全文" in notes[2]["/Contents"]
+    assert (notes[1]["/T"], notes[1]["/M"]) == ("budgetlint", "D:20260304050607+00'00'")
     assert made == annotated(
         "pdf", pdf(own), task_of([finding_at(place), finding_at(place, "TXT902"), finding_at(Location("a.pdf"))])
     )
@@ -103,8 +114,35 @@ def test_a_copy_can_be_annotated_again() -> None:
     for streamed in (False, True):
         once = annotated("pdf", pdf(streamed=streamed), task_of([finding_at(place)]))
         twice = annotated("pdf", once.data, task_of([finding_at(place)]))
-        with pdfplumber.open(io.BytesIO(twice.data)) as file:
-            assert len(file.pages[0].annots) == 2
+        assert len(annotations(twice.data)) == 2
+
+
+@pytest.mark.parametrize("streamed", [False, True], ids=["table", "stream"])
+def test_what_the_trailer_says_stays(streamed: bool) -> None:
+    data = pdf(streamed=streamed, trailer="/Info<</Title(budget)>>/ID[(abc)(def)]")
+    made = annotated("pdf", data, task_of([finding_at(Location("a.pdf"))]))
+    file = PdfReader(io.BytesIO(made.data))
+    assert file.metadata is not None and file.metadata.title == "budget"
+    first, second = file.trailer["/ID"]  # type: ignore[misc]
+    assert first.original_bytes == b"abc" and second.original_bytes != b"def"
+    assert file.pages[0]["/A B"] == "/x"
+
+
+def test_a_protected_file_is_refused() -> None:
+    writer = PdfWriter(io.BytesIO(pdf()))
+    writer.encrypt("", "owner", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    with pytest.raises(UserError, match="设有保护"):
+        annotated("pdf", out.getvalue(), task_of([finding_at(Location("a.pdf"))]))
+
+
+def test_without_its_library_the_way_out_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [each for each in sys.modules if each.startswith(("pypdf.", "linter.review.pdf"))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "pypdf", None)
+    with pytest.raises(UserError, match="pypdf"):
+        annotated("pdf", pdf(), task_of([finding_at(Location("a.pdf"))]))
 
 
 def test_a_damaged_structure_is_refused() -> None:
@@ -116,6 +154,7 @@ def test_a_damaged_structure_is_refused() -> None:
 @pytest.mark.skipif(not SAMPLES, reason="the real samples are not here")
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
 def test_real_documents(path: Path) -> None:
+    pdfplumber = pytest.importorskip("pdfplumber", reason="pdfplumber is not installed")
     data = path.read_bytes()
     report, _ = app.check(Inputs((Source("a.pdf", data),), ()), app.options((), None, no_cache=True), cards=False)
     made = annotated("pdf", data, task_of(report.findings))

@@ -30,7 +30,7 @@ def workbook(*, own_comment: bool = False) -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet.title = "支出 '表'"
+    sheet.title = "支出'甲'表"
     for row in (("科目", "金额"), ("办公费", 12), ("差旅费", 8)):
         sheet.append(row)
     sheet.merge_cells("A5:B6")
@@ -46,7 +46,7 @@ def workbook(*, own_comment: bool = False) -> bytes:
     return out.getvalue()
 
 
-def at(ref: str | None, sheet: str | None = "支出 '表'", **more: Any) -> Finding:
+def at(ref: str | None, sheet: str | None = "支出'甲'表", **more: Any) -> Finding:
     return finding_at(Location("a.xlsx", sheet=sheet, ref=ref), **more)
 
 
@@ -59,7 +59,7 @@ def test_comments_stand_in_their_cells() -> None:
         "xlsx", workbook(), task_of([at("B2"), at("C9", code="TXT902"), at("B2", code="TXT903"), at("A5")])
     )
     assert made.comments == 4
-    sheet = opened(made)["支出 '表'"]
+    sheet = opened(made)["支出'甲'表"]
     commented = {cell.coordinate: cell.comment for row in sheet.iter_rows() for cell in row if cell.comment}
     assert commented.keys() == {"B2", "C9", "A5"}
     assert all(each.author == "budgetlint" for each in commented.values())
@@ -70,12 +70,12 @@ def test_comments_stand_in_their_cells() -> None:
 def test_findings_are_listed_with_links() -> None:
     found = [at("B2", suggestion="=1+1"), at(None), at(None, None)]
     book = opened(annotated("xlsx", workbook(), task_of(found)))
-    assert book.sheetnames == ["支出 '表'", "图", "检查结果"]
+    assert book.sheetnames == ["支出'甲'表", "图", "检查结果"]
     sheet = book["检查结果"]
     assert [cell.value for cell in sheet[1]] == ["级别", "规则", "位置", "问题", "原文", "建议改为", "修改方法", "依据"]
     assert sheet["F2"].value == "=1+1" and sheet["F2"].data_type != "f"
     links = [sheet[f"C{row}"].hyperlink for row in (2, 3, 4)]
-    assert [link and link.location for link in links] == ["'支出 ''表'''!B2", "'支出 ''表'''!A1", None]
+    assert [link and link.location for link in links] == ["'支出''甲''表'!B2", "'支出''甲''表'!A1", None]
 
 
 def test_a_list_does_not_take_the_name_of_a_sheet() -> None:
@@ -96,7 +96,7 @@ def test_other_parts_stay_byte_for_byte() -> None:
 
 def test_comments_of_others_stay() -> None:
     made = annotated("xlsx", workbook(own_comment=True), task_of([at("B2"), at("B3")]))
-    sheet = opened(made)["支出 '表'"]
+    sheet = opened(made)["支出'甲'表"]
     assert sheet["B2"].comment.author == "李审核"
     assert sheet["B2"].comment.text.startswith("请核对\n") and "此处有误。" in sheet["B2"].comment.text
     assert sheet["B3"].comment.author == "budgetlint"
@@ -140,5 +140,5 @@ def test_another_program_reads_the_copy(tmp_path: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=240)
     if not (out / "copy.xlsx").exists():
         pytest.skip("LibreOffice is here without Calc")
-    sheet = openpyxl.load_workbook(out / "copy.xlsx")["支出 '表'"]
+    sheet = openpyxl.load_workbook(out / "copy.xlsx")["支出'甲'表"]
     assert {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment} == {"B2", "B3", "C9"}

@@ -33,19 +33,21 @@ def build(params: Params, resources: Resources) -> Check:
     return lambda subject: _check(subject, counts, params.endings)
 
 
-def _check(subject: Subject, counts: re.Pattern[str], endings: tuple[str, ...]) -> Iterator[Hit]:
+def _check(subject: Subject, pattern: re.Pattern[str], endings: tuple[str, ...]) -> Iterator[Hit]:
     found = [text for text in texts(subject.budget) if text.kind == "narrative"]
     for index, text in enumerate(found):
         for sentence in re.finditer(r"[^。；;]+[。；;]?", text.text):
-            stated = list(counts.finditer(sentence.group()))
+            stated = list(pattern.finditer(sentence.group()))
             if not stated:
                 continue
-            total = sum(_value(match.group(1) or match.group(2)) for match in stated)
+            counts = [_value(match.group(1) or match.group(2)) for match in stated]
+            total = sum(counts)
             tail = sentence.group()[stated[-1].end() :]
             listed = _inline(tail, endings)
             if listed is None and sentence.end() == len(text.text.rstrip()):
                 listed = _numbered(found[index + 1 :], endings)
-            if listed is not None and not listed[0] <= total <= listed[1]:
+            # 共4个，包括本级和下属3个单位：the list may be that of the last number alone.
+            if listed is not None and not any(listed[0] <= each <= listed[1] for each in (total, counts[-1])):
                 start = sentence.start() + stated[0].start()
                 yield text.hit(
                     start,
