@@ -39,10 +39,16 @@ def options(arguments: Sequence[str] = (), configuration: str | None = None, **t
     return merged(config.load(path), typed)
 
 
-def inputs(arguments: Sequence[str], stdin_name: str) -> Inputs:
-    """The documents that the arguments of a command mean, standard input read if it is among them."""
+def inputs(arguments: Sequence[str], stdin_name: str, files: Iterable[tuple[Path, str]] = ()) -> Inputs:
+    """The documents that the arguments of a command mean, standard input read if it is among them.
+
+    The output `files` are none of them: what an earlier run wrote into a folder that is checked is no budget document.
+    """
     data = sys.stdin.buffer.read() if STDIN in arguments else b""
-    return expand(arguments, stdin=data, stdin_name=stdin_name)
+    found = expand(arguments, stdin=data, stdin_name=stdin_name)
+    outputs = {os.path.realpath(path) for path, _ in files}
+    kept = (each for each in found.sources if each.data is not None or os.path.realpath(each.path) not in outputs)
+    return replace(found, sources=tuple(kept)) if outputs else found
 
 
 def targets(outputs: Sequence[str], arguments: Sequence[str]) -> tuple[tuple[Path, str], ...]:
@@ -156,12 +162,13 @@ class Request:
     cards: bool = True
     strict: bool = False
     allow_empty: bool = False
+    files: tuple[tuple[Path, str], ...] = ()
 
     def options(self) -> RunOptions:
         return options(self.arguments, **self.typed)
 
     def inputs(self) -> Inputs:
-        return expand(self.arguments)
+        return inputs(self.arguments, "", self.files)
 
     def exit_code(self, report: Report) -> int:
         return exit_code(report, strict=self.strict, allow_empty=self.allow_empty)

@@ -99,6 +99,7 @@ def _findings_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--config",
             "configuration",
+            type=click.Path(),
             metavar="FILE",
             help="配置文件，缺省时向上查找 / configuration  [budgetlint.yaml]",
         ),
@@ -143,6 +144,7 @@ def _findings_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option(
     "--baseline",
     "baseline_file",
+    type=click.Path(),
     metavar="FILE",
     help="基线文件，其中的问题不再报 / baseline: what it holds is not shown",
 )
@@ -218,6 +220,7 @@ def check(
         cards=cards,
         strict=strict_baseline,
         allow_empty=allow_empty,
+        files=targets,
     )
     if watch:
         from linter import watching
@@ -225,7 +228,7 @@ def check(
         ctx.exit(watching.watch(request, tell, terminal.explain))
     options = app.options(paths, **typed)
     progress = terminal.Progress(not quiet)
-    inputs = app.inputs(paths, stdin_name)
+    inputs = app.inputs(paths, stdin_name, targets)
     held = app.read_baseline(baseline_file, options)
     report, faults = app.check(inputs, options, progress, cards=cards, held=held, diff_base=diff_base)
     progress.done()
@@ -439,6 +442,7 @@ def completion(shell: str) -> None:
 @click.option(
     "--show",
     "path",
+    type=click.Path(),
     metavar="FILE",
     help="某个文件实际生效的配置和各项来源 / what is in force for a file, and its origin",
 )

@@ -41,6 +41,7 @@ COMPONENTS = (
     Component("pypdfium2", ".pdf", _package("pypdfium2"), "pip install pypdfium2"),
     Component("xlrd", ".xls .et", _package("xlrd"), 'pip install "budgetlint[xls]"'),
     Component("LibreOffice", ".doc .wps .rtf", _libreoffice, "apt install libreoffice-writer / www.libreoffice.org"),
+    Component("pypdf", "review .pdf", _package("pypdf"), "pip install pypdf"),
     Component("pyarrow", "audit .parquet", _package("pyarrow"), 'pip install "budgetlint[audit]"'),
 )
 

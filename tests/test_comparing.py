@@ -127,6 +127,9 @@ def test_projects_are_matched_whatever_year_their_names_bear(run: Run) -> None:
     data = compared(run)
     assert data["added"] == data["dropped"] == []
     assert [each["project"] for each in data["goals_copied"]] == ["2027年乡道危桥改造"]
+    write("old.txt", document(form(BRIDGE, name="乡道危桥改造（2026）")))
+    write("new.txt", later(document(form(BRIDGE, name="乡道危桥改造（2026）"))))
+    assert compared(run)["added"] == []
 
 
 def test_figures_of_tables(run: Run) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,9 +25,17 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("BUDGETLINT_CACHE_DIR", str(tmp_path / "cache"))
+def home() -> Iterator[Path]:
+    """A working folder that others may enter too, which those of pytest's own are not."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder).resolve()
+
+
+@pytest.fixture
+def run(home: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.chdir(home)
+    monkeypatch.setenv("BUDGETLINT_CACHE_DIR", str(home / "cache"))
     Path("docs").mkdir()
     Path("docs/a.txt").write_bytes(document(form(BRIDGE), form(LAMPS)).encode())
     return lambda *arguments: CliRunner().invoke(main, arguments)
@@ -108,17 +117,13 @@ def as_somebody() -> Iterator[None]:
 
 
 @pytest.fixture
-def read_only(tmp_path: Path) -> Iterator[Callable[[Path], None]]:
+def read_only() -> Iterator[Callable[[Path], None]]:
     """Takes the right to write to a folder and all in it from everybody, until the end of the test."""
     if sys.platform == "win32":
         pytest.skip("the rights of folders are others there")
     taken: list[Path] = []
 
     def take(folder: Path) -> None:
-        for parent in tmp_path.parents:
-            if parent.stat().st_uid == os.geteuid() and parent.name.startswith("pytest-"):
-                parent.chmod(0o755)
-        tmp_path.chmod(0o755)
         for path in (*folder.rglob("*"), folder):
             path.chmod(0o555 if path.is_dir() else 0o444)
             taken.append(path)
@@ -128,25 +133,23 @@ def read_only(tmp_path: Path) -> Iterator[Callable[[Path], None]]:
         path.chmod(0o755)
 
 
-def test_a_cache_that_may_only_be_read_is_used(run: Run, tmp_path: Path, read_only: Callable[[Path], None]) -> None:
+def test_a_cache_that_may_only_be_read_is_used(run: Run, home: Path, read_only: Callable[[Path], None]) -> None:
     before = findings(run)
-    files = sorted((tmp_path / "cache").iterdir())
-    read_only(tmp_path / "cache")
+    files = sorted((home / "cache").iterdir())
+    read_only(home / "cache")
     with as_somebody():
         result = run("check", "docs", "--format", "json")
         other = run("check", "docs", "--ignore", "VAL004", "--format", "json")
         cleared = run("cache", "clear")
     assert json.loads(result.stdout)["findings"] == before and result.stderr == ""
     assert [each["code"] for each in json.loads(other.stdout)["findings"]] == ["VAL002"]
-    assert cleared.exit_code == 0 and sorted((tmp_path / "cache").iterdir()) == files
+    assert cleared.exit_code == 0 and sorted((home / "cache").iterdir()) == files
 
 
-def test_documents_in_a_folder_that_may_only_be_read(
-    run: Run, tmp_path: Path, read_only: Callable[[Path], None]
-) -> None:
+def test_documents_in_a_folder_that_may_only_be_read(run: Run, home: Path, read_only: Callable[[Path], None]) -> None:
     before = findings(run)
-    (tmp_path / "cache").chmod(0o777)
-    read_only(tmp_path / "docs")
+    (home / "cache").chmod(0o777)
+    read_only(home / "docs")
     with as_somebody():
         result = run("check", "docs", "--format", "json")
         written = run("check", "docs", "-o", "docs/report.html")
@@ -155,10 +158,10 @@ def test_documents_in_a_folder_that_may_only_be_read(
     assert json.loads(result.stdout)["findings"] == before
     for each in (written, kept, made):
         assert each.exit_code == 2 and "无法写入" in each.stderr and "Traceback" not in each.stderr
-    assert [path.name for path in (tmp_path / "docs").iterdir()] == ["a.txt"]
+    assert [path.name for path in (home / "docs").iterdir()] == ["a.txt"]
 
 
-def test_processes_share_a_cache(run: Run, tmp_path: Path) -> None:
+def test_processes_share_a_cache(run: Run, home: Path) -> None:
     for number in range(6):
         values = {**BRIDGE, "name": f"第{number}号桥改造"}
         Path(f"docs/{number}.txt").write_text(document(form(values), form(LAMPS)), encoding="utf-8")
@@ -169,11 +172,11 @@ def test_processes_share_a_cache(run: Run, tmp_path: Path) -> None:
         told = [process.communicate() for process in several]
         assert [out == expected for out, _ in told] == [True] * 3
         assert [error for _, error in told] == [b""] * 3
-    held = sorted(path.suffix for path in (tmp_path / "cache").iterdir())
+    held = sorted(path.suffix for path in (home / "cache").iterdir())
     assert set(held) == {".json"} and held.count(".json") >= 7
 
 
-def test_emptying_the_cache_disturbs_no_run(run: Run, tmp_path: Path) -> None:
+def test_emptying_the_cache_disturbs_no_run(run: Run, home: Path) -> None:
     command = [sys.executable, "-m", "linter", "check", "docs", "--format", "json"]
     expected = subprocess.run([*command, "--no-cache"], capture_output=True).stdout
     process = subprocess.Popen(command, stdout=subprocess.PIPE)
@@ -183,9 +186,9 @@ def test_emptying_the_cache_disturbs_no_run(run: Run, tmp_path: Path) -> None:
     assert process.communicate()[0] == expected
 
 
-def test_what_a_killed_process_left_is_swept_away(run: Run, tmp_path: Path) -> None:
+def test_what_a_killed_process_left_is_swept_away(run: Run, home: Path) -> None:
     findings(run)
-    left, current = tmp_path / "cache" / "left.tmp", tmp_path / "cache" / "current.tmp"
+    left, current = home / "cache" / "left.tmp", home / "cache" / "current.tmp"
     for path in (left, current):
         path.write_bytes(b"half")
     os.utime(left, (time.time() - 86400, time.time() - 86400))

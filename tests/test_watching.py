@@ -158,6 +158,14 @@ def test_standard_input_cannot_be_watched() -> None:
     assert result.exit_code == 2 and "--watch" in result.stderr
 
 
+def test_a_report_in_the_folder_is_not_taken_for_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching.watch, "__defaults__", (Clock(idle, idle),))
+    arguments = ["check", "docs", "-o", "docs/report.html"]
+    result = CliRunner().invoke(main, [*arguments, "--watch"])
+    assert result.stderr.count("等待改动") == 1
+    assert "2 个文件" in CliRunner().invoke(main, arguments).stdout
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a process of its own cannot be sent Ctrl-C there")
 def test_ctrl_c_ends_it_without_a_complaint() -> None:
     command = [sys.executable, "-m", "linter", "check", "docs/b.txt", "--watch"]

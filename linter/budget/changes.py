@@ -17,7 +17,8 @@ from linter.document import Location
 from linter.document.text import fold, squash
 
 Form = Project | UnitForm
-_YEAR = re.compile(r"(?:19|20)\d\d年度?|[二〇零一三四五六七八九○]{4}年度?")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年度?|[二〇零一三四五六七八九○]{4}年度?")
+_YEAR_OR_NUMBER = re.compile(rf"{_YEAR.pattern}|(?<!\d)(?:19|20)\d\d(?!\d)")
 _FIELDS = ("value", "level1", "level2", "description", "basis", "weight")
 _T = TypeVar("_T")
 
@@ -122,7 +123,7 @@ def _matched(olds: Sequence[_T], news: Sequence[_T], keys: Sequence[Key[_T]]) ->
 
 
 def _dateless(text: str) -> str:
-    return _YEAR.sub("", fold(text))
+    return _YEAR_OR_NUMBER.sub("", fold(text))
 
 
 def _named(form: Form) -> Hashable | None:

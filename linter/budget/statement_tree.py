@@ -22,6 +22,7 @@ _SEPARATOR = re.compile(r"[，；。：！？]|(?<!收)、|、(?!支)")
 _WITHIN = re.compile(r"(?:在)?(?P<head>[^，；。]{2,24})中，?$")
 _BLANK_AMOUNT = re.compile(r"[^\d余多万亿百千]\s*(?:万元|亿元)")
 _ACCOUNT = re.compile(r"[（(]\s*\d*\s*[类款项]\s*[)）]")
+_ACCOUNT_HEAD = re.compile(r"(?:^|(?<=[。；：，]))(?P<path>[^。；：，]*（\d*[类款项]）)[。：，]$")
 _IN_BRACKETS = re.compile(r"其中|含|包括|包含")
 # “……0元。按采购类型，分为货物、工程和服务。其中：”: what is divided is named further up, not by the last amount.
 _DIVIDED = re.compile(r"[。；]按[^。；]*(?:划分|分为|分类|分成)[^。；]*[。；：]其中[：，]?$")
@@ -164,7 +165,8 @@ class _Reader(ChangeReader):
         if label.core in _WHOLE or text in _WHOLE:
             return
         of_account = label.weak and self.main is not None and _ACCOUNT.search(self.main.subject) is not None
-        generic = (label.generic or of_account) and not opener and self.expects is None
+        account = self._account_before(mention.start - len(gap), mention.start - len(lead)) if label.generic else ""
+        generic = (label.generic or of_account) and not opener and self.expects is None and not account
         subject = self.main.subject if generic and self.main else ""
         topic = self.main.topic if generic and self.main else label.topic
         node = Node(
@@ -182,7 +184,9 @@ class _Reader(ChangeReader):
             paragraph=self.paragraph,
         )
         node.item = self.main if generic else node
-        if not generic or self.main is None:
+        if account:
+            node.subject = account
+        elif not generic or self.main is None:
             node.subject = self._full_label(node.start, mention.start)
         self._note_blanks(gap)
         head = None if generic else self._head(node, opener, before, sentence_end)
@@ -206,6 +210,11 @@ class _Reader(ChangeReader):
         self.nodes.append(node)
         self.last = node
         self.open_change = None
+
+    def _account_before(self, start: int, end: int) -> str:
+        """The account whose name is the heading of the sentence: “……（类）……（款）……（项）。年初预算为”."""
+        match = _ACCOUNT_HEAD.search(self.prose.flat, start, end)
+        return self._full_label(match.start("path"), match.end("path")) if match else ""
 
     def _full_label(self, start: int, end: int) -> str:
         low, high = self.prose.span(start, end)

@@ -16,6 +16,8 @@ _MARKS = re.compile(rf"[“”\"'‘’「」《》<>〈〉:：，、；。\s{HO
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年|－|-|$)")
 _STATED_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _YEAR_BEHIND = re.compile(r"(?<=.)(?:19|20)\d\d年?度?$")
+# The 预算 in the name of a kind of money says nothing of the stage.
+_FUNDS = re.compile(r"(?:一般公共|公共财政|政府性基金|国有资本经营)预算(?=财政|拨款|收入|支出|资金|基本|项目|当年)")
 _LEADING = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、。．]|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]+[,，、]?|-|—|·|●|◆|■)+"
 )
@@ -112,7 +114,7 @@ class Words:
     def label(self, text: str) -> Label:
         """What the text before an amount names."""
         plain = _MARKS.sub("", _LEADING.sub("", text.strip()))
-        stage = next((stage for word, stage in self.stages if word in plain), "")
+        stage = next((stage for word, stage in self.stages if word in _FUNDS.sub("", plain)), "")
         core = plain
         while True:
             found = self._topic(core)

@@ -108,6 +108,7 @@ class TableWords:
         text = _OF_WHICH.sub("", bare(unnumbered(_OF_WHICH.sub("", bare(name)))))
         for key in (
             text,
+            _OF_WHICH.sub("", bare(unnumbered(fold(name)))),
             bare(unbracketed(unnumbered(fold(name)))),
             _OF_WHICH.sub("", bare(unbracketed(unnumbered(fold(name))))),
         ):

@@ -115,11 +115,6 @@ def verdict(report: Report) -> Verdict:
     return Verdict("notes" if remarks else "pass", remarks, 0)
 
 
-def _start(finding: Finding) -> tuple[int, int, int, int]:
-    place = finding.location
-    return (place.page or 0, place.line or 0, place.table or 0, place.column or 0)
-
-
 def arranged(report: Report) -> tuple[Part, ...]:
     """The findings that are not suppressed, by document, project and code; the gravest first within a project."""
     by_path: dict[str, list[Finding]] = {entry.path: [] for entry in report.documents}
@@ -131,7 +126,7 @@ def arranged(report: Report) -> tuple[Part, ...]:
 
 def _sections(findings: Iterable[Finding]) -> tuple[Section, ...]:
     by_project: dict[str | None, list[Finding]] = {}
-    for finding in sorted(findings, key=_start):
+    for finding in findings:
         by_project.setdefault(finding.project, []).append(finding)
     outside = by_project.pop(None, None)
     ordered = ([(None, outside)] if outside else []) + list(by_project.items())
@@ -142,9 +137,9 @@ def _groups(findings: Sequence[Finding]) -> tuple[Group, ...]:
     def key(finding: Finding) -> tuple[int, str]:
         return rank(finding.severity), finding.code
 
-    ordered = sorted(findings, key=lambda finding: (key(finding), _start(finding), finding.fingerprint))
+    # The findings come in the order of the document, which sorting keeps within a code.
     groups = []
-    for (_, code), members in groupby(ordered, key):
+    for (_, code), members in groupby(sorted(findings, key=key), key):
         found = tuple(members)
         groups.append(Group(code, found[0].severity, found[0].title, found))
     return tuple(groups)

@@ -36,6 +36,10 @@ _FIGURE = re.compile(r"[-+¥￥]?[\d,.]+[%％]?")
 _SHOWN_REFS = 5
 
 
+FINDINGS_SHEET = "BudgetlintFindings"
+"""The code name of the sheet that a review copy adds: it speaks of the workbook and is none of its content."""
+
+
 @dataclass(frozen=True, slots=True)
 class Merge:
     """Merged cells: the first and last row and column, from 0 and included."""

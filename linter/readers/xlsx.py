@@ -19,7 +19,7 @@ from linter.readers.kinds import damaged
 from linter.readers.limits import Meter
 from linter.readers.number_dates import serial_of
 from linter.readers.number_format import BUILTIN, GENERAL, show_number, show_text
-from linter.readers.sheets import Merge, Sheet, SheetsBuilder, empty_workbook
+from linter.readers.sheets import FINDINGS_SHEET, Merge, Sheet, SheetsBuilder, empty_workbook
 from linter.readers.xml_stream import Part, stream
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -65,8 +65,10 @@ def read(path: str, data: bytes, sha256: str, meter: Meter) -> Document:
             build.hidden_sheet(entry.name)
             continue
         sheet = Sheet(entry.name)
-        stream(archive, target.target, _Cells(sheet, strings.texts, styles.styles, book.date1904, meter), meter)
-        build.add(sheet)
+        cells = _Cells(sheet, strings.texts, styles.styles, book.date1904, meter)
+        stream(archive, target.target, cells, meter)
+        if not cells.ours:
+            build.add(sheet)
     if not build.blocks:
         raise empty_workbook()
     return Document(path, "xlsx", sha256, tuple(build.blocks), tuple(build.remarks))
@@ -156,6 +158,7 @@ class _Cells(Part):
         self._formula: str | None = None
         self._inline: list[str] = []
         self._phonetic = self._texts = self._borders = False
+        self.ours = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
@@ -195,6 +198,8 @@ class _Cells(Part):
                 self._sheet.merges.append(Merge(top, left, bottom, right))
         elif name == "rPh":
             self._phonetic = True
+        elif name == "sheetPr":
+            self.ours = attributes.get("codeName") == FINDINGS_SHEET
 
     def end(self, name: str, text: str) -> None:
         if name == "c":

@@ -10,13 +10,12 @@ from linter.findings import Finding
 from linter.outputs.visible import visible
 from linter.outputs.words import Words
 from linter.readers.docx_names import SPACE
+from linter.readers.sheets import FINDINGS_SHEET
 from linter.review.model import spot_of
 from linter.review.package import Package
 from linter.review.sheet_names import MAIN, RELATED, quoted, s
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-CODE_NAME = "BudgetlintFindings"
-"""The name by which programs know the sheet, whatever people call it."""
 _NAMES = {"zh": "检查结果", "en": "Findings"}
 _HEADS = ("severity", "rule", "place", "findings", "excerpt", "suggestion.label", "fix", "basis")
 _HEAD_TEXTS = {"findings": ("问题", "Finding")}
@@ -54,7 +53,7 @@ def _free_name(name: str, used: set[str]) -> str:
 
 def _sheet(findings: Sequence[Finding], say: Words) -> etree._Element:
     root = etree.fromstring(
-        f'<worksheet xmlns="{MAIN}"><sheetPr codeName="{CODE_NAME}"/><sheetViews><sheetView workbookViewId="0">'
+        f'<worksheet xmlns="{MAIN}"><sheetPr codeName="{FINDINGS_SHEET}"/><sheetViews><sheetView workbookViewId="0">'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
         "<cols/><sheetData/></worksheet>"
     )

@@ -63,6 +63,7 @@ def build(params: Params, resources: Resources) -> Check:
                 expected=right[-1].name,
                 suggestion=right[-1].name,
                 key=f"{row.code}|{row.name}",
+                spot=cell.location if cell is not None else None,
             )
 
     return check

@@ -55,7 +55,7 @@ def build(params: Params, resources: Resources) -> Check:
     def check(subject: Subject) -> Iterator[Outcome]:
         budget = subject.budget
         final = budget.kind == params.final_kind
-        stages = ("", "final") if final else ("", "budget")
+        stages = ("", "final") if final else ("", "budget", "initial")
         agreed: set[tuple[int, str]] = set()
         wrong: list[tuple[Statement, Sequence[tuple[BudgetTable, Figure]]]] = []
         for statement in budget.statements:
