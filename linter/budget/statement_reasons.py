@@ -67,7 +67,13 @@ def _direction(before: str) -> str:
     clauses = _SENTENCE.split(before)
     own = clauses[-1]
     if not own.strip("，：、") and len(clauses) > 1:
-        own = clauses[-2]
+        # A reason that opens a sentence explains all changes of the one before, which a list may follow.
+        sentences = re.split(r"[。！？]", before)[:-1]
+        own = sentences[-1] if sentences else clauses[-2]
+        if own.startswith("其中") and len(sentences) > 1:
+            own = sentences[-2] + own
+        if len({lexicon.direction(match.group()) for match in lexicon.change_word.finditer(own)}) > 1:
+            return ""
     found = [lexicon.direction(match.group()) for match in lexicon.change_word.finditer(own)]
     beyond = lexicon.beyond.search(own)
     if not found and beyond:

@@ -31,6 +31,7 @@ _SIDES = {
     "收入": ("income_total", "budget_total", "grant_total"),
     "支出": ("expenditure_total", "budget_total", "grant_total"),
 }
+_PART_END = re.compile(r"[；。！？]")
 _WHOLE = frozenset({"合计", "共计", "总计", "总共"})
 
 
@@ -162,13 +163,14 @@ class _Reader(ChangeReader):
             if self.contexts:
                 self.contexts[-1].partial = True
             return
-        if label.core in _WHOLE or text in _WHOLE:
+        if label.core in _WHOLE or text in _WHOLE or label.core in self.words.gaps:
             return
         of_account = label.weak and self.main is not None and _ACCOUNT.search(self.main.subject) is not None
         account = self._account_before(mention.start - len(gap), mention.start - len(lead)) if label.generic else ""
         generic = (label.generic or of_account) and not opener and self.expects is None and not account
-        subject = self.main.subject if generic and self.main else ""
-        topic = self.main.topic if generic and self.main else label.topic
+        owner = self._item_of(gap) if generic else None
+        subject = owner.subject if owner else ""
+        topic = owner.topic if owner else label.topic
         node = Node(
             label=label,
             subject=subject,
@@ -183,10 +185,11 @@ class _Reader(ChangeReader):
             prose=self.prose,
             paragraph=self.paragraph,
         )
-        node.item = self.main if generic else node
+        node.item = owner if generic else node
         if account:
             node.subject = account
-        elif not generic or self.main is None:
+            self.main = node
+        elif owner is None:
             node.subject = self._full_label(node.start, mention.start)
         self._note_blanks(gap)
         head = None if generic else self._head(node, opener, before, sentence_end)
@@ -210,6 +213,13 @@ class _Reader(ChangeReader):
         self.nodes.append(node)
         self.last = node
         self.open_change = None
+
+    def _item_of(self, gap: str) -> Node | None:
+        """Whose figure an amount without a subject of its own (年初预算为) is: the part just named in a list, else the item's."""
+        last = self.last
+        if last is not None and last.head is not None and not _PART_END.search(gap):
+            return last.item or last
+        return self.main
 
     def _account_before(self, start: int, end: int) -> str:
         """The account whose name is the heading of the sentence: “……（类）……（款）……（项）。年初预算为”."""
@@ -247,6 +257,11 @@ class _Reader(ChangeReader):
         if named is not None and self.last is not None:
             return self._list_of(named)
         if opener and self.last is not None:
+            last = self.last
+            unknown = not last.topic and last.head is None and not last.change and self._same_measure(last, node)
+            if unknown and ENUMERATOR.sub("", before).strip("，：") == opener:
+                # An amount that no topic knows heads the list right behind it all the same.
+                return self._open(last)
             for candidate in self._backwards():
                 if topic in self._parts(candidate) and self._same_measure(candidate, node):
                     return self._open(candidate)

@@ -72,6 +72,7 @@ class Words:
     others: tuple[str, ...]
     tails: tuple[str, ...]
     generic: re.Pattern[str]
+    gaps: frozenset[str]
     stages: tuple[tuple[str, str], ...]
     opener: re.Pattern[str]
     opener_start: re.Pattern[str]
@@ -194,6 +195,7 @@ def words() -> Words:
         others=tuple(entry["others"]),
         tails=tuple(word for group in ("figures", "fillers") for word in sorted(entry[group], key=len, reverse=True)),
         generic=re.compile(rf"(?:{either([*entry['generic'], *entry['last_year'], *entry['this_year']])})*"),
+        gaps=frozenset(entry["gaps"]),
         stages=tuple((word, stage) for stage, group in entry["stages"].items() for word in group),
         opener=re.compile(rf"(?P<opener>{openers})[：，]?$"),
         opener_start=re.compile(rf"{HOLE}*(?:和|及)?(?P<opener>{openers})(?=.)"),

@@ -47,6 +47,8 @@ def find_statements(paragraphs: Sequence[Paragraph], fiscal_year: int | None) ->
             pending = None
         readings.append(reading)
     nodes = [node for reading in readings for node in reading.nodes]
+    for reading in readings:
+        _same_figure(reading.nodes)
     for node in reversed(nodes):
         _doubt_change_list(node)
         settle(node)
@@ -116,6 +118,38 @@ def _same_stage(head: Node, nodes: Sequence[Node]) -> None:
             continue
         head.children[head.children.index(child)] = same
         child.head, same.head = None, head
+
+
+def _same_figure(nodes: Sequence[Node]) -> None:
+    """“年初预算为8万元，支出决算为5万元。其中：公务接待费年初预算为2万元，支出决算为1万元……”: the parts that give one figure first
+    are those of the total's same figure."""
+    for head in nodes:
+        stages = {child.stage for child in head.children}
+        if (
+            head.change
+            or len(stages) != 1
+            or head.stage in stages
+            or any(c.prose is not head.prose for c in head.children)
+        ):
+            continue
+        twin = next(
+            (
+                node
+                for node in nodes
+                if node is not head
+                and node.item is head.item
+                and node.stage in stages
+                and not node.children
+                and not node.change
+                and node.unit == head.unit
+            ),
+            None,
+        )
+        if twin is not None and head.item is not None:
+            for child in head.children:
+                child.head = twin
+            twin.children, head.children = head.children, []
+            twin.partial = head.partial
 
 
 def _doubt_change_list(node: Node) -> None:

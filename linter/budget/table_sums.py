@@ -88,9 +88,7 @@ def column_sums(table: BudgetTable, column: Column, words: TableWords) -> Iterat
         yield from _item_sums(table.kind, rows, column, words)
 
 
-def _continued(
-    table: BudgetTable, rows: Sequence[BudgetRow], column: Column, words: TableWords
-) -> Iterator[BudgetRow]:
+def _continued(table: BudgetTable, rows: Sequence[BudgetRow], column: Column, words: TableWords) -> Iterator[BudgetRow]:
     """The accounts of a class that go on in the panel to the right, where that does not print the class again."""
     columns = [panel.amounts[0] for panel in panels(table.columns, words) if len(panel.amounts) == 1]
     if column not in columns[:-1]:

@@ -16,7 +16,7 @@ from linter.engine.hits import Hit
 from linter.engine.texts import Text
 
 HUNDRED = Decimal(100)
-_QUOTES = "“”\"＂"
+_QUOTES = '“”"＂'
 
 
 def paragraph_hit(paragraph: Paragraph, start: int, end: int, **more: Any) -> Hit:
@@ -26,7 +26,7 @@ def paragraph_hit(paragraph: Paragraph, start: int, end: int, **more: Any) -> Hi
 
 def called(statement: Statement) -> str:
     """What a message calls the amount of a statement: its own words, else its topic's name."""
-    subject = statement.subject.strip()
+    subject = statement.subject.strip().rstrip("为是")
     if subject[:1] in _QUOTES and subject[-1:] in _QUOTES and len(subject) > 2:
         subject = subject[1:-1]
     topic = words().topics.get(statement.topic)

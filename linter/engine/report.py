@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from linter.budget.model import Activity, Budget, BudgetTable, Indicator, Project, Statement, UnitForm
@@ -14,18 +14,7 @@ from linter.engine.places import INDICATOR, PROJECT, Places, identities, named_i
 from linter.engine.rules import Rule
 from linter.engine.wording import filled
 from linter.findings import Finding
-
-_COLUMNS: Mapping[str, tuple[str, str]] = {
-    "level1": ("一级指标", "Level 1"),
-    "level2": ("二级指标", "Level 2"),
-    "name": ("三级指标", "Indicator"),
-    "description": ("指标描述", "Description"),
-    "comparator": ("符号", "Comparator"),
-    "value": ("指标值", "Target"),
-    "unit": ("计量单位", "Unit"),
-    "basis": ("确定依据", "Basis"),
-    "weight": ("权重", "Weight"),
-}
+from linter.findings.heads import HEADS
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,5 +158,5 @@ def _columns(subject: Subject, hit: Hit, lang: str) -> tuple[str, ...]:
     if not isinstance(item, Indicator) or not item.row or hit.excerpt.count(" │ ") != len(item.row) - 1:
         return ()
     names = {id(cell): name for name, cell in item.cells.items()}
-    heads = (_COLUMNS.get(names.get(id(cell), ""), ("", "")) for cell in item.row)
+    heads = (HEADS.get(names.get(id(cell), ""), ("", "")) for cell in item.row)
     return tuple(head[lang == "en"] for head in heads)

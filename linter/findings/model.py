@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -65,6 +65,16 @@ class Finding:
     suppressed: str | None = None
     columns: tuple[str, ...] = ()
     spot: Location | None = None
+
+    @property
+    def place(self) -> Location:
+        """Where a person opens the file: in a format with lines the item's lines, else the very cell or paragraph."""
+        if self.spot is None or self.location.line is not None or self.spot.path != self.location.path:
+            return self.location
+        if self.columns and self.spot == self.location:
+            # All of an indicator's row is meant, whose place begins at its first cell.
+            return replace(self.location, cell=None)
+        return replace(self.spot, route=self.location.route)
 
 
 @dataclass(frozen=True, slots=True)

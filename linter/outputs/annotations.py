@@ -27,7 +27,7 @@ def _github(finding: Finding, say: Words) -> str:
     properties["title"] = f"{finding.code} {finding.title}"
     shown = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items() if value is not None)
     # Only text files have lines; in the others the place is told in words.
-    where = "" if place.line is not None else f"{say.place(place)} "
+    where = "" if place.line is not None else f"{say.of(finding)} "
     return f"::{_GITHUB[finding.severity]} {shown}::{_data(where + finding.message)}"
 
 
@@ -51,7 +51,7 @@ def _gitlab(finding: Finding, say: Words, seen: dict[str, int]) -> dict[str, obj
     # GitLab drops a second entry with the same fingerprint; a defect that occurs twice has to be shown twice.
     key = f"{place.path}\n{finding.fingerprint}"
     seen[key] = number = seen.get(key, 0) + 1
-    where = "" if place.line is not None else f"{say.place(place)} "
+    where = "" if place.line is not None else f"{say.of(finding)} "
     return {
         "description": visible(f"{where}{finding.message}"),
         "check_name": finding.code,

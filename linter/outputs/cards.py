@@ -24,7 +24,7 @@ class Card:
     def __init__(self, finding: Finding, anchor: str, sources: Mapping[str, Source], say: Words) -> None:
         self.finding = finding
         self.anchor = anchor
-        self.place = say.place(finding.location)
+        self.place = say.of(finding)
         self._say = say
         self._sources = sources
         self.source = sources.get(finding.location.path)

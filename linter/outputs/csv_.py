@@ -69,7 +69,7 @@ def _rows(report: Report) -> Iterator[dict[str, object]]:
     for finding in report.findings:
         yield {
             **{column: getattr(finding, column, None) for column in COLUMNS},
-            **_place(finding.location),
+            **_place(finding.place),
             "basis": "；".join(finding.basis),
         }
     for entry in unread(report):

@@ -24,6 +24,8 @@ from linter.outputs.words import Words
 from linter.resources import reports_dir
 
 _MASKED = "***"
+_LARGE = 500
+"""From this many findings on, a browser lays out only what is near the screen."""
 _HUGE = 3000
 """From this many findings on, projects and documents are folded at first, and a row stands without those next to it."""
 
@@ -119,6 +121,7 @@ def _render(report: Report) -> str:
     english = report.lang == "en"
     return environment.get_template("report.html.j2").render(
         report=report,
+        large=len(report.findings) > _LARGE,
         huge=len(report.findings) > _HUGE,
         say=say,
         t=lambda chinese, en: en if english else chinese,

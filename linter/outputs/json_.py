@@ -105,7 +105,7 @@ def finding(finding: Finding) -> dict[str, Any]:
         "why": finding.why,
         "fix": finding.fix,
         "basis": list(finding.basis),
-        "location": location(finding.location),
+        "location": location(finding.place),
         "project": finding.project,
         "indicator": finding.indicator,
         "field": finding.field,

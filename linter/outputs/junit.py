@@ -61,14 +61,14 @@ def _case(path: str, code: str, findings: Sequence[Finding], report: Report, say
     lesser = [finding for finding in open_ones if finding.severity not in levels]
     if lesser:
         output = etree.SubElement(case, "system-out")
-        output.text = _clean("\n".join(f"{say.place(each.location)} {each.message}" for each in lesser))
+        output.text = _clean("\n".join(f"{say.of(each)} {each.message}" for each in lesser))
     if findings and not open_ones:
         etree.SubElement(case, "skipped", message=_clean(findings[0].suppressed or ""))
     return case
 
 
 def _lines(finding: Finding, say: Words) -> Iterator[str]:
-    yield f"{finding.location.path} {say.place(finding.location)} {finding.message}"
+    yield f"{finding.location.path} {say.of(finding)} {finding.message}"
     if finding.excerpt:
         yield visible(finding.excerpt)
     yield finding.fix

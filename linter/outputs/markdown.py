@@ -95,7 +95,7 @@ def _group(group: Group, say: Words) -> Iterator[str]:
 
 
 def _finding(finding: Finding, say: Words) -> str:
-    parts = [f"{say.place(finding.location)} {_text(finding.message)}"]
+    parts = [f"{say.of(finding)} {_text(finding.message)}"]
     if finding.excerpt:
         parts.append(f"{say('excerpt')}{say('colon')}{_code(finding.excerpt)}")
     if finding.suggestion:

@@ -104,7 +104,7 @@ class _Page:
         say = self.say
         severity = self.paint(say(finding.severity), finding.severity)
         number = f" ×{times}" if times > 1 else ""
-        place = say.place(finding.location)
+        place = say.of(finding)
         yield f"    {severity} {self.paint(finding.code, 'bold')}{number} {place} {visible(finding.message)}"
         for line in self.source(finding.excerpt, finding.marks, finding.severity):
             yield f"        {line}"
@@ -131,7 +131,7 @@ class _Page:
             if actual != what:
                 what += say("colon") + actual
         mend = f" → {visible(finding.suggestion)}" if finding.suggestion else ""
-        return f"{say.place(finding.location)} {what}{mend}"
+        return f"{say.of(finding)} {what}{mend}"
 
     def background(self, finding: Finding) -> Iterator[str]:
         for key, text in (("why", finding.why), ("fix", finding.fix), ("basis", self.say("comma").join(finding.basis))):
@@ -153,7 +153,7 @@ class _Page:
             return
         yield self.paint(f"{self.say('suppressed')} {self.say('n.findings', n=len(hidden))}", "bold")
         for finding in hidden:
-            place = f"{visible(finding.location.path)} {self.say.place(finding.location)}"
+            place = f"{visible(finding.location.path)} {self.say.of(finding)}"
             yield f"  {finding.code} {place} {visible(finding.suppressed or '')}".rstrip()
         yield ""
 

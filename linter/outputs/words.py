@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 
 from linter.document import Location
+from linter.findings import Finding
+from linter.findings.heads import HEADS as _HEADS
 
 _WORDS: dict[str, tuple[str, str]] = {
     "title": ("预算文件检查报告", "Budget document report"),
@@ -144,8 +146,18 @@ class Words:
     def join(self, parts: Iterable[str]) -> str:
         return (" · ").join(part for part in parts if part)
 
-    def place(self, location: Location) -> str:
-        """A place in words: 第12–15行; or what its format has: 第3页, 表2第4行, Sheet1!F12."""
+    def of(self, finding: Finding) -> str:
+        """The place of a finding in words; in a table the cell is named by its head where that is known."""
+        return self.place(finding.place, self._head(finding))
+
+    def _head(self, finding: Finding) -> str:
+        names = _HEADS.get(finding.field or "")
+        if names is None or finding.spot is None or finding.spot == finding.location:
+            return ""
+        return names[self._index]
+
+    def place(self, location: Location, head: str = "") -> str:
+        """A place in words: 第12–15行; or what its format has: 第3页表2第4行第5格 (or “指标值”, its head), Sheet1!F12."""
         if location.line is not None:
             if location.end_line is not None and location.end_line > location.line:
                 return self("lines", a=location.line, b=location.end_line)
@@ -156,8 +168,10 @@ class Words:
             ("page", location.page),
             ("table", location.table),
             ("row", location.row if location.table is not None else None),
-            ("cell", location.cell if location.table is not None else None),
+            ("cell", location.cell if location.table is not None and not head else None),
             ("paragraph", location.paragraph if location.table is None else None),
         )
         words = [self(key, a=number) for key, number in named if number is not None]
+        if head and location.row is not None:
+            words.append(f"“{head}”")
         return (" " if self._index else "").join(words) or self("whole")

@@ -41,7 +41,7 @@ def read(path: Path | str, *, data: bytes | None = None, limits: Limits | None =
             data = path.read_bytes()
         except OSError as error:
             raise UserError(
-                f"无法读取文件：{path}（{error.strerror or error}）",
+                f"无法读取文件：{path} / cannot read the file: {error.strerror or error}",
                 "请检查文件是否存在、是否有读取权限。/ Check that the file exists and may be read.",
             ) from None
     try:

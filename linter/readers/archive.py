@@ -17,7 +17,7 @@ from lxml import etree
 
 from linter.errors import UserError
 from linter.readers.kinds import damaged, encrypted
-from linter.readers.limits import Meter
+from linter.readers.limits import Meter, exceeded
 
 _CHUNK = 1 << 16
 _SMALL = 1 << 20
@@ -51,9 +51,9 @@ class Archive:
         members = self._zip.infolist()
         limits = meter.limits
         if len(members) > limits.members:
-            raise _too_much(f"压缩包内文件数超过上限 {limits.members}", f"more than {limits.members} members")
+            raise exceeded("members", limits.members)
         if sum(member.file_size for member in members) > limits.unpacked:
-            raise _too_large(limits.unpacked)
+            raise exceeded("unpacked", limits.unpacked)
         self._members = {member.filename: member for member in members if _is_plain(member.filename)}
 
     def __contains__(self, name: str) -> bool:
@@ -63,12 +63,12 @@ class Archive:
         """A part as a stream. Raises UserError where there is none."""
         info = self._members.get(name)
         if info is None:
-            raise damaged(f"缺少 {name}")
+            raise damaged(f"缺少 {name}", f"{name} is missing")
         if info.flag_bits & 0x1:
             raise encrypted()
         ratio = self._meter.limits.ratio
         if info.file_size > _SMALL and info.file_size > ratio * max(1, info.compress_size):
-            raise _too_much(f"压缩比超过上限 {ratio}", f"packed more than {ratio} to 1")
+            raise exceeded("ratio", ratio)
         try:
             return Member(self, self._zip.open(info), name)
         except (*_BROKEN, RuntimeError) as error:
@@ -82,7 +82,7 @@ class Archive:
         """Counts `count` unpacked bytes: what the archive says of its sizes may be a lie."""
         self._unpacked += count
         if self._unpacked > self._meter.limits.unpacked:
-            raise _too_large(self._meter.limits.unpacked)
+            raise exceeded("unpacked", self._meter.limits.unpacked)
         self._meter.check()
 
     def parse(self, name: str) -> etree._Element:
@@ -91,7 +91,7 @@ class Archive:
         try:
             root = etree.fromstring(data, _parser())
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise damaged(f"{name}: {_first_line(error)}") from None
+            raise _broken(name, error) from None
         _refuse_doctype(root.getroottree())
         return root
 
@@ -124,7 +124,7 @@ class Archive:
                         checked = True
                     yield element
             except (etree.XMLSyntaxError, ValueError) as error:
-                raise damaged(f"{name}: {_first_line(error)}") from None
+                raise _broken(name, error) from None
 
     def relationships(self, part: str = "") -> tuple[Relationship, ...]:
         """The relationships of a part, of the package itself for "". External targets are none of ours and left out."""
@@ -231,16 +231,9 @@ def _doctype() -> UserError:
     )
 
 
-def _too_large(limit: int) -> UserError:
-    return _too_much(f"解压后超过上限 {limit:,} 字节", f"more than {limit:,} bytes unpacked")
-
-
-def _too_much(what: str, what_en: str) -> UserError:
-    return UserError(
-        f"文件{what} / {what_en}",
-        "请拆分文件，或在配置的 limits 中提高上限。/ Split the file, or raise the limit under `limits` in the configuration.",
-    )
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0][:120] if str(error) else type(error).__name__
+def _broken(name: str, error: Exception) -> UserError:
+    said = (getattr(error, "msg", "") or str(error) or type(error).__name__).splitlines()[0]
+    if "depth" in said.lower():
+        # libxml2 goes no deeper, whatever the limit is.
+        return damaged("XML 元素嵌套过深", "XML elements are nested too deep")
+    return damaged(f"{name}: {said[:80]}")

@@ -21,7 +21,7 @@ from linter.document import Document
 from linter.errors import UserError
 from linter.readers import docx
 from linter.readers.kinds import damaged, encrypted
-from linter.readers.limits import Meter
+from linter.readers.limits import Meter, exceeded
 
 _PLACES = (
     "/usr/lib/libreoffice/program/soffice",
@@ -69,9 +69,9 @@ def to_docx(data: bytes, meter: Meter) -> bytes:
         _convert(program, source, meter)
         target = source.with_suffix(".docx")
         if not target.exists():
-            raise damaged("LibreOffice 无法打开")
+            raise damaged("LibreOffice 无法打开", "LibreOffice cannot open it")
         if target.stat().st_size > meter.limits.unpacked:
-            raise damaged("转换后过大")
+            raise exceeded("unpacked", meter.limits.unpacked)
         return target.read_bytes()
 
 
@@ -123,8 +123,8 @@ def _convert(program: str, source: Path, meter: Meter) -> None:
         raise UserError(
             f"LibreOffice 在 {meter.limits.seconds:g} 秒内没有完成转换 / "
             f"LibreOffice did not finish within {meter.limits.seconds:g} seconds",
-            "请用 Word、WPS 将文件另存为 .docx，或在配置的 limits 中提高上限。/ "
-            "Save the file as .docx in Word or WPS, or raise the limit under `limits` in the configuration.",
+            "请用 Word、WPS 将文件另存为 .docx，或在配置中提高 limits.seconds。/ "
+            "Save the file as .docx in Word or WPS, or raise limits.seconds in the configuration.",
         ) from None
     finally:
         _end(process)

@@ -52,7 +52,7 @@ class DocxReader:
         self.archive = archive
         main = archive.related("", "officeDocument")
         if main is None:
-            raise damaged("缺少正文 / without a main part")
+            raise damaged("缺少正文", "no main part")
         self.main = main
         styles = Styles(self._part("styles"))
         self._text = TextReader(styles, Numbering(self._part("numbering"), styles), meter.limits.depth)

@@ -49,6 +49,7 @@ from linter.readers.docx_names import (
 from linter.readers.docx_numbering import Numbering
 from linter.readers.docx_styles import Styles, heading_level
 from linter.readers.docx_symbols import PRIVATE, sign, signs
+from linter.readers.limits import exceeded
 
 _INSIDE = frozenset(
     (INS, MOVE_TO, SMART_TAG, CUSTOM_XML, *map(w, ("hyperlink", "fldSimple", "dir", "bdo", "sdtContent")))
@@ -370,8 +371,4 @@ def _is_hex(text: str) -> bool:
 
 
 def too_deep(depth: int) -> UserError:
-    return UserError(
-        f"文件的嵌套层数超过上限（{depth}）/ the file is nested more than {depth} levels deep",
-        "请用 Word、WPS 打开后另存一份，或在配置的 limits 中提高上限。/ "
-        "Save a copy in Word or WPS, or raise the limit under `limits` in the configuration.",
-    )
+    return exceeded("depth", depth)

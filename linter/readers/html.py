@@ -60,20 +60,20 @@ def read(path: str, data: bytes, sha256: str, meter: Meter) -> Document:
     """A page as a browser shows it. Lines are those of the file; beyond line 65,534 there are none."""
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(_text(data, path).encode("utf-8", "replace"), parser)
+        root = etree.fromstring(_text(data).encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise damaged(str(error).splitlines()[0][:80]) from None
     if root is None:
         raise damaged("HTML")
     if any("depth" in entry.message.lower() for entry in parser.error_log):
-        raise damaged("标签嵌套过深 / elements are nested too deep")
+        raise damaged("标签嵌套过深", "elements are nested too deep")
     meter.check()
     page = _Page(path, meter)
     page.flow(root)
     return Document(path, "html", sha256, tuple(page.blocks), page.remarks())
 
 
-def _text(data: bytes, path: str) -> str:
+def _text(data: bytes) -> str:
     marked = data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     declared = None if marked else _CHARSET.search(data[:_HEAD])
     if declared is not None:
@@ -82,7 +82,7 @@ def _text(data: bytes, path: str) -> str:
             return data.decode(_ENCODINGS[name])
         except (KeyError, UnicodeError):
             pass
-    return decode(data, path)
+    return decode(data)
 
 
 def _line(element: Element) -> int | None:
@@ -231,7 +231,7 @@ class _Page:
         cells = [cell for row in rows for cell in row]
         self._depth += 1
         if self._depth > _DEEPEST_TABLE:
-            raise damaged("表格嵌套过深 / tables are nested too deep")
+            raise damaged("表格嵌套过深", "tables are nested too deep")
         if _only_places(cells):
             for cell in cells:
                 self.flow(cell)

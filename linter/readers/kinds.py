@@ -12,7 +12,11 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta)\b", re.I | re.S
 )
+_XML = re.compile(rb"\s*<(?:\?xml|\?mso-application|(?:\w+:)?(?:Workbook|wordDocument|package)\s)")
+# A web archive is a mail: header lines, the kind of its parts among them (RFC 2557).
+_WEB_ARCHIVE = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?Content-Type:\s*multipart/related", re.I)
 _HEAD = 2048
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _SAVE_AS = "请另存为 .docx、.xlsx 或 .pdf 后再检查。/ Save it as .docx, .xlsx or .pdf and check that."
 
 
@@ -27,16 +31,32 @@ def kind_of(data: bytes) -> str:
         return "pdf"
     if head.startswith(b"{\\rtf"):
         return "rtf"
-    if head.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")):
+    if head.startswith(_PICTURES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
         raise UserError(
             "文件是图片，不含文字 / the file is a picture and holds no text",
             "请使用 Word、Excel 原件或带文字的 PDF。/ Use the Word or Excel original, or a PDF with text.",
         )
     if head.startswith((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
         raise UserError("文件是压缩包 / the file is an archive", "请先解压。/ Unpack it first.")
-    if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")):
+    words = _narrow(head)
+    if _HTML.match(words):
         return "html"
+    if _XML.match(words):
+        raise UserError(
+            "暂不能读取 XML 格式的文件（XML 电子表格 2003、Word XML 等）/ "
+            "XML files (XML Spreadsheet 2003, Word XML) cannot be read yet",
+            _SAVE_AS,
+        )
+    if _WEB_ARCHIVE.match(words):
+        raise UserError("暂不能读取单个文件网页（.mht）/ web archives (.mht) cannot be read yet", _SAVE_AS)
     return "text"
+
+
+def _narrow(head: bytes) -> bytes:
+    """The beginning of a file without its byte order mark, with one byte for each Latin letter."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head[2:].replace(b"\0", b"")
+    return head.removeprefix(b"\xef\xbb\xbf")
 
 
 def _archive(data: bytes) -> str:
@@ -89,10 +109,12 @@ def encrypted() -> UserError:
     )
 
 
-def damaged(detail: str = "") -> UserError:
-    """What is said of a file whose kind is known and whose inside is broken."""
+def damaged(detail: str = "", english: str = "") -> UserError:
+    """What is said of a file whose kind is known and whose inside is broken. `english` where `detail` is in Chinese."""
     more = f"（{detail}）" if detail else ""
+    told = english or (detail if detail.isascii() else "")
+    more_english = f" ({told})" if told else ""
     return UserError(
-        f"文件已损坏，无法读取{more} / the file is damaged and cannot be read",
+        f"文件已损坏，无法读取{more} / the file is damaged and cannot be read{more_english}",
         "请重新复制或下载，或打开后另存一份。/ Copy it again, or open it and save a copy.",
     )

@@ -9,6 +9,17 @@ from dataclasses import dataclass
 from linter.errors import UserError
 
 _TICKS = 256
+_BYTES = ("unpacked", "memory")
+_SAID = {
+    "unpacked": ("解压后大小超过上限 {n}", "is larger than {n} when unpacked"),
+    "ratio": ("压缩比超过上限 {n}:1", "is packed more than {n} to 1"),
+    "members": ("压缩包内文件数超过上限 {n} 个", "has more than {n} members in its archive"),
+    "depth": ("嵌套层数超过上限 {n} 层", "is nested more than {n} levels deep"),
+    "cells": ("单元格数超过上限 {n} 个", "has more than {n} cells"),
+    "pages": ("页数超过上限 {n} 页", "has more than {n} pages"),
+    "seconds": ("读取时间超过上限 {n} 秒", "took more than {n} seconds to read"),
+    "memory": ("读取占用内存超过上限 {n}", "took more than {n} of memory to read"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +55,13 @@ class Meter:
     def cell(self, count: int = 1) -> None:
         self._cells += count
         if self._cells > self.limits.cells:
-            raise _exceeded("单元格数", "cells", f"{self.limits.cells:,}")
+            raise exceeded("cells", self.limits.cells)
         self.tick()
 
     def page(self) -> None:
         self._pages += 1
         if self._pages > self.limits.pages:
-            raise _exceeded("页数", "pages", f"{self.limits.pages:,}")
+            raise exceeded("pages", self.limits.pages)
         self.check()
 
     def tick(self) -> None:
@@ -61,9 +72,9 @@ class Meter:
 
     def check(self) -> None:
         if time.monotonic() > self._end:
-            raise _exceeded("读取时间", "seconds of reading", f"{self.limits.seconds:g} 秒")
+            raise exceeded("seconds", self.limits.seconds)
         if _resident() > self._memory:
-            raise _exceeded("内存", "bytes of memory", f"{self.limits.memory:,} 字节")
+            raise exceeded("memory", self.limits.memory)
 
     @property
     def remaining(self) -> float:
@@ -71,11 +82,23 @@ class Meter:
         return max(0.0, self._end - time.monotonic())
 
 
-def _exceeded(what: str, what_en: str, limit: str) -> UserError:
+def exceeded(name: str, limit: float) -> UserError:
+    """What is said of a file beyond a limit: which one, how much it allows, and its key in the configuration."""
+    chinese, english = _SAID[name]
+    shown, shown_english = _size(limit) if name in _BYTES else (f"{limit:,}",) * 2
     return UserError(
-        f"文件超过{what}的上限（{limit}）/ over the limit of {what_en} ({limit})",
-        "请拆分文件，或在配置的 limits 中提高上限。/ Split the file, or raise the limit under `limits` in the configuration.",
+        f"文件{chinese.format(n=shown)} / the file {english.format(n=shown_english)}",
+        f"请拆分文件或另存一份；文件可信的，可在配置中提高 limits.{name}。/ "
+        f"Split the file or save a copy; if you trust it, raise limits.{name} in the configuration.",
     )
+
+
+def _size(count: float) -> tuple[str, str]:
+    """Bytes as people write them."""
+    for unit, name in ((10**9, "GB"), (10**6, "MB")):
+        if count >= unit:
+            return (f"{count / unit:g} {name}",) * 2
+    return f"{count:,} 字节", f"{count:,} bytes"
 
 
 def _resident() -> int:

@@ -28,6 +28,7 @@ from linter.readers.pdf_running import Item, PageItems, drop_running
 from linter.readers.pdf_tables import DraftTable, draft, finish
 
 _UNREADABLE_SHARE = 0.3
+_TAIL = 1024
 
 
 def read(path: str, data: bytes, sha256: str, meter: Meter) -> Document:
@@ -38,8 +39,12 @@ def read(path: str, data: bytes, sha256: str, meter: Meter) -> Document:
         if getattr(error, "err_code", None) in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
             raise kinds.encrypted() from None
         raise kinds.damaged() from None
+    reading = _Reading(path, meter)
+    if b"%%EOF" not in data.rstrip(b"\0\t\r\n ")[-_TAIL:]:
+        # pdfium reads what is there; what a page lost with the end of the file, it does not tell.
+        reading.remarks.append(Remark(Location(path), "文件末尾缺失，内容可能不完整 / the end of the file is missing"))
     try:
-        return _Reading(path, meter).document(file, sha256)
+        return reading.document(file, sha256)
     finally:
         file.close()
 

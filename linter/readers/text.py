@@ -98,7 +98,7 @@ class _Builder:
 
 def read(path: str, data: bytes, sha256: str, meter: Meter) -> Document:
     """A text file of any of the layouts above. Lines are counted as an editor counts them (CR LF or LF)."""
-    text = decode(data, path).replace("\r\n", "\n").replace("\r", "\n")
+    text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
     build = _Builder(path, meter)
     if _one_cell_a_line(lines):

@@ -6,7 +6,7 @@ from xml.parsers import expat
 
 from linter.readers.archive import Archive
 from linter.readers.kinds import damaged
-from linter.readers.limits import Meter
+from linter.readers.limits import Meter, exceeded
 
 _CHUNK = 1 << 16
 _LONGEST_TEXT = 4_000_000
@@ -36,7 +36,7 @@ def stream(archive: Archive, name: str, part: Part, meter: Meter) -> None:
         nonlocal depth, size
         depth += 1
         if depth > most:
-            raise damaged(f"{name}: {depth}")
+            raise exceeded("depth", most)
         local = names.get(full)
         if local is None:
             local = names.setdefault(full, full.rpartition(" ")[2])

@@ -34,4 +34,4 @@ def lines_of(finding: Finding, say: Words, *, quoted: bool = False) -> tuple[str
 
 
 def _place(finding: Finding, say: Words) -> str:
-    return " ".join((*finding.location.route[:1], say.place(finding.location)))
+    return " ".join((*finding.location.route[:1], say.of(finding)))

@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hostile_made import raw
 
 from linter.document import Document, Location, Paragraph, Table
 from linter.errors import UserError
@@ -449,19 +450,6 @@ def refused(data: bytes, limits: Limits | None = None) -> str:
         read("a.pdf", data=data, limits=limits)
     assert "/ " in caught.value.message
     return caught.value.message
-
-
-def raw(*objects: str, root: int = 1) -> bytes:
-    """A PDF of these objects, numbered from 1."""
-    out = b"%PDF-1.4\n"
-    places = []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += f"{number} 0 obj\n{body}\nendobj\n".encode()
-    start = len(out)
-    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
-    out += b"".join(f"{place:010d} 00000 n \n".encode() for place in places)
-    return out + f"trailer\n<</Size {len(objects) + 1}/Root {root} 0 R>>\nstartxref\n{start}\n%%EOF\n".encode()
 
 
 def test_a_scan_is_said_to_be_one() -> None:

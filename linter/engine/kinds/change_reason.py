@@ -17,6 +17,8 @@ from linter.engine.narrative import paragraph_hit
 _HEADING = re.compile(r"\s*(?:第[一二三四五六七八九十]+(?:部分|章|节)|[一二三四五六七八九十]{1,3}\s*[、.．])")
 _STUB = re.compile(r"[是为：:，,。；;、\s]*$")
 _END = re.compile(r"[。；]|$")
+# What tells a reason from the mere name of an account (上年度有一次性补助).
+_CAUSE = re.compile(r"一次性|临时|政策|标准|缴费基数")
 _REACH = 40
 
 
@@ -83,7 +85,8 @@ def _explained(statement: Statement, narrative: Sequence[Paragraph], index: int,
             if lexicon.announced.fullmatch(match.group()) is None and match.group() != "原因":
                 return True
             if not _STUB.fullmatch(reason):
-                if not lexicon.account_names.fullmatch(reason.strip("是为：，。；、")):
+                told = _CAUSE.search(reason) is not None or lexicon.turned.search(reason) is not None
+                if told or not lexicon.account_names.fullmatch(reason.strip("是为：，。；、")):
                     return True
             elif not end.group() and prose.flat.endswith("："):
                 # “主要原因是：” at the end of a paragraph: the next one begins with the reason.

@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from linter.budget.amounts import interval
+from linter.budget.intervals import Interval
 from linter.budget.model import MONEY_UNITS, Amount, Budget, BudgetRow, BudgetTable, Figure, Statement
 from linter.budget.statement_words import Words, words
+from linter.budget.sums import stands_for
 from linter.document.text import squash, unbracketed
 from linter.engine.hits import Check, Hit, Outcome, Subject, Unsettled
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
@@ -20,6 +23,8 @@ from linter.findings import Related
 _ACCOUNT = re.compile(r"([^（）()“”\"、，；。]+)\s*[（(]\s*\d*\s*([类款项])\s*[)）]")
 _RANKS = {"类": 3, "款": 5, "项": 7}
 _SUMS = ("total", "subtotal")
+_OF_GRANTS = ("basic", "project")
+_GRANT_KINDS = ("grant_expenditure", "government_fund", "state_capital")
 _ACCOUNT_KINDS = ("grant_expenditure", "fiscal_expenditure", "expenditure", "government_fund", "state_capital")
 _ACCOUNT_COLUMNS = ("total", "total_expenditure", "subtotal", "this_year", "amount")
 
@@ -68,7 +73,9 @@ def build(params: Params, resources: Resources) -> Check:
             filled = [(table, figure) for table, figure in printed if figure.number is not None]
             if statement.amount.yuan is None:
                 continue
-            if any(_agree(statement.amount, table, figure) for table, figure in filled):
+            if any(_agree(statement.amount, table, figure) for table, figure in filled) or _of_all_grants(
+                budget, statement
+            ):
                 agreed.add(key)
             elif filled:
                 wrong.append((statement, filled))
@@ -77,6 +84,20 @@ def build(params: Params, resources: Resources) -> Check:
         yield from _hits(budget, wrong, agreed)
 
     return check
+
+
+def _of_all_grants(budget: Budget, statement: Statement) -> bool:
+    """Whether 项目支出 or 基本支出 is that of all fiscal grants, which no table prints: it is the sum of their own tables'."""
+    if statement.topic not in _OF_GRANTS:
+        return False
+    parts = []
+    for kind in _GRANT_KINDS:
+        table = next((each for each in budget.tables if each.kind == kind), None)
+        row = next((each for each in table.rows if each.kind == "total"), None) if table else None
+        cells = list(_cells(table, row, (statement.topic,))) if table and row else []
+        parts += [stands_for(figure, table.decimals) for table, figure in cells[:1] if figure.number is not None]
+    amount = interval(statement.amount)
+    return len(parts) > 1 and amount is not None and Interval.total(parts).meets(amount)
 
 
 def _hits(
