@@ -14,7 +14,7 @@ from linter.engine.places import INDICATOR, PROJECT, Places, identities, named_i
 from linter.engine.rules import Rule
 from linter.engine.wording import filled
 from linter.findings import Finding
-from linter.findings.heads import HEADS
+from linter.findings.heads import INDICATOR_HEADS
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,5 +158,5 @@ def _columns(subject: Subject, hit: Hit, lang: str) -> tuple[str, ...]:
     if not isinstance(item, Indicator) or not item.row or hit.excerpt.count(" │ ") != len(item.row) - 1:
         return ()
     names = {id(cell): name for name, cell in item.cells.items()}
-    heads = (HEADS.get(names.get(id(cell), ""), ("", "")) for cell in item.row)
+    heads = (INDICATOR_HEADS.get(names.get(id(cell), ""), ("", "")) for cell in item.row)
     return tuple(head[lang == "en"] for head in heads)

@@ -1,10 +1,10 @@
-"""What the fields of a form are called over its columns and rows, Chinese and English."""
+"""What the fields of a form are called, Chinese and English: the columns of its indicators, the rows of its project."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-HEADS: Mapping[str, tuple[str, str]] = {
+INDICATOR_HEADS: Mapping[str, tuple[str, str]] = {
     "level1": ("一级指标", "Level 1"),
     "level2": ("二级指标", "Level 2"),
     "name": ("三级指标", "Indicator"),
@@ -14,6 +14,8 @@ HEADS: Mapping[str, tuple[str, str]] = {
     "unit": ("计量单位", "Unit"),
     "basis": ("确定依据", "Basis"),
     "weight": ("权重", "Weight"),
+}
+PROJECT_HEADS: Mapping[str, tuple[str, str]] = {
     "purpose": ("项目用途", "Purpose"),
     "goals": ("绩效目标", "Goals"),
 }

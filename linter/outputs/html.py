@@ -17,7 +17,7 @@ from linter.document import Location
 from linter.findings import SEVERITIES, Finding, Report, RuleCard, Undecided
 from linter.outputs.arranged import Group, Part, arranged, by_weight, gaps, rank, unread, verdict
 from linter.outputs.cards import Card
-from linter.outputs.printed import whole
+from linter.outputs.printed import size, whole
 from linter.outputs.source import Source
 from linter.outputs.visible import visible
 from linter.outputs.words import Words
@@ -123,6 +123,7 @@ def _render(report: Report) -> str:
         report=report,
         large=len(report.findings) > _LARGE,
         huge=len(report.findings) > _HUGE,
+        size=size,
         say=say,
         t=lambda chinese, en: en if english else chinese,
         severities=SEVERITIES,

@@ -77,6 +77,11 @@ def clipped(text: str, spans: Sequence[Span], say: Words) -> tuple[str, bool]:
     return (f"{left}{'…'.join(pieces)}{right}", not whole)
 
 
+def size(number: int) -> str:
+    """The class of something by how many rows or findings it holds: how high a browser is to take it for, unseen."""
+    return f"size-{1 + sum(number > most for most in (5, 20, 60))}"
+
+
 def row_label(cells: Sequence[Cell], row: int) -> str:
     """What a row is called in its margin: its line, its row in the sheet, else its number."""
     place = cells[0].location if cells else Location("")
@@ -213,7 +218,8 @@ def _table(source: Source, spot: Spot, table: Table, say: Words) -> Iterator[str
     focus = "" if noted else f' tabindex="0" role="group" aria-label="{caption}"'
     above = _notes(source.notes.get(spot, ()))
     wide = " wide" if table.width > _MANY_COLUMNS else ""
-    yield f'<div class="sheet{" noted" if noted else ""}{wide}"{_id(source, spot)}{focus}>'
+    kind = f"sheet{' noted' if noted else ''}{wide} {size(len(table.rows))}"
+    yield f'<div class="{kind}"{_id(source, spot)}{focus}>'
     if above:
         yield f'<div class="notes">{above}</div>'
     yield f'<table class="doc"><caption class="vh">{caption}</caption><tbody>\n'

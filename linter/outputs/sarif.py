@@ -109,8 +109,11 @@ def _location(place: Location, say: Words, finding: Finding | None = None) -> di
             region["snippet"] = {"text": visible(finding.excerpt)}
         physical["region"] = region
     logical = " › ".join(visible(step) for step in place.route) or visible(say.place(place))
+    # Only text files have regions; in the others the place is told in words.
+    told = say.of(finding) if finding is not None and place.line is None else ""
     return {
         "physicalLocation": physical,
+        **({"message": {"text": visible(told)}} if told else {}),
         **({"logicalLocations": [{"fullyQualifiedName": logical}]} if logical else {}),
     }
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from linter.document import Location
 from linter.findings import Finding
-from linter.findings.heads import HEADS as _HEADS
+from linter.findings.heads import INDICATOR_HEADS, PROJECT_HEADS
 
 _WORDS: dict[str, tuple[str, str]] = {
     "title": ("预算文件检查报告", "Budget document report"),
@@ -148,13 +148,8 @@ class Words:
 
     def of(self, finding: Finding) -> str:
         """The place of a finding in words; in a table the cell is named by its head where that is known."""
-        return self.place(finding.place, self._head(finding))
-
-    def _head(self, finding: Finding) -> str:
-        names = _HEADS.get(finding.field or "")
-        if names is None or finding.spot is None or finding.spot == finding.location:
-            return ""
-        return names[self._index]
+        heads = INDICATOR_HEADS if finding.indicator is not None else PROJECT_HEADS
+        return self.place(finding.place, heads.get(finding.field or "", ("", ""))[self._index])
 
     def place(self, location: Location, head: str = "") -> str:
         """A place in words: 第12–15行; or what its format has: 第3页表2第4行第5格 (or “指标值”, its head), Sheet1!F12."""

@@ -1,0 +1,252 @@
+"""Commands that check documents: check, diff, audit, review."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from linter.cli.options import CONTEXT, FORMATS, LEVELS, findings_options
+
+if TYPE_CHECKING:
+    from linter.findings import Report
+    from linter.inputs import Inputs
+
+
+@click.command(context_settings=CONTEXT)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
+@click.option("--format", "form", type=FORMATS, help="标准输出的格式 / format on standard output  [text]")
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FILE",
+    help="写入文件，格式由后缀决定或写作 格式:文件，可多次使用 / write a file, format by suffix or FORMAT:FILE; repeatable",
+)
+@findings_options
+@click.option(
+    "--fail-level",
+    type=LEVELS,
+    help="达到此级别即不通过（退出码 1）/ findings from this level on fail (exit 1)  [warning]",
+)
+@click.option(
+    "--baseline",
+    "baseline_file",
+    type=click.Path(),
+    metavar="FILE",
+    help="基线文件，其中的问题不再报 / baseline: what it holds is not shown",
+)
+@click.option(
+    "--strict-baseline", is_flag=True, help="基线中有已消失的问题时也不通过 / fail on baseline entries that nothing met"
+)
+@click.option(
+    "--diff-base",
+    metavar="REV",
+    help="只报某个 git 版本以后的新问题 / only what is new since a git revision",
+)
+@click.option(
+    "--allow-empty",
+    is_flag=True,
+    help="没有可检查的内容也算通过，用于提交钩子 / nothing to check is no failure: for hooks",
+)
+@click.option("--watch", is_flag=True, help="文件改动后自动重新检查 / check again whenever a document changes")
+@click.option("--statistics", is_flag=True, help="只列各规则的数量和用时 / only the numbers and times by rule")
+@click.option("-q", "--quiet", is_flag=True, help="只输出结论 / only the verdict")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="附上原因、修改方法、依据和用时 / with reasons, mends, basis and times"
+)
+@click.option("--no-color", is_flag=True, help="不用颜色（同 NO_COLOR）/ no colour (as NO_COLOR)")
+@click.pass_context
+def check(
+    ctx: click.Context,
+    /,
+    paths: tuple[str, ...],
+    form: str | None,
+    outputs: tuple[str, ...],
+    baseline_file: str | None,
+    strict_baseline: bool,
+    diff_base: str | None,
+    allow_empty: bool,
+    watch: bool,
+    statistics: bool,
+    quiet: bool,
+    verbose: bool,
+    no_color: bool,
+    stdin_name: str,
+    **typed: Any,
+) -> None:
+    """检查文件、文件夹或通配符（- 为标准输入）。/ Check files, folders or patterns (- is standard input).
+
+    \b
+    退出码 / Exit codes:
+      0  没有达到 --fail-level 的问题 / nothing at or above the fail level
+      1  有问题 / findings
+      2  用法、配置或规则包有误 / wrong usage, configuration or pack
+      3  没有可检查的文件 / nothing to check
+      4  有文件未能读取或规则出错，其余照常检查 / a document could not be read or a rule crashed
+    """
+    from linter import app, terminal
+
+    targets = app.targets(outputs, paths)
+    cards = app.needs_cards(form, targets)
+    typed["documents"] = app.prints_documents(form, targets)
+
+    def tell(shown: Report, whole: Report, inputs: Inputs, faults: Sequence[str]) -> None:
+        terminal.notices(inputs.barren, faults if verbose else ())
+        terminal.leftovers(whole, strict=strict_baseline)
+        app.write(whole, targets)
+        only = "verdict" if quiet else "statistics" if statistics else "summary" if targets and form is None else None
+        terminal.show(shown, form or "text", only=only, verbose=verbose, color=not no_color)
+        if watch and not quiet:
+            terminal.waiting(len(whole.documents))
+
+    request = app.Request(
+        arguments=paths,
+        typed=typed,
+        baseline=baseline_file,
+        diff_base=diff_base,
+        cards=cards,
+        strict=strict_baseline,
+        allow_empty=allow_empty,
+        files=targets,
+    )
+    if watch:
+        from linter import watching
+
+        ctx.exit(watching.watch(request, tell, terminal.explain))
+    options = app.options(paths, **typed)
+    progress = terminal.Progress(not quiet)
+    inputs = app.inputs(paths, stdin_name, targets)
+    held = app.read_baseline(baseline_file, options)
+    report, faults = app.check(inputs, options, progress, cards=cards, held=held, diff_base=diff_base)
+    progress.done()
+    tell(report, report, inputs, faults)
+    ctx.exit(request.exit_code(report))
+
+
+@click.command(context_settings=CONTEXT)
+@click.argument("old", metavar="OLD", type=click.Path())
+@click.argument("new", metavar="NEW", type=click.Path())
+@click.option(
+    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="格式 / format"
+)
+@findings_options
+@click.option(
+    "--fail-level", type=LEVELS, help="新增问题达到此级别时退出码为 1 / new findings from here on exit 1  [warning]"
+)
+@click.option("-q", "--quiet", is_flag=True, help="只输出数量 / only the numbers")
+@click.option("-v", "--verbose", is_flag=True, help="全部列出 / list everything")
+@click.pass_context
+def diff(
+    ctx: click.Context,
+    /,
+    old: str,
+    new: str,
+    form: str,
+    quiet: bool,
+    verbose: bool,
+    stdin_name: str,
+    **typed: Any,
+) -> None:
+    """比较一个文件的两个版本，或上年和本年的文件。/ Compare two versions of a document, or last year's with this year's.
+
+    \b
+    问题（新增、消失、移位）、指标和金额的变动、增减的项目、照抄上年的绩效目标。
+    Findings (new, gone, moved), changed indicators and figures, projects added and dropped, goals copied from last year.
+    退出码 / Exit codes: 0 没有新问题 / no new findings; 1 有新问题 / new findings; 4 有文件未能读取 / unreadable
+    """
+    from linter import app, comparing
+
+    options = app.options((old, new), **typed)
+    found = comparing.compared(app.inputs((old,), stdin_name), app.inputs((new,), stdin_name), options)
+    click.echo(comparing.printed(found, form, verbose=verbose, quiet=quiet), nl=False)
+    ctx.exit(comparing.exit_code(found, options.fail_level))
+
+
+@click.command(context_settings=CONTEXT)
+@click.argument("folder", metavar="DIR")
+@click.option("-o", "--output", "target", required=True, metavar="SITE", help="报告写入的文件夹 / folder of the site")
+@findings_options
+@click.option("--fail-level", type=LEVELS, help="达到此级别即不通过 / findings from this level on fail  [warning]")
+@click.option(
+    "--data",
+    "formats",
+    multiple=True,
+    type=click.Choice(("csv", "xlsx", "parquet", "none")),
+    help="数据格式，可多次使用（JSON 总有）/ formats of the data, repeatable; JSON is always there  [csv, xlsx]",
+)
+@click.option("-q", "--quiet", is_flag=True, help="不显示进度和结论 / no progress, no verdict")
+@click.option("-v", "--verbose", is_flag=True, help="附上程序错误的细节 / with the traces of bugs")
+@click.pass_context
+def audit(
+    ctx: click.Context, /, folder: str, target: str, formats: tuple[str, ...], quiet: bool, verbose: bool, **typed: Any
+) -> None:
+    """检查一个文件夹里的全部文件，生成审计报告网页和数据。/ Audit all documents of a folder: a site and its data.
+
+    \b
+    退出码同 check / Exit codes as those of check.
+    """
+    from linter import terminal
+    from linter.audit import command
+
+    typed.pop("stdin_name")
+    progress = terminal.Progress(not quiet)
+    outcome = command.audit(folder, target, formats, progress, typed)
+    progress.done()
+    terminal.notices((folder,) if not outcome.items else (), outcome.faults if verbose else ())
+    terminal.leftovers(outcome.report)
+    if not quiet:
+        click.echo(command.said(outcome), nl=False)
+    ctx.exit(outcome.exit_code)
+
+
+@click.command(context_settings=CONTEXT)
+@click.argument("file", metavar="FILE")
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    required=True,
+    metavar="COPY",
+    help="批注副本，与原文件同类型 / the copy, of the same kind",
+)
+@click.option(
+    "--suggest",
+    is_flag=True,
+    help="把确定的改法写成修订，可逐条接受（.docx）/ certain mends as tracked changes (.docx)",
+)
+@click.option("--force", is_flag=True, help="覆盖已有的副本 / replace a copy that exists")
+@findings_options
+@click.option("--fail-level", type=LEVELS, help="达到此级别即不通过 / findings from this level on fail  [warning]")
+@click.option("-q", "--quiet", is_flag=True, help="不显示结论 / no verdict")
+@click.pass_context
+def review(
+    ctx: click.Context,
+    /,
+    file: str,
+    target: str,
+    suggest: bool,
+    force: bool,
+    quiet: bool,
+    stdin_name: str,
+    **typed: Any,
+) -> None:
+    """检查一个文件，生成带批注的副本；原文件不动。/ Check a file and make a copy with comments; the file stays as it is.
+
+    \b
+    Word 批注写在问题所在的单元格和词句上，Excel 写成单元格批注并附“检查结果”表，PDF 写成高亮批注。
+    Comments at the very cells and words (Word), cell comments and a sheet of findings (Excel), highlights (PDF).
+    退出码同 check / Exit codes as those of check.
+    """
+    from linter import terminal
+    from linter.review import command
+
+    outcome = command.review(file, target, typed, stdin_name=stdin_name, force=force, suggest=suggest)
+    terminal.notices((), outcome.faults)
+    terminal.leftovers(outcome.report)
+    if not quiet:
+        terminal.show(outcome.report, "text", only="summary", verbose=False, color=True)
+        click.echo(command.said(outcome, target))
+    ctx.exit(outcome.exit_code)
