@@ -2,6 +2,8 @@
 # make test    style, types and tests
 # make bench   measure; fails on nothing
 # make docs    write the pages of the rules, the schemas, and the accuracy where labels lie beside the checkout
+# make site    the documentation as a site in out/site, to be read offline
+# make pictures  the pictures of docs/images/ anew; needs Chromium
 # Needs make and Python 3.11 or newer; everything else goes into .venv.
 
 PYTHON ?= python3
@@ -9,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test bench docs clean
+.PHONY: demo test bench docs site pictures clean
 
 # Findings end with exit code 1; that is what the demonstration is for.
 demo: $(VENV)/.installed
@@ -30,7 +32,14 @@ docs: $(VENV)/.installed
 	$(BIN)/python docs/make_rules.py
 	-$(BIN)/python benchmarks/accuracy.py --write
 
-# Stamps, so that nothing is installed twice: the package alone, with the tools of development, with those of measuring.
+site: $(VENV)/.docs
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+	@echo "out/site/index.html"
+
+pictures: $(VENV)/.installed
+	$(BIN)/python docs/make_screenshots.py
+
+# Stamps, so that nothing is installed twice: the package alone, with the tools of development, of the site, of measuring.
 $(VENV)/.installed: pyproject.toml | $(BIN)/python
 	$(PIP) -e .
 	@touch $@
@@ -38,6 +47,10 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/python
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
 	$(PIP) -e '.[dev]'
 	@touch $(VENV)/.installed $@
+
+$(VENV)/.docs: pyproject.toml | $(VENV)/.installed
+	$(PIP) -e '.[docs]'
+	@touch $@
 
 # What cannot be installed is left out of the table, and said so there.
 $(VENV)/.bench: pyproject.toml | $(VENV)/.installed

@@ -22,8 +22,12 @@ def form_hit(form: Project | UnitForm, cell: Cell | None = None, **more: Any) ->
     more.setdefault("excerpt", excerpt)
     more.setdefault("marks", marks)
     more.setdefault("key", form.name)
-    named = cell or form.fields.get(more.get("field") or "")
-    if named is not None:
+    field = more.get("field") or ""
+    named = cell or form.fields.get(field)
+    if cell is None and field == "goals" and form.goals:
+        # The form's field is the cell that labels them.
+        more.setdefault("spot", form.goals[0].location.through(form.goals[-1].location))
+    elif named is not None:
         more.setdefault("spot", named.location)
     return Hit(location=form_place(form), **more)
 

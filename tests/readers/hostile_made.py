@@ -102,9 +102,7 @@ def locked_pdf() -> bytes:
     return data[:tail] + data[tail:].replace(b"/Root", f"/ID[<00><00>]/Encrypt {lock}/Root".encode())
 
 
-_LAUGHS = '<!ENTITY a0 "哈哈哈哈哈哈哈哈">' + "".join(
-    f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10)
-)
+_LAUGHS = '<!ENTITY a0 "哈哈哈哈哈哈哈哈">' + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
 LAUGHS = f"<!DOCTYPE html [{_LAUGHS}]>"
 
 
@@ -163,12 +161,19 @@ FILES = (
         "6 MB when unpacked",
     ),
     Hostile(
-        "members.docx", lambda: word(body(""), **{f"x/{n}.xml": "" for n in range(300)}), "200 个", "more than 200 members"
+        "members.docx",
+        lambda: word(body(""), **{f"x/{n}.xml": "" for n in range(300)}),
+        "200 个",
+        "more than 200 members",
     ),
-    Hostile("cells.xlsx", lambda: xlsx("".join(row(n, 50) for n in range(1, 200))), "3,000 个", "more than 3,000 cells"),
+    Hostile(
+        "cells.xlsx", lambda: xlsx("".join(row(n, 50) for n in range(1, 200))), "3,000 个", "more than 3,000 cells"
+    ),
     Hostile("cells.docx", lambda: docx(tbl(*[tr(*"甲乙丙丁戊己庚辛壬癸")] * 400)), "单元格数", "3,000 cells"),
     Hostile("cells.html", lambda: web(f"<table>{'<tr>' + '<td>甲' * 50}</table>" * 100), "单元格数", "3,000 cells"),
-    Hostile("spans.html", lambda: web(f"<table>{'<tr><td colspan=1000 rowspan=9999>甲' * 50}</table>"), "单元格数", "cells"),
+    Hostile(
+        "spans.html", lambda: web(f"<table>{'<tr><td colspan=1000 rowspan=9999>甲' * 50}</table>"), "单元格数", "cells"
+    ),
     Hostile("deep.docx", lambda: word(body(deep("w:sdt"))), "嵌套", "nested"),
     Hostile("deep.xlsx", lambda: xlsx(deep("x")), "嵌套层数超过上限 200 层", "200 levels"),
     Hostile("deep.html", lambda: web(deep("div", 5000)), "嵌套过深", "nested too deep"),
@@ -210,9 +215,9 @@ FILES = (
     Hostile(
         "table2003.xls",
         lambda: (
-            '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook '
-            'xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet/></Workbook>'
-        ).encode(),
+            b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook '
+            b'xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet/></Workbook>'
+        ),
         "XML 电子表格 2003",
         "XML Spreadsheet 2003",
     ),

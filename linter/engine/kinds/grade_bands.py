@@ -58,6 +58,7 @@ def build(params: Params, resources: Resources) -> Check:
                 marks=marks,
                 actual=printed,
                 key=f"{activity.indicator}|{printed}",
+                spot=band.cell.location if band.cell is not None else None,
             )
 
     return check

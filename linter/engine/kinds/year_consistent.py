@@ -134,6 +134,7 @@ def _hit(text: Text, start: int, other: int, year: int, place: Location) -> Hit:
         actual=str(other),
         expected=str(year),
         key=fold(text.text)[:40],
+        spot=hit.location,
     )
 
 
