@@ -369,3 +369,10 @@ def test_version_imports_click_and_nothing_else(tmp_path: Path) -> None:
 def test_python_dash_m(tmp_path: Path) -> None:
     done = command("--version", cwd=tmp_path)
     assert done.returncode == 0 and done.stdout.startswith(b"budgetlint ")
+
+
+def test_a_personal_number_is_repeated_by_no_finding(run: Run) -> None:
+    write("a.txt", "青石县水务局2026年单位预算\n\n监督电话（手机13900000000，欢迎来电。。\n")
+    report = data_of(run("check", "a.txt", "--format", "json", with_pack=False))
+    assert {"PUB001", "TXT006"} <= {each["code"] for each in report["findings"]}
+    assert "13900000000" not in json.dumps(report)

@@ -31,7 +31,8 @@ class Subject:
 class Hit:
     """One defect. `fields` fills the rule's message template; `key` is the content that identifies it (for the fingerprint).
 
-    `location` is the item that is wrong, `spot` the very cell or words in it, where that is narrower.
+    `location` is the item that is wrong, `spot` the very cell or words in it, where that is narrower. `secret` is text
+    that no finding of the document may repeat; `actual` is what it is shown as, of the same length.
     """
 
     location: Location
@@ -45,6 +46,7 @@ class Hit:
     related: tuple[Related, ...] = ()
     key: str = ""
     spot: Location | None = None
+    secret: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from linter.budget.model import Activity, Budget, BudgetTable, Indicator, Project, Statement, UnitForm
 from linter.document import Location
@@ -44,7 +44,30 @@ def findings_of(raised: Sequence[Raised], places: Places, lang: str) -> tuple[Fi
         base = "\x1f".join((each.rule.code, *map(fold, location.route), content))
         ordinals[base] = ordinals.get(base, 0) + 1
         findings.append(_finding(each, location, lang, _fingerprint(base, ordinals[base])))
-    return tuple(findings)
+    secrets = {each.hit.secret: each.hit.actual or "" for each in raised if each.hit.secret}
+    return tuple(_discreet(each, secrets) for each in findings) if secrets else tuple(findings)
+
+
+def _discreet(finding: Finding, secrets: Mapping[str, str]) -> Finding:
+    """The finding without what must not be repeated: the same sentence may break another rule as well."""
+
+    def shown(text: str) -> str:
+        for secret, masked in secrets.items():
+            text = text.replace(secret, masked)
+        return text
+
+    def perhaps(text: str | None) -> str | None:
+        return None if text is None else shown(text)
+
+    return replace(
+        finding,
+        message=shown(finding.message),
+        excerpt=shown(finding.excerpt),
+        actual=perhaps(finding.actual),
+        expected=perhaps(finding.expected),
+        suggestion=perhaps(finding.suggestion),
+        related=tuple(replace(each, note=shown(each.note)) for each in finding.related),
+    )
 
 
 def _content(hit: Hit) -> str:

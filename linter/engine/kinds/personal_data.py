@@ -78,7 +78,8 @@ def _masked_hit(text: Text, what: tuple[str, str], start: int, end: int) -> Hit:
     number = text.text[start:end]
     masked = number[:3] + re.sub(r"\w", "*", number[3:-4]) + number[-4:]
     shown = replace(text, text=text.text[:start] + masked + text.text[end:])
-    return shown.hit(start, end, fields={"number": masked, "what": what[0], "what_en": what[1]}, key=masked)
+    fields = {"number": masked, "what": what[0], "what_en": what[1]}
+    return shown.hit(start, end, fields=fields, key=masked, secret=number)
 
 
 def identity_number(number: str) -> bool:
