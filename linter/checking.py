@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -137,20 +137,20 @@ def checked(sources: Sequence[Source], wanted: RunOptions, progress: Progress | 
 def _side_by_side(
     sources: Sequence[Source], wanted: RunOptions, jobs: int, progress: Progress | None
 ) -> Iterator[Checked]:
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+    from linter import workers
 
-    # Forking a process that holds locks of libraries can hang; a fresh one costs a fraction of a second.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        pending = [pool.submit(check_source, source, wanted) for source in sources]
-        try:
-            for number, (source, future) in enumerate(zip(sources, pending, strict=True), 1):
-                if progress is not None:
-                    progress(number, len(sources), source.path)
-                yield future.result()
-        finally:
-            for future in pending:
-                future.cancel()
+    longest = workers.patience(wanted.common.limits.seconds)
+    results = workers.each(
+        partial(check_source, wanted=wanted), sources, jobs, longest, partial(_lost, lang=wanted.lang, why=workers.DIED)
+    )
+    for number, source in enumerate(sources, 1):
+        if progress is not None:
+            progress(number, len(sources), source.path)
+        yield next(results)
+
+
+def _lost(source: Source, lang: str, why: str) -> Checked:
+    return Checked(_unread(source, "", in_language(why, lang)))
 
 
 def check_source(source: Source, wanted: RunOptions) -> Checked:

@@ -22,7 +22,8 @@ MAY_IMPORT = {
     "findings": {"document"},
     "config": {"findings", "engine"},
     "options": {"config", "findings", "readers"},
-    "checking": {"document", "findings", "readers", "budget", "engine", "outputs", "inputs", "options"},
+    "workers": set(),
+    "checking": {"workers", "document", "findings", "readers", "budget", "engine", "outputs", "inputs", "options"},
     "readers": {"document"},
     "budget": {"document", "values"},
     "engine": {"document", "values", "findings", "readers", "budget"},
@@ -36,7 +37,7 @@ MAY_IMPORT = {
     "terminal": {"findings", "outputs"},
     "catalogue": {"findings", "engine", "outputs"},
     "authoring": {"engine", "outputs"},
-    "audit": {"document", "values", "findings", "budget", "engine", "outputs", "inputs", "options", "checking", "app"},
+    "audit": {"workers", "document", "values", "findings", "budget", "engine", "outputs", "inputs", "options", "checking", "app"},
     "app": {
         *("document", "values", "findings", "readers", "budget", "engine", "outputs"),
         *("inputs", "catalogue", "config", "options", "checking", "revisions"),

@@ -23,6 +23,7 @@ CORE = frozenset(
         "expenditure",
         "grant_summary",
         "grant_expenditure",
+        "fiscal_expenditure",
         "basic_expenditure",
         "government_fund",
         "state_capital",
@@ -159,6 +160,16 @@ def _totals(tables: Set, words: TableWords) -> Iterator[tuple[str, Quantity]]:
     if granted is not None and total is not None:
         rows = [_by_role(granted, "expenditure", kind, "general") for kind in ("subtotal", "total")]
         yield "general", _nearest("一般公共预算支出合计", total, rows)
+    fiscal = tables.get("fiscal_expenditure")
+    own = _place(fiscal, _total_row(fiscal), _sum(fiscal, "total_expenditure")) if fiscal else None
+    if granted is not None and own is not None:
+        # A table of fiscal grants may hold the general public budget only.
+        rows = [
+            _by_role(granted, "expenditure", each, role)
+            for role in ("total", "general")
+            for each in ("subtotal", "total")
+        ]
+        yield "fiscal", _nearest("财政拨款支出合计", own, rows)
     for kind, role, name in (
         ("government_fund", "fund", "政府性基金预算支出合计"),
         ("state_capital", "capital", "国有资本经营预算支出合计"),

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 _WORD, _FUNCTION, _SUFFIX, _LEFT_OVER = 1.0, 1.1, 1.4, 2.6
 _WILD = "?"
 _SHORTEST, _SURE, _LONG = 3, 5, 6
+_HALVES = 4
 
 MISSING, EXTRA, WRONG, ALIKE, EXCHANGED, HOMOPHONE = "missing", "extra", "wrong", "alike", "exchanged", "homophone"
 # How much better the text must divide with the term, by the kind of slip and the term's length (3, 4, 5, longer).
@@ -88,6 +89,7 @@ class Words:
         self._prefixes = frozenset(word[:n] for word in self._words for n in range(1, len(word)))
         self._functions = frozenset(functions)
         self._suffixes = frozenset(suffixes)
+        self._last: tuple[str, tuple[list[float], list[int]]] | None = None
 
     def __contains__(self, word: str) -> bool:
         return word in self._words
@@ -105,7 +107,15 @@ class Words:
         return self.single(text, at) != _LEFT_OVER
 
     def forward(self, text: str) -> tuple[list[float], list[int]]:
-        """For each offset the least cost of the text before it, and where the last word before it begins."""
+        """For each offset the least cost of the text before it, and where the last word before it begins.
+
+        Several questions are asked of one text before the next comes: its division is kept until then.
+        """
+        if self._last is None or self._last[0] != text:
+            self._last = text, self._divided(text)
+        return self._last[1]
+
+    def _divided(self, text: str) -> tuple[list[float], list[int]]:
         costs = [0.0] + [float("inf")] * len(text)
         starts = [0] * (len(text) + 1)
         for start in range(len(text)):
@@ -189,6 +199,8 @@ class Terms:
         self._wild: dict[str, list[str]] = defaultdict(list)
         self._heard: dict[tuple[str | None, ...], list[str]] = defaultdict(list)
         self._terms = frozenset(terms)
+        self._heads = frozenset(term[:2] for term in self._terms)
+        self._tails = frozenset(term[-2:] for term in self._terms)
         self._longest = max((len(term) for term in self._terms), default=0) + 1
         for term in sorted(self._terms):
             self._index(term)
@@ -255,6 +267,9 @@ class Terms:
 
     def _candidates(self, window: str) -> Iterator[_Variant]:
         yield from self._exact.get(window, ())
+        # One wrong character leaves the first two or the last two of a term of four as they are.
+        if len(window) >= _HALVES and window[:2] not in self._heads and window[-2:] not in self._tails:
+            return
         for i, char in enumerate(window):
             for term in self._wild.get(window[:i] + _WILD + window[i + 1 :], ()):
                 if char != term[i] and frozenset((char, term[i])) not in self._same:

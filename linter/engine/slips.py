@@ -86,10 +86,12 @@ class Finder:
         body = _QUOTED.sub(lambda match: "　" * len(match.group()), text.text)
         # Blanks inside a cell are there for the layout (科目    名称); in a paragraph they separate.
         for match in (_CELL_RUN if isinstance(text.block, Cell) else _RUN).finditer(body):
-            offsets = [match.start() + i for i, char in enumerate(match.group()) if not char.isspace()]
-            run = "".join(body[offset] for offset in offsets)
+            run = "".join(match.group().split())
             if run not in self._cache:
                 self._cache[run] = list(self._in_run(run))
+            if not self._cache[run]:
+                continue
+            offsets = [match.start() + i for i, char in enumerate(match.group()) if not char.isspace()]
             for slip in self._cache[run]:
                 if slip.reason == MISSING and _at_a_break(text, run, slip, offsets):
                     continue

@@ -212,9 +212,7 @@ class _Text:
 
     def _finding(self, finding: Finding) -> str:
         where = f"{finding.project}{self._word('colon')}" if finding.project else ""
-        return (
-            f"{self._say(finding.severity)} {finding.code} {self._say.of(finding)} {where}{finding.message}"
-        )
+        return f"{self._say(finding.severity)} {finding.code} {self._say.of(finding)} {where}{finding.message}"
 
     def _items(self, mark: str, items: Iterable[Item]) -> Iterator[str]:
         for each in items:

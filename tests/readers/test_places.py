@@ -40,8 +40,9 @@ def in_text(data: bytes) -> Opened:
 
 
 def in_html(data: bytes) -> Opened:
-    lxml_html = pytest.importorskip("lxml.html")
-    page = lxml_html.fromstring(data)
+    import lxml.html
+
+    page = lxml.html.fromstring(data)
     lines = data.decode().split("\n")
     tables = page.findall(".//table")
     paragraphs = [each for each in page.findall(".//p") if each.text_content().strip()]
@@ -62,7 +63,8 @@ def in_html(data: bytes) -> Opened:
 
 
 def in_docx(data: bytes) -> Opened:
-    library = pytest.importorskip("docx")
+    import docx as library
+
     made = library.Document(io.BytesIO(data))
     paragraphs = [each.text for each in made.paragraphs if each.text.strip()]
 
@@ -77,7 +79,8 @@ def in_docx(data: bytes) -> Opened:
 
 
 def in_xlsx(data: bytes) -> Opened:
-    library = pytest.importorskip("openpyxl")
+    import openpyxl as library
+
     book = library.load_workbook(io.BytesIO(data))
 
     def at(place: Location) -> str:
@@ -89,7 +92,8 @@ def in_xlsx(data: bytes) -> Opened:
 
 
 def in_pdf(data: bytes) -> Opened:
-    library = pytest.importorskip("pdfplumber")
+    import pdfplumber as library
+
     opened = library.open(io.BytesIO(data))
     pages = {number: page.dedupe_chars() for number, page in enumerate(opened.pages, 1)}
 
@@ -105,6 +109,14 @@ def in_pdf(data: bytes) -> Opened:
     return at
 
 
+LIBRARIES = {
+    "html": ("lxml.html",),
+    "docx": ("docx",),
+    "xlsx": ("openpyxl",),
+    "pdf": ("pypdfium2", "reportlab", "pdfplumber"),
+}
+"""What a format is made, read and opened with."""
+
 OPENERS: Mapping[str, Callable[[bytes], Opened]] = {
     "md": in_text,
     "html": in_html,
@@ -112,6 +124,12 @@ OPENERS: Mapping[str, Callable[[bytes], Opened]] = {
     "xlsx": in_xlsx,
     "pdf": in_pdf,
 }
+
+
+def written(suffix: str, name: str, data: bytes) -> bytes:
+    for library in LIBRARIES.get(suffix, ()):
+        pytest.importorskip(library)
+    return WRITERS[suffix](read(name, data=data))
 
 
 def quoted(finding: Finding) -> list[str]:
@@ -125,7 +143,7 @@ def quoted(finding: Finding) -> list[str]:
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
 @pytest.mark.parametrize("suffix", WRITERS)
 def test_what_a_finding_quotes_stands_at_its_place(path: Path, suffix: str) -> None:
-    data = WRITERS[suffix](read(path.name, data=path.read_bytes()))
+    data = written(suffix, path.name, path.read_bytes())
     at = OPENERS[suffix](data)
     found = check(understand(read(f"x.{suffix}", data=data)), load_pack()).findings
     opened = 0
@@ -158,7 +176,7 @@ def test_what_a_finding_quotes_stands_at_its_place(path: Path, suffix: str) -> N
 def test_places_are_told_in_the_words_of_the_format(suffix: str, chinese: str, english: str) -> None:
     text = "清河绿化项目绩效目标表\n\n| 一级指标 | 三级指标 | 指标值 |\n| --- | --- | --- |\n| 产出指标 | 植树数量 | ≥30棵 |\n"
     text += "| 产出指标 | 苗木成活率 | ≥9595% |\n"
-    data = WRITERS[suffix](read("a.md", data=text.encode()))
+    data = written(suffix, "a.md", text.encode())
     (finding,) = (
         each
         for each in check(understand(read(f"x.{suffix}", data=data)), load_pack()).findings
