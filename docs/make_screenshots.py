@@ -27,7 +27,7 @@ def made(folder: Path) -> Iterator[tuple[str, Path, int]]:
     for lang in ("zh", "en"):
         report, site = folder / f"report.{lang}.html", folder / f"site.{lang}"
         _budgetlint("check", "examples/library.md", "--select", "VAL002,VAL008", "--lang", lang, "-o", str(report))
-        yield f"report.{lang}.png", report, 1560
+        yield f"report.{lang}.png", report, 1440
         _budgetlint("audit", "examples", "--lang", lang, "-o", str(site), "--data", "none", "-q")
         yield f"audit.{lang}.png", site / "index.html", 1000
 

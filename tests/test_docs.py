@@ -104,3 +104,10 @@ def test_the_glossary_names_what_exists() -> None:
         assert not field or hasattr(classes[name], field), f"{name}.{field}"
     for path in re.findall(r"`((?:rules|linter)/[^`]+)`", text):
         assert (ROOT / path).exists(), path
+
+
+def test_the_architecture_names_every_room() -> None:
+    from test_imports import MAY_IMPORT
+
+    table = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").split("| room |")[1].split("Imports run")[0]
+    assert set(re.findall(r"`(\w+)`", table)) >= {room for room in MAY_IMPORT if not room.startswith("__")}

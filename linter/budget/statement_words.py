@@ -107,10 +107,10 @@ class Words:
         return entry.parts if entry else frozenset()
 
     def beside(self, topic: str, other: str) -> bool:
-        """Whether two topics are parts of one total (基本支出, 项目支出), so that neither is a part of the other."""
+        """Whether two topics are parts of one great total (基本支出, 项目支出), so that neither is a part of the other."""
         if not topic or not other or topic == other or other in self.parts_of(topic):
             return False
-        return any(topic in entry.parts and other in entry.parts for entry in self.topics.values())
+        return any(entry.sums and topic in entry.parts and other in entry.parts for entry in self.topics.values())
 
     def label(self, text: str) -> Label:
         """What the text before an amount names."""

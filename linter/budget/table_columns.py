@@ -128,7 +128,10 @@ def _named(columns: Sequence[Column], words: TableWords, body: Sequence[Row]) ->
         above = column.heads[1:-1] if shared and column in amounts else column.heads[:-1]
         uppers = [upper for head in reversed(above) if (upper := words.column_role(head)) and upper not in _PLAIN_ROLES]
         labels = [upper for upper in uppers if upper in CODE_ROLES or upper in NAME_ROLES]
-        if role in ("total", "subtotal") and labels and not _holds_figures(column.index, body):
+        if role in ("income", "expenditure") and _holds_names(column.index, body):
+            # 收入 | 预算数 | 支出 | 预算数: the head over the names of the items.
+            role = "item"
+        elif role in ("total", "subtotal") and labels and not _holds_figures(column.index, body):
             # The first word of the body (合计) stands in a row that still belongs to the head.
             role = labels[0]
         elif role in _PLAIN_ROLES or not role:
@@ -143,6 +146,12 @@ def _named(columns: Sequence[Column], words: TableWords, body: Sequence[Row]) ->
             role = ""
         named.append(replace(column, role=role))
     return _dated(named, words)
+
+
+def _holds_names(index: int, body: Sequence[Row]) -> bool:
+    """Whether a column holds words, and words only."""
+    texts = [c.text for row in body if (c := cell_at(row, index)) is not None and c.column == index and not c.blank]
+    return len(texts) > 1 and not any(is_figure(text) for text in texts)
 
 
 def _holds_figures(index: int, body: Sequence[Row]) -> bool:

@@ -32,7 +32,9 @@ class Hit:
     """One defect. `fields` fills the rule's message template; `key` is the content that identifies it (for the fingerprint).
 
     `location` is the item that is wrong, `spot` the very cell or words in it, where that is narrower. `secret` is text
-    that no finding of the document may repeat; `actual` is what it is shown as, of the same length.
+    that no finding of the document may repeat; `actual` is what it is shown as, of the same length. `anywhere` says that
+    the content is what is wrong and the place only where it is met (the first of several, a copy): then the fingerprint
+    does not depend on the place either.
     """
 
     location: Location
@@ -47,6 +49,7 @@ class Hit:
     key: str = ""
     spot: Location | None = None
     secret: str | None = None
+    anywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,8 @@ def indicator_hit(indicator: Indicator, name: str, span: tuple[int, int] | None 
     cell = indicator.cells.get(name)
     excerpt, marks = row_excerpt(indicator.row, cell, span)
     more.setdefault("actual", cell.text.strip() if cell else None)
-    more.setdefault("key", "|".join((indicator.name, indicator.value)))
+    # Only the field that is wrong: a change of another one makes no new finding of this.
+    more.setdefault("key", "|".join((indicator.name, cell.text if cell else "")))
     if cell is not None:
         more.setdefault("spot", locate(cell, *span) if span else cell.location)
     return Hit(location=indicator.location, field=name, excerpt=excerpt, marks=marks, **more)

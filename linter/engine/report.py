@@ -41,7 +41,8 @@ def findings_of(raised: Sequence[Raised], places: Places, lang: str) -> tuple[Fi
         if same in seen:
             continue
         seen.add(same)
-        base = "\x1f".join((each.rule.code, *map(fold, location.route), content))
+        route = () if each.hit.anywhere else location.route
+        base = "\x1f".join((each.rule.code, *map(fold, route), content))
         ordinals[base] = ordinals.get(base, 0) + 1
         findings.append(_finding(each, location, lang, _fingerprint(base, ordinals[base])))
     secrets = {each.hit.secret: each.hit.actual or "" for each in raised if each.hit.secret}

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from made import WRITERS
@@ -42,7 +43,7 @@ def in_text(data: bytes) -> Opened:
 def in_html(data: bytes) -> Opened:
     import lxml.html
 
-    page = lxml.html.fromstring(data)
+    page: Any = lxml.html.fromstring(data)
     lines = data.decode().split("\n")
     tables = page.findall(".//table")
     paragraphs = [each for each in page.findall(".//p") if each.text_content().strip()]
@@ -65,7 +66,7 @@ def in_html(data: bytes) -> Opened:
 def in_docx(data: bytes) -> Opened:
     import docx as library
 
-    made = library.Document(io.BytesIO(data))
+    made: Any = library.Document(io.BytesIO(data))
     paragraphs = [each.text for each in made.paragraphs if each.text.strip()]
 
     def at(place: Location) -> str:
@@ -81,7 +82,7 @@ def in_docx(data: bytes) -> Opened:
 def in_xlsx(data: bytes) -> Opened:
     import openpyxl as library
 
-    book = library.load_workbook(io.BytesIO(data))
+    book: Any = library.load_workbook(io.BytesIO(data))
 
     def at(place: Location) -> str:
         sheet, cell = book[place.sheet], book[place.sheet][place.ref]

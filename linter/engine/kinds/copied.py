@@ -68,6 +68,7 @@ def _goal_hit(project: Project, source: Project, goals: list[Goal], original: Go
         actual=text,
         related=(Related(original.location, source.name),),
         key=squash(text),
+        anywhere=True,
         spot=goals[0].location,
     )
 

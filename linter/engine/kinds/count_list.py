@@ -14,6 +14,7 @@ from linter.engine.texts import Text, texts
 _NUMBER = r"(\d{1,2}|[一二三四五六七八九十两]{1,3})"
 _LISTED = re.compile(r"(?:[:：]|(?:分别是|分别为|包括|包含|即|具体是|具体为)[:：]?)\s*")
 _BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
+_WITHIN = re.compile(r"包括|包含|其中|下属|含")
 _OPEN_ENDED = re.compile(r"等|主要|其中")
 _DIGITS = {char: value for value, char in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _ITEM_LENGTH = 30
@@ -46,8 +47,12 @@ def _check(subject: Subject, pattern: re.Pattern[str], endings: tuple[str, ...])
             listed = _inline(tail, endings)
             if listed is None and sentence.end() == len(text.text.rstrip()):
                 listed = _numbered(found[index + 1 :], endings)
+            if listed is None:
+                continue
             # 共4个，包括本级和下属3个单位：the list may be that of the last number alone.
-            if listed is not None and not any(listed[0] <= each <= listed[1] for each in (total, counts[-1])):
+            within = _WITHIN.search(sentence.group()[stated[0].end() : stated[-1].start()]) is not None
+            fits = (total, counts[-1]) if within else (total,)
+            if not any(listed[0] <= each <= listed[1] for each in fits):
                 start = sentence.start() + stated[0].start()
                 yield text.hit(
                     start,

@@ -48,6 +48,7 @@ def _check(subject: Subject) -> Iterator[Hit]:
                 expected=right,
                 suggestion=right,
                 key="|".join(key),
+                anywhere=True,
             )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -27,6 +28,7 @@ _STYLES = {
 _POINT = re.compile(rf"(?:^|(?<=[。；;：:，,\s]))([{_HAN}])是(?!否)")
 _GOAL = re.compile(r"目标\s*(\d{1,2})\s*[:：]")
 _POINTS, _GOALS = "一是", "目标1"
+_MANY, _SHARE = 6, 4
 _GOING_BACK = frozenset({_PARTS, "一、", "（一）"})
 
 
@@ -70,7 +72,16 @@ def _check(subject: Subject) -> Iterator[Hit]:
         loose.extend((len(items), item) for item in own if not text.text[: item.start].rpartition("\n")[2].strip())
         if len(own) > 1:
             yield from _faults(own, [])
-    yield from _faults(items, loose)
+    yield from _kept_in_order(list(_faults(items, loose)), items)
+
+
+def _kept_in_order(found: Sequence[Hit], items: Sequence[Item]) -> Iterator[Hit]:
+    """The faults of the styles whose numbers mostly run on: where many do not, they are labels and count nothing."""
+    members, faults = Counter(item.style for item in items), Counter(str(hit.fields["style"]) for hit in found)
+    for hit in found:
+        style = str(hit.fields["style"])
+        if faults[style] < _MANY or faults[style] * _SHARE < members[style]:
+            yield hit
 
 
 def numbered(text: Text) -> Iterator[Item]:
@@ -159,7 +170,7 @@ def _hit(item: Item, last: Item, fault: tuple[str, str]) -> Hit:
     hit = item.text.hit(item.start, item.end)
     return Hit(
         location=hit.location,
-        fields={"printed": printed, "before": before, "fault": fault[0], "fault_en": fault[1]},
+        fields={"printed": printed, "before": before, "fault": fault[0], "fault_en": fault[1], "style": item.style},
         excerpt=hit.excerpt,
         marks=hit.marks,
         actual=printed,
@@ -173,5 +184,5 @@ KIND = Kind(
     scopes=frozenset({DOCUMENT}),
     params=Params,
     build=build,
-    message_fields=frozenset({"printed", "before", "fault", "fault_en"}),
+    message_fields=frozenset({"printed", "before", "fault", "fault_en", "style"}),
 )

@@ -65,6 +65,7 @@ def _hit(text: Text, slip: Slip, printed: str) -> Hit:
         expected=slip.right,
         suggestion=slip.right,
         key=printed,
+        anywhere=True,
     )
 
 

@@ -24,7 +24,7 @@ _CODED = re.compile(rf"(?:^|[:：])\s*([\[［【(（]?)(\d{{3,9}})([\]］】)）
 # Units of one kind are told apart by these, so that a different one is another unit and no slip.
 _TELL_APART = frozenset("一二三四五六七八九十第东西南北中上下新老大小省市县区乡镇")
 _SHORT_FORM = frozenset("和与及的")
-_LEAST_STEM, _LEAST_USES, _RARER = 5, 3, 3
+_LEAST_STEM, _LEAST_USES, _RARER = 4, 3, 3
 
 
 @dataclass(frozen=True, slots=True)
