@@ -17,7 +17,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?=年|－|-|$)")
 _STATED_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _YEAR_BEHIND = re.compile(r"(?<=.)(?:19|20)\d\d年?度?$")
 # The 预算 in the name of a kind of money says nothing of the stage.
-_FUNDS = re.compile(r"(?:一般公共|公共财政|政府性基金|国有资本经营)预算(?=财政|拨款|收入|支出|资金|基本|项目|当年)|拨款安排的?")
+_FUNDS = re.compile(
+    r"(?:一般公共|公共财政|政府性基金|国有资本经营)预算(?=财政|拨款|收入|支出|资金|基本|项目|当年)|拨款安排的?"
+)
 _LEADING = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、。．]|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]+[,，、]?|-|—|·|●|◆|■)+"
 )
