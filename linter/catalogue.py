@@ -38,8 +38,10 @@ def rule_card(rule: Rule, lang: str) -> RuleCard:
 
 
 def _example(example: Mapping[str, Any]) -> str:
-    """An example on one line: an indicator as its row, a text as it is, anything else as its fields."""
-    if len(example) == 1 and (text := example.get("paragraph") or example.get("paragraphs") or example.get("text")):
+    """An example: an indicator as its row, a text as it is with each row of a table on a line, anything else as its fields."""
+    if "text" in example:
+        return "\n".join(_rows(str(example["text"])))
+    if len(example) == 1 and (text := example.get("paragraph") or example.get("paragraphs")):
         return _plain(text)
     row = example.get("indicator")
     if not isinstance(row, Mapping):
@@ -47,6 +49,23 @@ def _example(example: Mapping[str, Any]) -> str:
     cells = " │ ".join(str(row[name]) for name in _COLUMNS if row.get(name) is not None)
     rest = {key: value for key, value in example.items() if key != "indicator"}
     return f"{cells}（{_plain(rest)}）" if rest else cells
+
+
+def _rows(text: str) -> Iterator[str]:
+    """The lines of a document; the cells of a table row, one a line behind a TAB or between bars, together on one."""
+    cells: list[str] = []
+    for line in [*text.split("\n"), ""]:
+        if line.startswith("\t"):
+            cells.append(line.strip())
+            continue
+        if cells:
+            yield " │ ".join(cells)
+            cells = []
+        if line.startswith("|"):
+            if line.strip("|-: "):
+                yield " │ ".join(cell.strip() for cell in line.strip("|").split("|"))
+        elif line.strip():
+            yield " │ ".join(line.strip().split("\t"))
 
 
 def _plain(value: Any) -> str:
@@ -97,7 +116,8 @@ def shown(code: str, pack_name: str, lang: str) -> str:
     rule = pack.rule(code.upper())
     if rule is None:
         raise UserError(*_unknown(code, pack))
-    return "".join(f"{visible(line)}\n" for line in _lines(rule, Words(lang)))
+    lines = (part for line in _lines(rule, Words(lang)) for part in line.split("\n"))
+    return "".join(f"{visible(line)}\n" for line in lines)
 
 
 def _unknown(code: str, pack: Pack) -> tuple[str, str]:
@@ -126,7 +146,7 @@ def _lines(rule: Rule, say: Words) -> Iterator[str]:
     yield f"{say('basis')}{say('colon')}{say('comma').join(card.basis)}"
     for key, examples in (("bad", card.bad), ("good", card.good)):
         yield f"{say(key)}{say('colon')}"
-        yield from (f"  {example}" for example in examples)
+        yield from ("  " + example.replace("\n", "\n  ") for example in examples)
     for change in rule.changes:
         yield f"{change.pack}: {change.setting} = {change.value}"
     yield rule.path.as_posix()
