@@ -9,9 +9,10 @@ from pathlib import Path
 from linter.engine.examples import examples_of, failure
 from linter.engine.hints import did_you_mean
 from linter.engine.json_schema import SCHEMAS
-from linter.engine.lint import is_rule_file, lint_file, lint_pack, own_rules
+from linter.engine.lint import lint_file, lint_pack, own_rules
 from linter.engine.loading import single_rule
 from linter.engine.packs import load_pack
+from linter.engine.paths import is_rule_file
 from linter.engine.plugins import use
 from linter.engine.registry import find_kind, kind_names
 from linter.engine.rules import CODE

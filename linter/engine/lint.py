@@ -17,7 +17,7 @@ from linter.engine.kinds.base import INDICATOR, STATEMENT
 from linter.engine.loading import single_rule
 from linter.engine.packfile import PackFile, chain
 from linter.engine.packs import expanded, load_pack
-from linter.engine.paths import find_pack, shipped_packs, shown
+from linter.engine.paths import shown
 from linter.engine.registry import find_kind
 from linter.engine.skeleton import TODO
 from linter.engine.source import Source, read_source
@@ -60,14 +60,6 @@ def lint_file(path: Path) -> list[Problem]:
     except PackError as error:
         problems += error.problems
     return sorted({*problems, *lint_rule(path), *failures(path)})
-
-
-def is_rule_file(name: str) -> bool:
-    """Whether what was named is the file of one rule, not of a pack."""
-    if find_pack(name) is None or name in shipped_packs():
-        return False
-    data = read_source(Path(name)).data
-    return isinstance(data, Mapping) and "rules" not in data and "extends" not in data
 
 
 def own_rules(name_or_path: str) -> list[Path]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from linter import cache as store
 from linter.engine.compiled import CompiledRule, compile_rule
 from linter.engine.condition import Trees
-from linter.engine.paths import find_pack
+from linter.engine.paths import find_pack, is_rule_file
 from linter.engine.resources import PackResources
 from linter.engine.rules import Change, Rule, make_rule
 from linter.engine.wording import Text
@@ -93,7 +93,10 @@ class Pack:
 
 
 def load_pack(name_or_path: str = "standard", *, cache: bool = True) -> Pack:
-    """The pack of that name, or in that file, with all that it extends. Raises PackError with all problems."""
+    """The pack of that name, or in that file, with all that it extends; a rule's file is a pack of that rule.
+
+    Raises PackError with all problems.
+    """
     path = find_pack(name_or_path)
     name = f"pack {path.resolve()}" if path is not None else ""
     # What a record was made from is in the record itself, but for the grammar of the conditions.
@@ -102,8 +105,10 @@ def load_pack(name_or_path: str = "standard", *, cache: bool = True) -> Pack:
         pack = _from_cache(store.load(name, stamp))
         if pack is not None:
             return pack
-    from linter.engine.loading import Loader
+    from linter.engine.loading import Loader, single_rule
 
+    if path is not None and is_rule_file(name_or_path):
+        return single_rule(path)
     loader = Loader(name_or_path)
     pack = loader.load()
     if cache:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
+from linter.engine.source import read_source
 from linter.resources import rules_dir
 
 
@@ -25,3 +27,13 @@ def shown(path: Path) -> str:
         return path.relative_to(Path.cwd()).as_posix()
     except ValueError:
         return path.as_posix()
+
+
+def is_rule_file(name: str) -> bool:
+    """Whether what was named is the file of one rule, not of a pack."""
+    if find_pack(name) is None or name in shipped_packs():
+        return False
+    data = read_source(Path(name)).data
+    return (
+        isinstance(data, Mapping) and not {"code", "check"}.isdisjoint(data) and {"rules", "extends"}.isdisjoint(data)
+    )
