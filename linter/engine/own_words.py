@@ -63,9 +63,19 @@ class OwnWords:
         found = self._framed.get((before, behind))
         if found is None:
             # Few of the document's frames are ever asked for: to look for one is cheaper than to index them all.
-            framed = re.finditer(f"{re.escape(before)}(?=(.){re.escape(behind)})", self._text)
-            found = self._framed[before, behind] = Counter(match.group(1) for match in framed)
+            found = self._framed[before, behind] = Counter(self._framed_by(before, behind))
         return found
+
+    def _framed_by(self, before: str, behind: str) -> Iterator[str]:
+        text = self._text
+        # The longer of the two stands in fewer places.
+        rarer, offset = (before, len(before)) if len(before) >= len(behind) else (behind, -1)
+        at = text.find(rarer)
+        while at >= 0:
+            gap = at + offset
+            if gap > 0 and text.startswith(behind, gap + 1) and text.endswith(before, 0, gap) and text[gap] != "\n":
+                yield text[gap]
+            at = text.find(rarer, at + 1)
 
     def near_misses(self, run: str) -> Iterator[OwnSlip]:
         """Characters left over in a stretch of Chinese text that the document elsewhere, more than once, writes right."""
