@@ -23,10 +23,10 @@ MISSING, EXTRA, WRONG, ALIKE, EXCHANGED, HOMOPHONE = "missing", "extra", "wrong"
 # A wrong character that sounds alike is likelier than any other; a short term needs more evidence than a long one.
 _NEVER = 99.0
 _LEAST_GAIN: Mapping[str, tuple[float, float, float, float]] = {
-    MISSING: (2.5, 2.0, 2.0, 2.0),
+    MISSING: (_NEVER, 2.0, 2.0, 2.0),
     EXTRA: (1.5, 0.3, 0.3, 0.3),
     ALIKE: (5.0, 2.5, 2.0, 2.0),
-    WRONG: (_NEVER, _NEVER, 3.5, 3.5),
+    WRONG: (_NEVER, _NEVER, _NEVER, 3.5),
     EXCHANGED: (_NEVER, 2.0, 2.0, 2.0),
 }
 _LEAST_OF_ALL = min(least for group in _LEAST_GAIN.values() for least in group)
@@ -261,6 +261,8 @@ class Terms:
                     continue
                 if how.slip == MISSING and not self._cut_clean(text, start, end, how):
                     continue
+                if how.slip == EXTRA and self._shared(text, start, end, how):
+                    continue
                 sure = len(how.term) >= _SURE if how.slip == MISSING else how.slip != WRONG or len(how.term) >= _LONG
                 found.append(NearMiss(start, end, how.term, how.slip, gain, sure))
         return self._best(found)
@@ -300,6 +302,12 @@ class Terms:
         # 社会保险|费用 read as 社会保险费 with something wrong behind it would be a find of our own making.
         around = text[max(0, start - 2) : end + 2]
         return term not in around
+
+    def _shared(self, text: str, start: int, end: int, how: _Variant) -> bool:
+        """Whether the character that stands twice belongs to a word that goes on outside: 立功受奖|奖金."""
+        if how.at == len(how.term) - 1:
+            return text[end - 1 : end + 1] in self._words
+        return how.at == 0 and text[max(0, start - 1) : start + 1] in self._words
 
     def _cut_clean(self, text: str, start: int, end: int, how: _Variant) -> bool:
         """Whether what is left of a term without its first or last character cannot go with its neighbour.

@@ -94,7 +94,9 @@ class OwnWords:
                 if alike and often and self._mends(run, start, end, before + right + behind):
                     yield OwnSlip(start, end, before + right + behind, ALIKE)
             plain = before + behind
-            doubled = char in (before[-1], behind[0])
+            # 立功受奖|奖金: where the second of two begins a word it is not typed twice.
+            second = at + 1 if char == behind[0] else at
+            doubled = char in (before[-1], behind[0]) and run[second : second + 2] not in self._words
             often = self.count(plain) >= _USUAL * self.count(before + char + behind)
             if doubled and often and self._mends(run, start, end, plain):
                 yield OwnSlip(start, end, plain, EXTRA)
