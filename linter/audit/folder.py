@@ -70,11 +70,6 @@ class Folder:
         with _opened(self.root, name) as file:
             yield file
 
-    def path_of(self, name: str) -> Path:
-        """Where a library shall write a file itself."""
-        self.announce((name,))
-        return _place(self.root, name)
-
     def finish(self) -> None:
         """Removes what an earlier run left and this one did not write anew, and leaves the marker in order of name."""
         for name in self._before or ():

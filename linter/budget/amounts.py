@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -220,7 +220,3 @@ def figure_interval(amount: Amount) -> Interval:
     if amount.decimals == 0:
         return Interval.exact(amount.number)
     return Interval.printed(amount.number, amount.decimals)
-
-
-def iter_money(found: Sequence[Mention]) -> Iterator[Mention]:
-    return (each for each in found if each.kind == MONEY)

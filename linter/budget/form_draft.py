@@ -103,7 +103,7 @@ class FormDraft:
         columns = head_columns(row, self.words)
         if columns is not None:
             self.labels.update(plain(cell.text) for cell in row)
-            self.reader = self.reader or RowReader(self.words, whole_unit=self.whole)
+            self.reader = self.reader or RowReader(self.words)
             self.reader.start(columns)
             self._pending = "indicators"
             return True
@@ -129,7 +129,7 @@ class FormDraft:
     def _take_indicator(self, row: Row) -> bool:
         self._pending = "indicators"
         if self.reader is None:
-            self.reader = RowReader(self.words, whole_unit=self.whole)
+            self.reader = RowReader(self.words)
         if self.words.field(row[0].text) and not self.words.frame.intersection({plain(row[0].text)}):
             self._pending = ""
             return self._take_field(row)

@@ -58,7 +58,6 @@ class RowReader:
 
     words: FormWords
     columns: Sequence[Columns] = ()
-    whole_unit: bool = False
     printed: frozenset[str] = frozenset({"name", "value"})
     _carried: dict[str, tuple[str, Cell]] = field(default_factory=dict)
     _merged: dict[int, Cell] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from linter.budget.table_layouts import Claimed, Layout, LayoutFinder
 from linter.budget.table_rows import read_rows
 from linter.budget.table_words import TableWords, table_words
 from linter.budget.titles import year_of
-from linter.document import Cell, Document, Location, Table
+from linter.document import Document
 
 OTHER = "other"
 _NO_HEAD = "没有认出表头 / no head of a table was recognised"
@@ -35,25 +35,6 @@ def find_tables(document: Document, claimed: Claimed) -> tuple[list[BudgetTable]
         elif read is not None:
             unrecognised.append(read)
     return tables, unrecognised
-
-
-def read_table(
-    rows: Sequence[Sequence[Cell]], title: str | None = None, unit: str = "", year: int | None = None
-) -> BudgetTable | None:
-    """One budget table from its rows, or None where it is none. `title` and `unit` (元, 万元) serve where the rows tell none."""
-    width = max((cell.column + cell.column_span for row in rows for cell in row), default=0)
-    place = rows[0][0].location if rows and rows[0] else Location("")
-    grid = Table(tuple(tuple(row) for row in rows), width, place)
-    words = table_words()
-    for layout in LayoutFinder(words, lambda table, row: False).walk(Document("", "", "", (grid,))):
-        layout.title = layout.title or title or ""
-        layout.strong = layout.strong or bool(title)
-        layout.meta.currency = layout.meta.currency or unit
-        layout.meta.year = layout.meta.year or year
-        read = _build(layout, words)
-        if isinstance(read, BudgetTable):
-            return read
-    return None
 
 
 def _build(layout: Layout, words: TableWords) -> BudgetTable | Unrecognised | None:

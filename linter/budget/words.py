@@ -39,7 +39,6 @@ class FormWords:
     categories: dict[str, str]
     category_groups: dict[str, frozenset[str]]
     own_frameworks: frozenset[str]
-    unit_groups: frozenset[str]
     funding: dict[str, str]
     basic: frozenset[str]
     subtotal: frozenset[str]
@@ -102,7 +101,6 @@ def form_words() -> FormWords:
         categories=named(levels["categories"]),
         category_groups={key: frozenset(entry["groups"]) for key, entry in levels["categories"].items()},
         own_frameworks=frozenset(map(level_name, levels["own_frameworks"])),
-        unit_groups=frozenset(map(level_name, levels["unit_groups"])),
         funding=inverted(fields["funding"]),
         basic=frozenset(map(plain, fields["basic"])),
         subtotal=frozenset(map(plain, fields["subtotal"])),

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from linter.cli.options import CONTEXT, LANGUAGES, codes
-
-if TYPE_CHECKING:
-    pass
 
 
 def _switch_on(ctx: click.Context, param: click.Parameter, names: tuple[str, ...]) -> None:

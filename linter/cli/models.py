@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from linter.cli.options import CONTEXT, LANGUAGES
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.command(context_settings=CONTEXT)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from linter.cli.options import CONTEXT, findings_options
 
-if TYPE_CHECKING:
-    pass
+_baseline_file = click.option(
+    "-o",
+    "--output",
+    "file",
+    default="budgetlint-baseline.json",
+    show_default=True,
+    metavar="FILE",
+    help="基线文件 / file",
+)
 
 
 @click.group(context_settings=CONTEXT)
@@ -19,15 +26,7 @@ def baseline() -> None:
 
 @baseline.command("create", context_settings=CONTEXT)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
-@click.option(
-    "-o",
-    "--output",
-    "file",
-    default="budgetlint-baseline.json",
-    show_default=True,
-    metavar="FILE",
-    help="基线文件 / file",
-)
+@_baseline_file
 @click.option("--force", is_flag=True, help="覆盖已有的基线 / replace one that exists")
 @findings_options
 def baseline_create(paths: tuple[str, ...], file: str, force: bool, stdin_name: str, **typed: Any) -> None:
@@ -42,15 +41,7 @@ def baseline_create(paths: tuple[str, ...], file: str, force: bool, stdin_name: 
 
 @baseline.command("update", context_settings=CONTEXT)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
-@click.option(
-    "-o",
-    "--output",
-    "file",
-    default="budgetlint-baseline.json",
-    show_default=True,
-    metavar="FILE",
-    help="基线文件 / file",
-)
+@_baseline_file
 @click.option("--prune", is_flag=True, help="删去已消失的问题 / drop what was not found any more")
 @findings_options
 def baseline_update(paths: tuple[str, ...], file: str, prune: bool, stdin_name: str, **typed: Any) -> None:

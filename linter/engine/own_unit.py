@@ -15,7 +15,7 @@ _TITLE = re.compile(
 )
 _TITLED = 12
 
-# 定州市, 萍乡市 and 景德镇市 hold the word of a level in their names.
+# 郑州市, 萍乡市 and 景德镇市 hold the word of a level in their names.
 _LEVELS = "自治区|自治州|自治县|自治旗|新区|地区|街道|省|市|县|区|旗|(?:州|镇|乡)(?![市县区])"
 _FIRST = re.compile(rf"(?:中共|共青团)?[{_HAN}]{{1,7}}?({_LEVELS})")
 _NEXT = re.compile(rf"[{_HAN}]{{2,6}}?({_LEVELS})")
