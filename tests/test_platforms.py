@@ -19,7 +19,7 @@ from repository_made import BRIDGE, LAMPS, document, form
 
 from linter import cache
 from linter.cli import main
-from linter.config import fits
+from linter.usecases.config import fits
 
 Run = Callable[..., Result]
 

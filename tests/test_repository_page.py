@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from repository_made import BRIDGE, document, form, git
 
 from linter.cli import main
-from linter.config import load
+from linter.usecases.config import load
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "repository.md").read_text(encoding="utf-8")
@@ -88,7 +88,7 @@ def test_the_configurations_of_the_page_are_sound(tmp_path: Path) -> None:
 def test_every_key_of_the_configuration_is_named() -> None:
     from dataclasses import fields
 
-    from linter.config import Settings
+    from linter.usecases.config import Settings
 
     section = PAGE.split("## 配置")[1].split("## 提交钩子")[0]
     assert not [each.name for each in fields(Settings) if not re.search(rf"\b{each.name}\b", section)]

@@ -13,9 +13,9 @@ from made import WRITERS
 from linter.budget import understand
 from linter.document import Document
 from linter.document.text import squash
-from linter.engine.packs import load_pack
-from linter.engine.run import check
+from linter.packs.load import load_pack
 from linter.readers import read
+from linter.run.run import check
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted(path for path in (ROOT / "examples").iterdir() if path.suffix in (".txt", ".md"))

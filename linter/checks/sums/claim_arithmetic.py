@@ -1,0 +1,51 @@
+"""A product or series that a text works out does not give the figure that it states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from linter.budget.calculations import find_calculations
+from linter.budget.model import Calculation
+from linter.checks.shared.narrative import plain, printed
+from linter.checks.shared.texts import texts
+from linter.packs.hits import Check, Outcome, Subject
+from linter.packs.kinds import DOCUMENT, Kind, Resources
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    kinds: tuple[str, ...] = field(
+        default=("narrative", "goal", "purpose", "description", "basis", "field"),
+        metadata={"doc": "查哪些文本：正文、目标、资金用途、指标描述、依据、其他表头栏 / which texts are read"},
+    )
+
+
+def build(params: Params, resources: Resources) -> Check:
+    kinds = frozenset(params.kinds)
+
+    def check(subject: Subject) -> Iterator[Outcome]:
+        for text in texts(subject.budget):
+            if text.kind not in kinds:
+                continue
+            for claim in find_calculations(text.text):
+                if not claim.holds:
+                    computed = _computed(claim)
+                    yield text.hit(
+                        claim.start,
+                        claim.end,
+                        expected=computed,
+                        fields={"claim": claim.text, "computed": computed, "stated": claim.result.text},
+                    )
+
+    return check
+
+
+def _computed(claim: Calculation) -> str:
+    result = claim.result
+    if result.yuan is not None or result.unit == "万":
+        return printed(claim.computed, result)
+    return f"{plain(claim.computed)}{result.unit}"
+
+
+KIND = Kind("claim-arithmetic", frozenset({DOCUMENT}), Params, build, frozenset({"claim", "computed", "stated"}))
