@@ -15,7 +15,7 @@ import linter
 PACKAGE = Path(linter.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-ANYWHERE = {"resources", "errors", "cache", "lalr", "__version__"}
+ANYWHERE = {"resources", "errors", "bilingual", "cache", "lalr", "__version__"}
 ORDER = (
     *("document", "language", "values", "findings", "readers", "budget"),
     *("packs", "checks", "run", "outputs", "authors", "usecases", "review", "audit", "api", "cli"),
@@ -40,7 +40,7 @@ FORBIDDEN = {
     "cli": {"values", "budget", "packs", "checks", "run"},
 }
 MAY_IMPORT = {room: {*ORDER[:place]} - FORBIDDEN[room] for place, room in enumerate(ORDER)} | {
-    **{name: set() for name in ("errors", "cache", "lalr", "resources")},
+    **{name: set() for name in ("errors", "bilingual", "cache", "lalr", "resources")},
     "engine": {"packs"},
     "__main__": {"cli"},
     "__init__": {"api", "errors", "findings"},

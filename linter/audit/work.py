@@ -11,6 +11,7 @@ from pathlib import Path
 
 from linter.audit.folder import put
 from linter.audit.items import Item, findings_of, model_of, page_of
+from linter.bilingual import in_language
 from linter.budget.imprints import Copies
 from linter.budget.model import Budget
 from linter.checks.repetition.copies import imprints
@@ -20,7 +21,6 @@ from linter.errors import PackError, UserError
 from linter.findings import SEVERITIES, Coverage, DocumentEntry, Finding, Report, Undecided, storage
 from linter.outputs import extract, json_, renderer
 from linter.outputs.arranged import verdict
-from linter.outputs.words import in_language
 from linter.run.corpus import copies_rule
 from linter.run.run import check
 from linter.usecases import app

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from linter.bilingual import Bilingual
 from linter.budget.imprints import Copy
 from linter.budget.model import Activity, Budget, BudgetTable, Indicator, Project, Statement, UnitForm
 from linter.document import Cell, Location, Paragraph, locate
@@ -28,6 +29,14 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A second place that a hit speaks of, and what it has to do with it."""
+
+    location: Location
+    note: Bilingual | str
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One defect. `fields` fills the rule's message template; `key` is the content that identifies it (for the fingerprint).
 
@@ -45,7 +54,7 @@ class Hit:
     actual: str | None = None
     expected: str | None = None
     suggestion: str | None = None
-    related: tuple[Related, ...] = ()
+    related: tuple[Beside | Related, ...] = ()
     key: str = ""
     spot: Location | None = None
     secret: str | None = None
@@ -57,7 +66,7 @@ class Unsettled:
     """The check could not be decided here; `reason` is for people."""
 
     location: Location
-    reason: str
+    reason: Bilingual | str
 
 
 Outcome = Hit | Unsettled

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from linter import cache as store
+from linter.bilingual import Bilingual
 from linter.packs.pack import Pack, digest_of
 from linter.packs.paths import expanded, find_pack, is_rule_file
 from linter.packs.resources import PackResources
 from linter.packs.rules import Change, make_rule
-from linter.packs.wording import Text
 from linter.resources import grammar
 
 _FORMAT = "1"
@@ -56,7 +56,7 @@ def _from_cache(kept: Any) -> Pack | None:
         bases = tuple(Path(base) for base in kept["bases"])
         return Pack(
             name=kept["name"],
-            title=Text(*kept["title"]),
+            title=Bilingual(*kept["title"]),
             version=kept["version"],
             path=Path(kept["path"]),
             rules=tuple(

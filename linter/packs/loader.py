@@ -18,7 +18,7 @@ from linter.packs.paths import expanded, shown
 from linter.packs.resources import PackResources
 from linter.packs.rules import Change, Rule, make_rule
 from linter.packs.source import Route, Source, read_source
-from linter.packs.wording import Text
+from linter.packs.wording import bilingual
 
 MAX_RULES = 2000
 _ONLY = {"severities": "severity", "confidences": "confidence", "statuses": "status"}
@@ -74,7 +74,7 @@ class Loader:
             raise PackError(list(dict.fromkeys(self._problems)))
         return Pack(
             name=last.name,
-            title=Text.of(last.data["title"]),
+            title=bilingual(last.data["title"]),
             version=str(last.data["version"]),
             path=last.path,
             rules=tuple(rule for rule in rules if rule.code not in self._off),

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from linter.bilingual import Bilingual
 from linter.errors import PackError, Problem
 from linter.packs.compiled import CompiledRule, compile_rule
 from linter.packs.condition import Trees
 from linter.packs.resources import PackResources
 from linter.packs.rules import Rule
-from linter.packs.wording import Text
 from linter.resources import rules_dir
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Pack:
     """
 
     name: str
-    title: Text
+    title: Bilingual
     version: str
     path: Path
     rules: tuple[Rule, ...]

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from string import Formatter
 from typing import Any
+
+from linter.bilingual import Bilingual
 
 LANGUAGES = ("zh", "en")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text in Chinese and English; a rule file may give one text for both."""
-
-    zh: str
-    en: str
-
-    def get(self, lang: str) -> str:
-        return self.en if lang == "en" else self.zh
-
-    @classmethod
-    def of(cls, data: Any) -> Text:
-        """From a rule file's plain text or {zh, en}; one missing language is filled by the other."""
-        if isinstance(data, str):
-            return cls(data.strip(), data.strip())
-        zh, en = data.get("zh") or data.get("en"), data.get("en") or data.get("zh")
-        return cls(zh.strip(), en.strip())
+def bilingual(data: Any) -> Bilingual:
+    """From a rule file's plain text or {zh, en}; one missing language is filled by the other."""
+    if isinstance(data, str):
+        return Bilingual(data.strip(), data.strip())
+    zh, en = data.get("zh") or data.get("en"), data.get("en") or data.get("zh")
+    return Bilingual(zh.strip(), en.strip())
 
 
 class TemplateError(Exception):

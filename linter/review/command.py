@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from linter.bilingual import in_language
 from linter.errors import UserError
 from linter.findings import Report
 from linter.outputs.arranged import unread
-from linter.outputs.words import in_language
 from linter.readers.kinds import kind_of
 from linter.readers.limits import Meter
 from linter.review import MODULES, SUFFIXES, SUGGESTING, Annotated, Task, annotated

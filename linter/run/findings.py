@@ -6,11 +6,12 @@ import hashlib
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from linter.bilingual import in_language
 from linter.budget.model import Activity, Budget, BudgetTable, Indicator, Project, Statement, UnitForm
 from linter.checks.shared.places import INDICATOR, PROJECT, Places, identities, named_in
 from linter.document import Location
 from linter.document.text import fold
-from linter.findings import Finding
+from linter.findings import Finding, Related
 from linter.findings.heads import INDICATOR_HEADS
 from linter.packs.hits import Hit, Subject
 from linter.packs.rules import Rule
@@ -134,7 +135,7 @@ def _finding(each: Raised, location: Location, lang: str, fingerprint: str) -> F
         actual=hit.actual,
         expected=hit.expected,
         suggestion=hit.suggestion,
-        related=hit.related,
+        related=tuple(Related(each.location, in_language(each.note, lang)) for each in hit.related),
         fingerprint=fingerprint,
         columns=_columns(subject, hit, lang),
         spot=hit.spot or hit.location,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from time import perf_counter
 
+from linter.bilingual import Bilingual, in_language
 from linter.budget.imprints import Copies
 from linter.budget.model import Budget
 from linter.checks.shared.places import Places
@@ -35,7 +36,7 @@ def check(budget: Budget, pack: Pack, lang: str = "zh", copies: Copies | None = 
     `copies` is what was found in a run over several documents; None for a document by itself, to which the rules that
     compare documents do not apply.
     """
-    run = _Run(budget, Places(budget.document), copies)
+    run = _Run(budget, lang, Places(budget.document), copies)
     seconds: dict[str, float] = {}
     for rule in pack.rules:
         # A rule with nothing to look at is not even compiled: kinds and their word lists are costly to start.
@@ -75,9 +76,14 @@ _SUBJECTS: Mapping[str, Callable[[Budget], Iterator[Subject]]] = {
 }
 
 
+_NO_YEAR = Bilingual("文件的预算年度不明", "the document's fiscal year is not known")
+_NO_KIND = Bilingual("文件的类别不明", "the kind of the document is not known")
+
+
 @dataclass(slots=True)
 class _Run:
     budget: Budget
+    lang: str
     places: Places
     copies: Copies | None
     raised: list[Raised] = field(default_factory=list)
@@ -136,13 +142,13 @@ class _Run:
         place = Location(budget.document.path)
         if first is not None or last is not None:
             if budget.fiscal_year is None:
-                self._undecided(rule.code, place, "文件的预算年度不明 / the document's fiscal year is not known")
+                self._undecided(rule.code, place, _NO_YEAR)
                 return False
             if not (first or 0) <= budget.fiscal_year <= (last or 9999):
                 return False
         if rule.documents:
             if not budget.kind:
-                self._undecided(rule.code, place, "文件的类别不明 / the kind of the document is not known")
+                self._undecided(rule.code, place, _NO_KIND)
                 return False
             return budget.kind in rule.documents
         return True
@@ -150,6 +156,6 @@ class _Run:
     def _unsettled(self, code: str, outcome: Unsettled) -> None:
         self._undecided(code, outcome.location, outcome.reason)
 
-    def _undecided(self, code: str, place: Location, reason: str) -> None:
-        self.undecided.append(Undecided(code, place, reason))
+    def _undecided(self, code: str, place: Location, reason: Bilingual | str) -> None:
+        self.undecided.append(Undecided(code, place, in_language(reason, self.lang)))
         self.touched.add(code)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linter import __version__, cache
+from linter.bilingual import in_language
 from linter.document import Location
 from linter.errors import UserError
 from linter.findings import Coverage, Report, RuleCard, Tool, Undecided, baseline
@@ -20,7 +21,6 @@ from linter.findings.suppression import suppress
 from linter.outputs import FORMATS, SUFFIXES, WITH_CARDS, WITH_DOCUMENTS, encode, renderer, target_of
 from linter.outputs.arranged import failing, unread
 from linter.outputs.visible import visible
-from linter.outputs.words import in_language
 from linter.usecases import config
 from linter.usecases.checking import Checked, Progress, checked, pack_for, reading
 from linter.usecases.inputs import STDIN, Inputs, Source, expand

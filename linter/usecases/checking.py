@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linter import cache
+from linter.bilingual import in_language
 from linter.document import Document, Location
 from linter.errors import UserError
 from linter.findings import Coverage, DocumentEntry, Finding, Undecided
-from linter.outputs.words import in_language
 from linter.usecases.inputs import Source, load
 from linter.usecases.options import Options, RunOptions
 
@@ -239,18 +239,11 @@ def _check(given: Reading, pack: Pack, options: Options, copies: Copies | None) 
     result = check(given.budget, pack, options.lang, copies)
     return Checked(
         entry=given.entry,
-        findings=tuple(_in_language(finding, options.lang) for finding in result.findings),
+        findings=result.findings,
         coverages=(result.coverage, _recognised(given.budget, options.lang)),
         document=given.budget.document,
         seconds=dict(result.seconds),
     )
-
-
-def _in_language(finding: Finding, lang: str) -> Finding:
-    """Notes of checks come in both languages; a report speaks one."""
-    if not finding.related:
-        return finding
-    return replace(finding, related=tuple(replace(each, note=in_language(each.note, lang)) for each in finding.related))
 
 
 def _recognised(budget: Budget, lang: str) -> Coverage:

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from linter.bilingual import in_language
 from linter.errors import UserError
 from linter.findings import Report, baseline
-from linter.outputs.words import in_language
 from linter.readers import SUFFIXES
 from linter.usecases.checking import Checked, checked
 from linter.usecases.inputs import Source
