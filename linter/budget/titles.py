@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from linter.budget.words import FormWords, plain
+from linter.budget.forms.words import FormWords, plain
 from linter.document.text import fold, unnumbered
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年?\s*(?:度|年)")

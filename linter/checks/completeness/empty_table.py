@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from linter.budget.model import Budget, BudgetTable
-from linter.budget.table_words import TableWords, bare, table_words
+from linter.budget.tables.words import TableWords, bare, table_words
 from linter.document import Paragraph, Table
 from linter.packs.hits import Check, Hit, Outcome, Subject
 from linter.packs.kinds import TABLE, Kind, Resources

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from linter.budget.words import plain_label
+from linter.budget.forms.words import plain_label
 from linter.checks.sums.relations import Term
 from linter.resources import data
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from linter.budget.figures import is_figure, stated_unit
 from linter.budget.model import Column
-from linter.budget.table_words import TableWords, year_head
+from linter.budget.tables.words import TableWords, year_head
 from linter.document import Cell
 
 Row = Sequence[Cell]

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 
+from linter.budget.forms.words import FormWords, plain
 from linter.budget.model import Indicator
-from linter.budget.words import FormWords, plain
 from linter.document import Cell, Location
 from linter.values import parse
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from linter.budget.words import plain, plain_label
+from linter.budget.forms.words import plain, plain_label
 from linter.document.text import fold, unbracketed, unnumbered
 from linter.resources import data
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from linter.budget.figures import is_figure, stated_unit
-from linter.budget.table_words import TableWords, bare
+from linter.budget.tables.words import TableWords, bare
 from linter.budget.titles import coded_unit, year_line, year_of
 from linter.document import Cell, Document, Location, Paragraph, Table
 from linter.document.text import fold
