@@ -11,7 +11,9 @@ _TO_TEN = "一二三四五六七八九十"
 
 def han(value: int) -> str:
     tens, ones = divmod(value, 10)
-    return ("" if tens == 1 else _TO_TEN[tens - 1]) * bool(tens) + "十" * bool(tens) + (_TO_TEN[ones - 1] if ones else "")
+    return (
+        ("" if tens == 1 else _TO_TEN[tens - 1]) * bool(tens) + "十" * bool(tens) + (_TO_TEN[ones - 1] if ones else "")
+    )
 
 
 def full(value: int) -> str:
@@ -101,7 +103,9 @@ def test_what_is_no_list_number(text: str) -> None:
     assert list(inside(f"说明。{text}")) == []
 
 
-@pytest.mark.parametrize("text", ["1.2026年修渡口2座", "1.２０２６年修渡口", "1、3月底前修渡口", "1、5个渡口", "一是一次性补助到位"])
+@pytest.mark.parametrize(
+    "text", ["1.2026年修渡口2座", "1.２０２６年修渡口", "1、3月底前修渡口", "1、5个渡口", "一是一次性补助到位"]
+)
 def test_a_figure_may_stand_behind_a_number(text: str) -> None:
     found = at_start(text)
     assert found is not None and found.value == 1
