@@ -106,6 +106,14 @@ def in_order(text: str) -> Iterator[ListNumber]:
     yield from inside(text)
 
 
+def labels(text: str) -> Iterator[ListNumber]:
+    """The labels with a number (目标1：), wherever they stand in a text."""
+    for match in _labels().finditer(text):
+        found = _read(match)
+        if found is not None:
+            yield found
+
+
 def continues(number: ListNumber, before: ListNumber) -> bool:
     """Whether a number goes on from the one before: （十） from （九）."""
     return number.style == before.style and number.value == before.value + 1
@@ -147,12 +155,17 @@ def _read(match: re.Match[str] | None) -> ListNumber | None:
 
 @cache
 def _opening(loose: bool) -> re.Pattern[str]:
-    return re.compile(_alternatives(loose))
+    return re.compile(_alternatives(_by_rank() if loose else _strict()))
 
 
 @cache
 def _behind_stop() -> re.Pattern[str]:
-    return re.compile(f"(?P<stop>[{_STOPS}{_COMMAS}])[{_SKIPPED}]{{0,8}}{_alternatives(False)}")
+    return re.compile(f"(?P<stop>[{_STOPS}{_COMMAS}])[{_SKIPPED}]{{0,8}}{_alternatives(_strict())}")
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    return re.compile(_alternatives(style for style in _strict() if style.opens == "label"))
 
 
 @cache
@@ -160,11 +173,14 @@ def _bullets() -> re.Pattern[str]:
     return re.compile(rf"\s*[{re.escape(_table()['bullets'])}]{{1,3}}\s*")
 
 
-def _alternatives(loose: bool) -> str:
+def _alternatives(chosen: Iterable[_Style]) -> str:
     """Each style is a group named by its rank, with the figure as the first group inside it."""
-    chosen = [style for style in _styles().values() if loose or not style.loose]
     sources = (f"(?P<style{style.rank}>{style.source.replace('(?P<figure>', '(')})" for style in chosen)
     return "(?:" + "|".join(sources) + ")"
+
+
+def _strict() -> list[_Style]:
+    return [style for style in _by_rank() if not style.loose]
 
 
 @cache
