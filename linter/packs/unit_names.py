@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from linter.language.folding import fold_with_places
 from linter.packs.hints import did_you_mean
-from linter.values.folding import fold
 from linter.values.units import table
 
 
@@ -13,7 +13,7 @@ def unit_fault(text: str, *, base: bool = False) -> tuple[str, str] | None:
     With `base` it must be one that parsed values have: 万人 is read as persons, so that no value's unit is ever 万人.
     """
     known = table().spelled
-    parts = [fold(part).text for part in text.split("/")]
+    parts = [fold_with_places(part).text for part in text.split("/")]
     unknown = next((part for part in parts if part not in known), None)
     if unknown is not None:
         scale = next((scale for scale in table().scales if unknown.startswith(scale)), "")

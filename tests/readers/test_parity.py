@@ -12,7 +12,7 @@ from made import WRITERS
 
 from linter.budget import understand
 from linter.document import Document
-from linter.document.text import squash
+from linter.language.folding import squash
 from linter.packs.load import load_pack
 from linter.readers import read
 from linter.run.run import check

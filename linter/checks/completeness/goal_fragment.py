@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from linter.budget.model import Project
 from linter.checks.shared.forms import form_hit
-from linter.document.text import fold, squash
+from linter.language.folding import fold, squash
 from linter.packs.hits import Check, Outcome, Subject
 from linter.packs.kinds import PROJECT, Kind, Resources
 

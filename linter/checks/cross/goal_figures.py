@@ -10,8 +10,8 @@ from itertools import combinations
 
 from linter.budget.amounts import COUNT, Prose, mentions
 from linter.budget.model import Goal, Indicator, Project
-from linter.document.text import squash
 from linter.findings import Related
+from linter.language.folding import squash
 from linter.packs.hits import Check, Outcome, Subject, indicator_hit
 from linter.packs.kinds import PROJECT, Kind, Resources, UnitName
 from linter.values import parse

@@ -14,8 +14,8 @@ from linter.budget.model import MONEY_UNITS, Amount, Budget, BudgetRow, BudgetTa
 from linter.budget.statement_words import Words, words
 from linter.checks.shared.narrative import called, paragraph_hit
 from linter.checks.sums.relations import stands_for
-from linter.document.text import squash, unbracketed
 from linter.findings import Related
+from linter.language.folding import squash, unbracketed
 from linter.packs.hits import Check, Hit, Outcome, Subject, Unsettled
 from linter.packs.kinds import DOCUMENT, Kind, Resources
 

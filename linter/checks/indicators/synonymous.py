@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from linter.budget.model import Indicator, Project
 from linter.checks.shared.measures import Measures, measures
-from linter.document.text import squash
 from linter.findings import Related
+from linter.language.folding import squash
 from linter.packs.hits import Check, Outcome, Subject, indicator_hit
 from linter.packs.kinds import PROJECT, Kind, Resources
 

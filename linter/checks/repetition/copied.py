@@ -10,8 +10,8 @@ from typing import Literal
 
 from linter.budget.model import Budget, Goal, Project
 from linter.checks.shared.forms import form_hit, form_place
-from linter.document.text import squash
 from linter.findings import Related
+from linter.language.folding import squash
 from linter.packs.hits import Check, Hit, Outcome, Subject
 from linter.packs.kinds import DOCUMENT, Kind, Resources
 

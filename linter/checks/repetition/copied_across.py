@@ -10,8 +10,8 @@ from linter.budget.imprints import Copy
 from linter.budget.model import Project
 from linter.checks.repetition.copies import Measures
 from linter.checks.shared.forms import form_hit, form_place
-from linter.document.text import squash
 from linter.findings import Related
+from linter.language.folding import squash
 from linter.packs.hits import Check, Hit, Outcome, Subject, Unsettled
 from linter.packs.kinds import CORPUS, Kind, Resources
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from linter.budget.amounts import COUNT, MONEY, Prose, mentions
 from linter.budget.model import Indicator
-from linter.document.text import fold
+from linter.language.folding import fold
 from linter.packs.hits import Check, Outcome, Subject, indicator_hit
 from linter.packs.kinds import INDICATOR, Kind, Resources
 from linter.values import parse
