@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from linter.budget.model import Budget
-from linter.engine.copies import Copies, Measures, find, imprints
+from linter.engine.copies import Copies, find, imprints
 from linter.engine.kinds import copied_across
-from linter.engine.kinds.base import CORPUS
 from linter.engine.packs import Pack
-from linter.engine.params import fill
 from linter.engine.rules import Rule
 
 
@@ -18,14 +14,7 @@ def copies_rule(pack: Pack) -> Rule | None:
     return next((rule for rule in pack.rules if rule.kind == copied_across.KIND.name), None)
 
 
-def measures_of(rule: Rule) -> Measures:
-    """From where on something is a copy, as the rule says. Its parameters were checked when it was loaded."""
-    params: Any = fill(copied_across.Params, rule.parameters, CORPUS, ("check",), lambda *_, **__: None, None)
-    assert isinstance(params, copied_across.Params)
-    return params.measures
-
-
 def copies_within(budget: Budget, pack: Pack) -> Copies | None:
     """What the projects of several units in one document have in common; None where the pack does not ask."""
     rule = copies_rule(pack)
-    return None if rule is None else find(imprints(budget), measures_of(rule)).copies
+    return None if rule is None else find(imprints(budget)).copies

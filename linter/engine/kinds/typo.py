@@ -29,7 +29,6 @@ class Params:
     confusions: str = field(default="confusions", metadata={"doc": "易错词表 / the lexicon of confusions"})
     terms: str = field(default="terms", metadata={"doc": "行业词表 / the lexicon of trade terms"})
     words: str = field(default="words", metadata={"doc": "常用词表 / the lexicon of common words"})
-    readings: str = field(default="pinyin", metadata={"doc": "读音表 / the lexicon of readings"})
 
 
 def build(params: Params, resources: Resources) -> Check:
@@ -37,7 +36,7 @@ def build(params: Params, resources: Resources) -> Check:
         resources.lexicon(params.confusions),
         resources.lexicon(params.terms),
         resources.lexicon(params.words),
-        resources.lexicon(params.readings),
+        resources.lexicon("pinyin"),
     )
     return lambda subject: _check(subject, lexicons)
 
