@@ -62,6 +62,7 @@ MAY_IMPORT = {
     "doctor": {"readers"},
     "review": {"document", "findings", "readers", "outputs", "inputs", "options", "app"},
     "cli": {
+        "outputs",
         "audit",
         "review",
         "doctor",
