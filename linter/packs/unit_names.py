@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from linter.language.folding import fold_with_places
 from linter.packs.hints import did_you_mean
 from linter.values.units import table
@@ -37,3 +39,11 @@ def dimension_fault(text: str) -> tuple[str, str] | None:
     if unknown is None:
         return None
     return f"不认识的量纲“{unknown}” / unknown dimension “{unknown}”", did_you_mean(unknown, known)
+
+
+COMPARED: Mapping[str, Callable[[str], tuple[str, str] | None]] = {
+    "parsed.unit": lambda text: unit_fault(text, base=True),
+    "parsed.printed_unit": unit_fault,
+    "parsed.dimension": dimension_fault,
+}
+"""What is wrong with a text that a condition compares with a field, by the field's path."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from linter.budget.model import Budget, BudgetTable
 from linter.budget.tables.words import TableWords, bare, table_words
@@ -12,13 +12,13 @@ from linter.language.folding import unspaced
 from linter.packs.hits import Check, Hit, Outcome, Subject
 from linter.packs.kinds import TABLE, Kind, Resources
 
+_REACH = 3
+"""How many paragraphs above or below a table count as beside it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    reach: int = field(
-        default=3,
-        metadata={"doc": "表格上下几段以内的说明算在旁 / how many paragraphs above or below count as beside it"},
-    )
+    pass
 
 
 def build(params: Params, resources: Resources) -> Check:
@@ -31,7 +31,7 @@ def build(params: Params, resources: Resources) -> Check:
             return
         if has_figures(table) or table.note or not any(column.unit for column in table.columns):
             return
-        if any(words.notes.beside.search(unspaced(text)) for text in _beside(table, subject.budget, params.reach)):
+        if any(words.notes.beside.search(unspaced(text)) for text in _beside(table, subject.budget)):
             return
         if _told_elsewhere(table, subject.budget, words):
             return
@@ -46,14 +46,14 @@ def has_figures(table: BudgetTable) -> bool:
     return any(figure.number for row in table.rows for figure in row.figures.values())
 
 
-def _beside(table: BudgetTable, budget: Budget, reach: int) -> Iterator[str]:
+def _beside(table: BudgetTable, budget: Budget) -> Iterator[str]:
     """The paragraphs right above and below the table, up to the next table or to the note under the one before."""
     blocks = budget.document.blocks
     foreign = {other.note for other in budget.tables if other.note and other is not table}
     at = [i for i, b in enumerate(blocks) if isinstance(b, Table) and b.location.table == table.location.table]
     for index in at[:1]:
-        yield from _texts(blocks[index + 1 :], reach)
-        for text in _texts(blocks[:index][::-1], reach + 1):
+        yield from _texts(blocks[index + 1 :], _REACH)
+        for text in _texts(blocks[:index][::-1], _REACH + 1):
             if text in foreign:
                 return
             yield text

@@ -28,13 +28,11 @@ _CHECKS = "10X98765432"
 @dataclass(frozen=True, slots=True)
 class Params:
     phone_words: tuple[str, ...] = field(
-        default=("电话", "手机", "联系", "号码"),
         metadata={
             "doc": "独占一格的号码旁须有其一 / one of these must stand in the row of a number that fills its cell"
         },
     )
     card_words: tuple[str, ...] = field(
-        default=("卡号", "银行卡", "账号", "帐号", "开户", "账户"),
         metadata={"doc": "银行卡号旁须有其一 / one of these must stand beside a bank-card number"},
     )
 
