@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from linter import doctor
+from linter.cli import doctor
 
 
 @pytest.mark.parametrize("there", [True, False])
@@ -12,7 +12,7 @@ def test_a_machine_without_a_chinese_font_is_told_what_it_cannot_read(
     there: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("pypdfium2")
-    monkeypatch.setattr("linter.readers.pdf_fonts.has_chinese_font", lambda: there)
+    monkeypatch.setattr("linter.readers.pdf.fonts.has_chinese_font", lambda: there)
     said = doctor.report()
     assert ("本机没有中文字体" in said) is not there
     assert ("no Chinese font on this machine" in said) is not there
@@ -20,6 +20,6 @@ def test_a_machine_without_a_chinese_font_is_told_what_it_cannot_read(
 
 def test_whether_there_is_a_chinese_font_can_be_asked_on_every_machine() -> None:
     pytest.importorskip("pypdfium2")
-    from linter.readers.pdf_fonts import has_chinese_font
+    from linter.readers.pdf.fonts import has_chinese_font
 
     assert has_chinese_font() in (True, False)

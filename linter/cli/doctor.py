@@ -49,7 +49,7 @@ COMPONENTS = (
 def _chinese_font() -> str | None:
     """What to know of PDFs on a machine whose fonts have no Chinese characters; None where all is well, or unknown."""
     try:
-        from linter.readers.pdf_fonts import has_chinese_font
+        from linter.readers.pdf.fonts import has_chinese_font
 
         if has_chinese_font():
             return None

@@ -619,9 +619,6 @@ needs_samples = pytest.mark.skipif(not SAMPLES.exists(), reason="the real sample
 @needs_samples
 @pytest.mark.parametrize("number", ["001", "004"])
 def test_the_findings_are_those_of_the_text(number: str) -> None:
-    from linter.budget import understand
-    from linter.packs.load import load_pack
-    from linter.run.run import check
 
     pack = load_pack("standard")
 
