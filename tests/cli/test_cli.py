@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
+from invoking import runner
 
 from linter.budget.model import Budget
 from linter.cli import main
@@ -64,7 +65,7 @@ def run(pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
 
     def invoke(*arguments: str, stdin: bytes | str | None = None, with_pack: bool = True) -> Result:
         extra = ["--pack", str(pack)] if with_pack and arguments[0] == "check" else []
-        return CliRunner().invoke(main, [*arguments, *extra], input=stdin)
+        return runner().invoke(main, [*arguments, *extra], input=stdin)
 
     yield invoke
 
