@@ -17,7 +17,7 @@ from linter.engine.paths import shown
 from linter.engine.resources import PackResources
 from linter.engine.rules import Change, Rule, make_rule
 from linter.engine.source import Route, Source, read_source
-from linter.engine.wording import Text
+from linter.engine.wording import Bilingual
 from linter.errors import PackError, Problem
 
 MAX_RULES = 2000
@@ -74,7 +74,7 @@ class Loader:
             raise PackError(list(dict.fromkeys(self._problems)))
         return Pack(
             name=last.name,
-            title=Text.of(last.data["title"]),
+            title=Bilingual.of(last.data["title"]),
             version=str(last.data["version"]),
             path=last.path,
             rules=tuple(rule for rule in rules if rule.code not in self._off),

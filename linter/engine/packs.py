@@ -14,7 +14,7 @@ from linter.engine.condition import Trees
 from linter.engine.paths import find_pack, is_rule_file
 from linter.engine.resources import PackResources
 from linter.engine.rules import Change, Rule, make_rule
-from linter.engine.wording import Text
+from linter.engine.wording import Bilingual
 from linter.errors import PackError, Problem
 from linter.resources import grammar, rules_dir
 
@@ -35,7 +35,7 @@ class Pack:
     """
 
     name: str
-    title: Text
+    title: Bilingual
     version: str
     path: Path
     rules: tuple[Rule, ...]
@@ -163,7 +163,7 @@ def _from_cache(kept: Any) -> Pack | None:
         bases = tuple(Path(base) for base in kept["bases"])
         return Pack(
             name=kept["name"],
-            title=Text(*kept["title"]),
+            title=Bilingual(*kept["title"]),
             version=kept["version"],
             path=Path(kept["path"]),
             rules=tuple(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from linter.engine.wording import Text
+from linter.engine.wording import Bilingual
 
 CODE = re.compile(r"[A-Z]{2,8}[0-9]{3}")
 
@@ -32,7 +32,7 @@ class Rule:
 
     code: str
     slug: str
-    title: Text
+    title: Bilingual
     severity: str
     confidence: str
     status: str
@@ -41,9 +41,9 @@ class Rule:
     where: str
     kind: str
     parameters: Mapping[str, Any]
-    message: Text
-    why: Text
-    fix: Text
+    message: Bilingual
+    why: Bilingual
+    fix: Bilingual
     basis: tuple[str, ...]
     yields_to: tuple[str, ...]
     years: tuple[int | None, int | None]
@@ -58,7 +58,7 @@ def make_rule(data: Mapping[str, Any], path: Path, changes: tuple[Change, ...] =
     return Rule(
         code=data["code"],
         slug=data["slug"],
-        title=Text.of(data["title"]),
+        title=Bilingual.of(data["title"]),
         severity=data["severity"],
         confidence=data["confidence"],
         status=data["status"],
@@ -67,9 +67,9 @@ def make_rule(data: Mapping[str, Any], path: Path, changes: tuple[Change, ...] =
         where=data.get("where") or "",
         kind=data["check"]["kind"],
         parameters={key: value for key, value in data["check"].items() if key != "kind"},
-        message=Text.of(data["message"]),
-        why=Text.of(data["why"]),
-        fix=Text.of(data["fix"]),
+        message=Bilingual.of(data["message"]),
+        why=Bilingual.of(data["why"]),
+        fix=Bilingual.of(data["fix"]),
         basis=tuple(data["basis"]),
         yields_to=tuple(data.get("yields_to") or ()),
         years=(years.get("from"), years.get("to")),

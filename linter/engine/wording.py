@@ -11,7 +11,7 @@ LANGUAGES = ("zh", "en")
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Bilingual:
     """A text in Chinese and English; a rule file may give one text for both."""
 
     zh: str
@@ -21,7 +21,7 @@ class Text:
         return self.en if lang == "en" else self.zh
 
     @classmethod
-    def of(cls, data: Any) -> Text:
+    def of(cls, data: Any) -> Bilingual:
         """From a rule file's plain text or {zh, en}; one missing language is filled by the other."""
         if isinstance(data, str):
             return cls(data.strip(), data.strip())
