@@ -20,7 +20,7 @@ from linter.readers.limits import Meter
 from linter.readers.number_dates import serial_of
 from linter.readers.number_format import BUILTIN, GENERAL, show_number, show_text
 from linter.readers.sheets import FINDINGS_SHEET, Merge, Sheet, SheetsBuilder, empty_workbook
-from linter.readers.xml_stream import Part, stream
+from linter.readers.xml_stream import ElementHandler, stream
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
@@ -74,7 +74,7 @@ def read(path: str, data: bytes, sha256: str, meter: Meter) -> Document:
     return Document(path, "xlsx", sha256, tuple(build.blocks), tuple(build.remarks))
 
 
-class _Book(Part):
+class _Book(ElementHandler):
     """xl/workbook.xml: the sheets in order, and where days are counted from."""
 
     def __init__(self) -> None:
@@ -90,7 +90,7 @@ class _Book(Part):
             self.date1904 = attributes.get("date1904") in ("1", "true")
 
 
-class _Styles(Part):
+class _Styles(ElementHandler):
     """xl/styles.xml: for each cell style its number format and whether it draws a border."""
 
     def __init__(self) -> None:
@@ -117,7 +117,7 @@ class _Styles(Part):
         self._open.pop()
 
 
-class _Strings(Part):
+class _Strings(ElementHandler):
     """xl/sharedStrings.xml: texts without their formatting and without phonetic guides."""
 
     def __init__(self) -> None:
@@ -140,7 +140,7 @@ class _Strings(Part):
             self.texts.append(_plain("".join(self._parts)))
 
 
-class _Cells(Part):
+class _Cells(ElementHandler):
     """A worksheet: fills in a Sheet."""
 
     def __init__(
