@@ -18,7 +18,7 @@ from linter.document import Location
 from linter.errors import UserError
 from linter.findings import Coverage, Report, RuleCard, Tool, Undecided, baseline
 from linter.findings.suppression import suppress
-from linter.inputs import STDIN, Inputs, Source, expand
+from linter.inputs import STDIN, Input, Inputs, expand
 from linter.options import RunOptions, merged
 from linter.outputs import FORMATS, SUFFIXES, WITH_CARDS, WITH_DOCUMENTS, encode, renderer, target_of
 from linter.outputs.arranged import failing, unread
@@ -143,7 +143,7 @@ def check(
     return report, tuple(result.fault for result in results if result.fault is not None)
 
 
-def _revision(name: str | None, sources: Sequence[Source]) -> Revision | None:
+def _revision(name: str | None, sources: Sequence[Input]) -> Revision | None:
     if name is None:
         return None
     from linter.revisions import Revision
@@ -177,7 +177,7 @@ class Request:
         """The report of what came of some documents, held against the baseline and the revision as they are now."""
         held = read_baseline(self.baseline, wanted)
         report = gathered(results, wanted, cards=self.cards, held=held)
-        revision = _revision(self.diff_base, [Source(each.entry.path) for each in results])
+        revision = _revision(self.diff_base, [Input(each.entry.path) for each in results])
         return report if revision is None else revision.held_back(report, results, wanted)
 
 

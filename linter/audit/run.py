@@ -20,7 +20,7 @@ from linter.engine.corpus import copies_rule
 from linter.errors import UserError
 from linter.findings import Report
 from linter.findings.suppression import Use
-from linter.inputs import Source
+from linter.inputs import Input
 from linter.options import RunOptions
 
 
@@ -52,7 +52,7 @@ class Outcome:
 
 def run(
     audited: Path,
-    sources: Sequence[Source],
+    sources: Sequence[Input],
     target: Path,
     wanted: RunOptions,
     formats: Sequence[str],
@@ -95,7 +95,7 @@ def run(
     return Outcome(tuple(items), replace(head, suppressions=_uses(head, items)), target / "index.html")
 
 
-def sources_of(audited: Path) -> tuple[Source, ...]:
+def sources_of(audited: Path) -> tuple[Input, ...]:
     """The documents of a folder and those below it. Raises UserError if it is none."""
     if not audited.is_dir():
         raise UserError(
@@ -109,7 +109,7 @@ def _within(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
-def _task(source: Source, audited: Path, wanted: RunOptions, target: Path, spool: Path, head: Report) -> work.Task:
+def _task(source: Input, audited: Path, wanted: RunOptions, target: Path, spool: Path, head: Report) -> work.Task:
     shown = Path(os.path.relpath(source.path, audited)).as_posix()
     # By its path within the folder: links to a document's report outlive the coming and going of others.
     name = sha256(shown.encode("utf-8", "surrogateescape")).hexdigest()[:16]

@@ -21,7 +21,7 @@ from linter.engine.places import Places
 from linter.engine.run import check
 from linter.errors import PackError, UserError
 from linter.findings import SEVERITIES, Coverage, DocumentEntry, Finding, Report, Undecided, storage
-from linter.inputs import Source
+from linter.inputs import Input
 from linter.options import RunOptions
 from linter.outputs import extract, json_, renderer
 from linter.outputs.arranged import verdict
@@ -33,7 +33,7 @@ from linter.values import as_json
 class Task:
     """One document: where it is, where its files go and what is kept of it between the two steps (`spool`)."""
 
-    source: Source
+    source: Input
     name: str
     shown: str
     wanted: RunOptions

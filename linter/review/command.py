@@ -11,7 +11,7 @@ from typing import Any
 from linter import app
 from linter.errors import UserError
 from linter.findings import Report
-from linter.inputs import STDIN, Inputs, Source, load
+from linter.inputs import STDIN, Input, Inputs, load
 from linter.options import RunOptions
 from linter.outputs.arranged import unread
 from linter.outputs.words import in_language
@@ -82,7 +82,7 @@ def said(outcome: Outcome, target: str) -> str:
     return in_language(text, outcome.report.lang) if copy is None else text
 
 
-def _content(source: Source, wanted: RunOptions) -> tuple[Source, str | None]:
+def _content(source: Input, wanted: RunOptions) -> tuple[Input, str | None]:
     """The source with its content, which is read but once, and its kind; None where it cannot be read.
 
     An old Word file becomes the .docx that its copy will be, so that its findings have the places of the copy.

@@ -20,7 +20,7 @@ from review_made import docx, field, finding_at, form, p, r, related, task_of, t
 from linter import app
 from linter.document import Cell, Document, Location, Paragraph, locate
 from linter.findings import Finding
-from linter.inputs import Inputs, Source
+from linter.inputs import Input, Inputs
 from linter.readers import read
 from linter.review import Annotated, annotated
 
@@ -302,7 +302,7 @@ def test_a_mend_in_an_insertion_of_someone_else() -> None:
 
 def checked(data: bytes) -> tuple[tuple[Finding, ...], Document]:
     options = app.options((), None, documents=True, no_cache=True)
-    report, _ = app.check(Inputs((Source("a.docx", data),), ()), options, cards=False)
+    report, _ = app.check(Inputs((Input("a.docx", data),), ()), options, cards=False)
     return report.findings, report.sources["a.docx"]
 
 
