@@ -10,7 +10,7 @@ from linter.findings import Report
 from linter.outputs import FORMATS, renderer
 from linter.usecases import app
 from linter.usecases.config import Config
-from linter.usecases.inputs import STDIN, Inputs, Source, expand
+from linter.usecases.inputs import STDIN, Input, Inputs, expand
 from linter.usecases.options import merged
 
 StrPath = str | PathLike[str]
@@ -66,7 +66,7 @@ def check(
     }
     file = None if config is None or config is False else fspath(config)
     wanted = merged(Config(), typed) if config is False else app.options(paths, file, **typed)
-    given = _inputs(paths) if data is None else Inputs((Source(paths[0], data),), ())
+    given = _inputs(paths) if data is None else Inputs((Input(paths[0], data),), ())
     held = app.read_baseline(fspath(baseline) if baseline is not None else None, wanted)
     report, _ = app.check(given, wanted, held=held, diff_base=diff_base)
     return report

@@ -39,7 +39,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class SideBySide:
     """The first project of a group and another one, line by line: texts of the one, texts of the other. () is no line there."""
 
     one: Member
@@ -77,7 +77,7 @@ class Group:
 
     number: int
     cluster: Cluster
-    comparisons: tuple[Comparison, ...]
+    comparisons: tuple[SideBySide, ...]
 
     @property
     def anchor(self) -> str:
@@ -159,7 +159,7 @@ def _comparison(
     what: str,
     heads: tuple[str, ...],
     lines_of: Callable[[Member, str], list[tuple[str, ...]]],
-) -> Comparison:
+) -> SideBySide:
     left, right = lines_of(one, what), lines_of(other, what)
     shortened = any(len(text) > _LONGEST for line in (*left, *right) for text in line)
     keys = [[squash("\x1f".join(line)) for line in each] for each in (left, right)]
@@ -173,7 +173,7 @@ def _comparison(
             )
     same = sum(len(part.text) for line in lines for mine, _ in line for part in mine if not part.marked)
     size = max(sum(len(visible(text)) for line in each for text in line) for each in (left, right))
-    return Comparison(one, other, min(100, same * 100 // max(size, 1)), heads, tuple(lines), shortened)
+    return SideBySide(one, other, min(100, same * 100 // max(size, 1)), heads, tuple(lines), shortened)
 
 
 def _marked(mine: str | None, theirs: str | None) -> Pair:

@@ -21,7 +21,7 @@ from linter.findings.suppression import Use
 from linter.run.corpus import copies_rule
 from linter.usecases import app
 from linter.usecases.checking import Progress, pack_for
-from linter.usecases.inputs import Source
+from linter.usecases.inputs import Input
 from linter.usecases.options import RunOptions
 
 
@@ -53,7 +53,7 @@ class Outcome:
 
 def run(
     audited: Path,
-    sources: Sequence[Source],
+    sources: Sequence[Input],
     target: Path,
     wanted: RunOptions,
     formats: Sequence[str],
@@ -96,7 +96,7 @@ def run(
     return Outcome(tuple(items), replace(head, suppressions=_uses(head, items)), target / "index.html")
 
 
-def sources_of(audited: Path) -> tuple[Source, ...]:
+def sources_of(audited: Path) -> tuple[Input, ...]:
     """The documents of a folder and those below it. Raises UserError if it is none."""
     if not audited.is_dir():
         raise UserError(
@@ -110,7 +110,7 @@ def _within(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
-def _task(source: Source, audited: Path, wanted: RunOptions, target: Path, spool: Path, head: Report) -> work.Task:
+def _task(source: Input, audited: Path, wanted: RunOptions, target: Path, spool: Path, head: Report) -> work.Task:
     shown = Path(os.path.relpath(source.path, audited)).as_posix()
     # By its path within the folder: links to a document's report outlive the coming and going of others.
     name = sha256(shown.encode("utf-8", "surrogateescape")).hexdigest()[:16]

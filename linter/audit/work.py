@@ -25,7 +25,7 @@ from linter.run.corpus import copies_rule
 from linter.run.run import check
 from linter.usecases import app
 from linter.usecases.checking import Checked, examine, pack_for, reading
-from linter.usecases.inputs import Source
+from linter.usecases.inputs import Input
 from linter.usecases.options import RunOptions
 from linter.values import as_json
 
@@ -34,7 +34,7 @@ from linter.values import as_json
 class Task:
     """One document: where it is, where its files go and what is kept of it between the two steps (`spool`)."""
 
-    source: Source
+    source: Input
     name: str
     shown: str
     wanted: RunOptions

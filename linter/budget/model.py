@@ -266,7 +266,7 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A labelled part that a sentence lists under a total (其中：基本支出851.66万元).
+    """A labelled part that a sentence lists under a total (其中：基本支出642.18万元).
 
     `direction` is increase or decrease for a part of a change, else "".
     A part of a list that goes on in the next paragraphs has the `paragraph` that its offsets count in; else that is None.
@@ -281,7 +281,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What a sentence compares its amount with (较上年增加746.83万元，增长4.6%).
+    """What a sentence compares its amount with (较上年增加318.25万元，增长9.4%).
 
     `direction` is increase, decrease, level or "" ; `base_year` is None for 上年; `rate` in per cent with the decimals printed.
     `reason` is the text given as the cause, "" where 主要原因 is announced and nothing follows, None where none is announced.

@@ -10,7 +10,7 @@ from itertools import pairwise
 from linter.document import Cell, Table
 from linter.findings import Finding, Related
 from linter.outputs.printed import clipped, excerpt, marked, passage, said
-from linter.outputs.source import JOINED, At, Note, Source, Span, Spot, is_number
+from linter.outputs.source import JOINED, At, Note, PrintedPlaces, Span, Spot, is_number
 from linter.outputs.words import Words
 
 _AMOUNT = re.compile(r"([-−]?\d[\d,，]*(?:\.\d+)?)\s*(元|万元|亿元|%|)")
@@ -21,7 +21,7 @@ _PICTURED = 3
 class Card:
     """One finding with its places in the documents. Made before any is printed, so that the documents know their marks."""
 
-    def __init__(self, finding: Finding, anchor: str, sources: Mapping[str, Source], say: Words) -> None:
+    def __init__(self, finding: Finding, anchor: str, sources: Mapping[str, PrintedPlaces], say: Words) -> None:
         self.finding = finding
         self.anchor = anchor
         self.place = say.of(finding)
@@ -34,7 +34,7 @@ class Card:
             self._locate(self.source)
         self._related = [(each, *self._second(each)) for each in finding.related]
 
-    def _locate(self, source: Source) -> None:
+    def _locate(self, source: PrintedPlaces) -> None:
         finding = self.finding
         place = finding.spot or finding.location
         spot = source.find(place)
@@ -63,11 +63,11 @@ class Card:
         source.anchor(spot)
         source.note(spot, note)
 
-    def _mark(self, source: Source, spot: Spot, span: Span) -> None:
+    def _mark(self, source: PrintedPlaces, spot: Spot, span: Span) -> None:
         self.marks.setdefault(spot, []).append(span)
         source.mark(spot, span)
 
-    def _second(self, related: Related) -> tuple[Source | None, Spot | None]:
+    def _second(self, related: Related) -> tuple[PrintedPlaces | None, Spot | None]:
         source = self._sources.get(related.location.path)
         spot = source.find(related.location) if source is not None else None
         if source is None or spot is None:
@@ -186,7 +186,7 @@ class Card:
         where = self._say.place(related.location)
         return where if related.location.path == self.finding.location.path else f"{related.location.path} {where}"
 
-    def _printed(self, related: Related, source: Source, spot: Spot) -> str:
+    def _printed(self, related: Related, source: PrintedPlaces, spot: Spot) -> str:
         span = related.location.span
         spans = [Span(*span)] if span is not None else []
         if not isinstance(source.document.blocks[spot.block], Table):

@@ -13,7 +13,7 @@ from html import escape
 from itertools import pairwise
 
 from linter.document import Cell, Location, Paragraph, Table
-from linter.outputs.source import At, Note, Source, Span, Spot, is_number
+from linter.outputs.source import At, Note, PrintedPlaces, Span, Spot, is_number
 from linter.outputs.visible import visible
 from linter.outputs.words import Words
 
@@ -92,7 +92,7 @@ def row_label(cells: Sequence[Cell], row: int) -> str:
 
 
 def excerpt(
-    source: Source, spot: Spot, marks: Marks, *, columns: Sequence[str], context: bool, titled: bool, say: Words
+    source: PrintedPlaces, spot: Spot, marks: Marks, *, columns: Sequence[str], context: bool, titled: bool, say: Words
 ) -> str:
     """The row of a place with its column heads, and the other rows of its table that bear a mark; with `context` the rows
     next to it as well; `titled` where nothing around it says which table it is."""
@@ -143,7 +143,7 @@ def _table_head(heads: tuple[str, ...]) -> str:
     return f"<thead><tr><td></td>{cells}</tr></thead>"
 
 
-def _kept(source: Source, spot: Spot, rows: Sequence[Sequence[Cell]], marks: Marks) -> list[int]:
+def _kept(source: PrintedPlaces, spot: Spot, rows: Sequence[Sequence[Cell]], marks: Marks) -> list[int]:
     """The grid columns that an excerpt prints."""
     kept = sorted({cell.column for cells in rows for cell in cells})
     if len(kept) <= _MANY_COLUMNS:
@@ -154,7 +154,7 @@ def _kept(source: Source, spot: Spot, rows: Sequence[Sequence[Cell]], marks: Mar
 
 
 def _excerpt_cell(
-    source: Source, block: int, cell: Cell, span: int, spans: Sequence[Span], limit: int, head: str, say: Words
+    source: PrintedPlaces, block: int, cell: Cell, span: int, spans: Sequence[Span], limit: int, head: str, say: Words
 ) -> str:
     over = source.covering(cell, block)
     if not spans:
@@ -178,7 +178,7 @@ def _attributes(text: str, span: int, covered: bool, head: str) -> str:
     return f'{attributes} data-head="{said(head)}"' if head and text.strip() else attributes
 
 
-def passage(source: Source, spot: Spot, spans: Sequence[Span], say: Words) -> str:
+def passage(source: PrintedPlaces, spot: Spot, spans: Sequence[Span], say: Words) -> str:
     """A paragraph as a quotation, long ones around their marks only."""
     text = source.text(spot)
     if not spans and len(text) > 2 * _LONG_CELL:
@@ -186,7 +186,7 @@ def passage(source: Source, spot: Spot, spans: Sequence[Span], say: Words) -> st
     return f'<blockquote class="source">{clipped(text, spans, say)[0]}</blockquote>'
 
 
-def whole(source: Source, say: Words) -> Iterator[str]:
+def whole(source: PrintedPlaces, say: Words) -> Iterator[str]:
     """The document as read, with marks, anchors for what is linked, and notes in the margin."""
     page = None
     for number, block in enumerate(source.document.blocks):
@@ -200,7 +200,7 @@ def whole(source: Source, say: Words) -> Iterator[str]:
             yield "".join(_table(source, spot, block, say))
 
 
-def _paragraph(source: Source, spot: Spot, block: Paragraph, say: Words) -> str:
+def _paragraph(source: PrintedPlaces, spot: Spot, block: Paragraph, say: Words) -> str:
     line = block.location.line
     label = f'<span class="ln">{line}</span>' if line is not None else ""
     level = " head" if block.level else ""
@@ -211,7 +211,7 @@ def _paragraph(source: Source, spot: Spot, block: Paragraph, say: Words) -> str:
     return f'<div class="par{level}{hit}"{_id(source, spot)}>{label}<p>{text}</p>{beside}</div>\n'
 
 
-def _table(source: Source, spot: Spot, table: Table, say: Words) -> Iterator[str]:
+def _table(source: PrintedPlaces, spot: Spot, table: Table, say: Words) -> Iterator[str]:
     noted = any((spot.block, row, None) in source.notes for row in range(len(table.rows)))
     name = say("table", a=table.location.table) if table.location.table is not None else say("table.bare")
     caption = said(say.join((name, say.place(table.location))) if table.location.line or table.location.ref else name)
@@ -243,7 +243,7 @@ def _table(source: Source, spot: Spot, table: Table, say: Words) -> Iterator[str
     yield "</tbody></table></div>\n"
 
 
-def _cell(source: Source, spot: At, cell: Cell, below: int, head: bool, say: Words) -> str:
+def _cell(source: PrintedPlaces, spot: At, cell: Cell, below: int, head: bool, say: Words) -> str:
     attributes = _id(source, spot)
     if cell.column_span > 1:
         attributes += f' colspan="{cell.column_span}"'
@@ -258,7 +258,7 @@ def _cell(source: Source, spot: At, cell: Cell, below: int, head: bool, say: Wor
     return f"<td{attributes}>{text}</td>"
 
 
-def _id(source: Source, spot: At) -> str:
+def _id(source: PrintedPlaces, spot: At) -> str:
     return f' id="{source.name(spot)}"' if spot in source.linked else ""
 
 

@@ -17,7 +17,7 @@ from linter.readers.limits import Meter
 from linter.review import MODULES, SUFFIXES, SUGGESTING, Annotated, Task, annotated
 from linter.review.target import guard, write
 from linter.usecases import app
-from linter.usecases.inputs import STDIN, Inputs, Source, load
+from linter.usecases.inputs import STDIN, Input, Inputs, load
 from linter.usecases.options import RunOptions
 
 _CONVERTED = frozenset({"doc", "rtf"})
@@ -82,7 +82,7 @@ def said(outcome: Outcome, target: str) -> str:
     return in_language(text, outcome.report.lang) if copy is None else text
 
 
-def _content(source: Source, wanted: RunOptions) -> tuple[Source, str | None]:
+def _content(source: Input, wanted: RunOptions) -> tuple[Input, str | None]:
     """The source with its content, which is read but once, and its kind; None where it cannot be read.
 
     An old Word file becomes the .docx that its copy will be, so that its findings have the places of the copy.

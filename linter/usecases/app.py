@@ -23,7 +23,7 @@ from linter.outputs.arranged import failing, unread
 from linter.outputs.visible import visible
 from linter.usecases import config
 from linter.usecases.checking import Checked, Progress, checked, pack_for, reading
-from linter.usecases.inputs import STDIN, Inputs, Source, expand
+from linter.usecases.inputs import STDIN, Input, Inputs, expand
 from linter.usecases.options import RunOptions, merged
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def check(
     return report, tuple(result.fault for result in results if result.fault is not None)
 
 
-def _revision(name: str | None, sources: Sequence[Source]) -> Revision | None:
+def _revision(name: str | None, sources: Sequence[Input]) -> Revision | None:
     if name is None:
         return None
     from linter.usecases.revisions import Revision
@@ -178,7 +178,7 @@ class Request:
         """The report of what came of some documents, held against the baseline and the revision as they are now."""
         held = read_baseline(self.baseline, wanted)
         report = gathered(results, wanted, cards=self.cards, held=held)
-        revision = _revision(self.diff_base, [Source(each.entry.path) for each in results])
+        revision = _revision(self.diff_base, [Input(each.entry.path) for each in results])
         return report if revision is None else revision.held_back(report, results, wanted)
 
 

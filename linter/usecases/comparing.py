@@ -8,14 +8,14 @@ from linter.errors import UserError
 from linter.findings import SEVERITIES, DocumentEntry, Finding
 from linter.findings.changes import compare
 from linter.outputs import comparison
-from linter.outputs.comparison import Comparison
+from linter.outputs.comparison import Differences
 from linter.usecases import app
 from linter.usecases.checking import examine
 from linter.usecases.inputs import Inputs
 from linter.usecases.options import RunOptions
 
 
-def compared(old: Inputs, new: Inputs, wanted: RunOptions) -> Comparison:
+def compared(old: Inputs, new: Inputs, wanted: RunOptions) -> Differences:
     """The differences of two documents under one pack; suppressed findings count in neither.
 
     Raises UserError where one of the inputs is not exactly one document.
@@ -37,7 +37,7 @@ def compared(old: Inputs, new: Inputs, wanted: RunOptions) -> Comparison:
         findings.append([each for each in report.findings if each.suppressed is None])
     before, after = budgets
     places = entries[0].format == entries[1].format
-    return Comparison(
+    return Differences(
         old=entries[0],
         new=entries[1],
         findings=compare(*findings, places=places) if before and after else None,
@@ -46,7 +46,7 @@ def compared(old: Inputs, new: Inputs, wanted: RunOptions) -> Comparison:
     )
 
 
-def exit_code(compared: Comparison, fail_level: str) -> int:
+def exit_code(compared: Differences, fail_level: str) -> int:
     """4 a document could not be read; 1 new findings at the fail level; else 0, however much changed."""
     if compared.findings is None:
         return 4
@@ -54,7 +54,7 @@ def exit_code(compared: Comparison, fail_level: str) -> int:
     return 1 if any(each.severity in failing for each in compared.findings.new) else 0
 
 
-def printed(compared: Comparison, form: str, *, verbose: bool, quiet: bool) -> str:
+def printed(compared: Differences, form: str, *, verbose: bool, quiet: bool) -> str:
     """The comparison as `text` or `json`."""
     if form == "json":
         from linter.outputs.json_ import dumps

@@ -18,7 +18,7 @@ STDIN = "-"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Input:
     """One input. `data` is its content where it is no file (standard input), `error` why it cannot be one."""
 
     path: str
@@ -30,16 +30,16 @@ class Source:
 class Inputs:
     """The sources in order, each once, and the arguments under which no document was found."""
 
-    sources: tuple[Source, ...]
+    sources: tuple[Input, ...]
     barren: tuple[str, ...]
 
 
 def expand(arguments: Sequence[str], *, stdin: bytes = b"", stdin_name: str = "stdin.txt") -> Inputs:
     """The documents that the arguments mean. Folders and patterns are sorted; hidden names are passed over."""
-    sources: dict[str, Source] = {}
+    sources: dict[str, Input] = {}
     barren = []
     for argument in arguments:
-        found = [Source(stdin_name, stdin)] if argument == STDIN else [_source(path) for path in _paths(argument)]
+        found = [Input(stdin_name, stdin)] if argument == STDIN else [_source(path) for path in _paths(argument)]
         if not found:
             barren.append(argument)
         for source in found:
@@ -71,17 +71,17 @@ def _walk(folder: Path) -> Iterator[str]:
                 yield str(Path(root, name))
 
 
-def _source(path: str) -> Source:
+def _source(path: str) -> Input:
     shown = path.encode("utf-8", "backslashreplace").decode("utf-8")
     if not os.path.lexists(path):
         error = f"找不到文件：{shown}（请检查路径）/ no such file; check the path"
-        return Source(path, error=error)
+        return Input(path, error=error)
     if not Path(path).is_file():
-        return Source(path, error=f"不是普通文件：{shown} / not a regular file")
-    return Source(path)
+        return Input(path, error=f"不是普通文件：{shown} / not a regular file")
+    return Input(path)
 
 
-def load(source: Source, max_bytes: int) -> bytes:
+def load(source: Input, max_bytes: int) -> bytes:
     """The content of a source, never more than `max_bytes`. Raises UserError with what is wrong and the way out."""
     data = source.data
     if data is None:

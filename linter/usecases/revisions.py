@@ -19,7 +19,7 @@ from linter.errors import UserError
 from linter.findings import Report, baseline
 from linter.readers import SUFFIXES
 from linter.usecases.checking import Checked, checked
-from linter.usecases.inputs import Source
+from linter.usecases.inputs import Input
 from linter.usecases.options import RunOptions
 
 _NOTHING: Counter[str] = Counter()
@@ -75,7 +75,7 @@ class Revision:
         return replace(report, findings=tuple(findings), options=(*report.options, f"--diff-base {self.name}"))
 
     def _olds(self, results: Sequence[Checked], wanted: RunOptions) -> dict[str, baseline.Baseline]:
-        sources: list[Source] = []
+        sources: list[Input] = []
         found: dict[str, baseline.Baseline] = {}
         for result in results:
             path = result.entry.path
@@ -85,7 +85,7 @@ class Revision:
             if inside in tree.paths and inside not in tree.changed:
                 found[path] = baseline.of(result.findings)
             else:
-                sources += (Source(path, content) for content in _contents(tree, inside))
+                sources += (Input(path, content) for content in _contents(tree, inside))
         olds = checked(sources, replace(wanted, documents=False))
         for source, old in zip(sources, olds, strict=True):
             found[source.path] = {**found.get(source.path, {}), **baseline.of(old.findings)}

@@ -22,7 +22,7 @@ from linter.findings import Finding
 from linter.readers import read
 from linter.review import Annotated, annotated
 from linter.usecases import app
-from linter.usecases.inputs import Inputs, Source
+from linter.usecases.inputs import Input, Inputs
 
 OFFICE = Path(__file__).parents[2].parent / "shared" / "samples" / "office"
 SAMPLES = sorted(OFFICE.glob("*.docx"))
@@ -302,7 +302,7 @@ def test_a_mend_in_an_insertion_of_someone_else() -> None:
 
 def checked(data: bytes) -> tuple[tuple[Finding, ...], Document]:
     options = app.options((), None, documents=True, no_cache=True)
-    report, _ = app.check(Inputs((Source("a.docx", data),), ()), options, cards=False)
+    report, _ = app.check(Inputs((Input("a.docx", data),), ()), options, cards=False)
     return report.findings, report.sources["a.docx"]
 
 

@@ -34,7 +34,7 @@ from linter.readers.docx.names import (
     w,
 )
 from linter.readers.docx.plain import end_paragraph, plain_cells
-from linter.readers.docx.text import Piece, Source, TextReader, too_deep
+from linter.readers.docx.text import Piece, TextReader, XmlPlace, too_deep
 from linter.readers.limits import Meter
 from linter.readers.relaid import relaid
 
@@ -55,8 +55,8 @@ class Found(NamedTuple):
     """A block with its source; of a table also the source of each of its cells, None for one that is not in the file."""
 
     block: Block
-    source: Source
-    cells: tuple[tuple[Source | None, ...], ...] = ()
+    source: XmlPlace
+    cells: tuple[tuple[XmlPlace | None, ...], ...] = ()
 
 
 class _Draft:
@@ -65,7 +65,7 @@ class _Draft:
     __slots__ = ("column", "home", "index", "merge", "origin", "rows", "source", "span", "text")
 
     def __init__(
-        self, text: str, source: Source | None, index: int | None, column: int, span: int, merge: str | None = None
+        self, text: str, source: XmlPlace | None, index: int | None, column: int, span: int, merge: str | None = None
     ) -> None:
         self.text = text
         self.source = source
@@ -130,7 +130,7 @@ class Walker:
                 self._paragraphs += 1
                 place = Location(self._path, paragraph=self._paragraphs, route=route)
                 yield Found(
-                    Paragraph(text, place, level), Source(element, pieces, offset + len(line) - len(line.lstrip()))
+                    Paragraph(text, place, level), XmlPlace(element, pieces, offset + len(line) - len(line.lstrip()))
                 )
             offset += len(line) + 1
         self._hidden(Location(self._path, paragraph=self._paragraphs or None, route=route))
@@ -174,7 +174,7 @@ class Walker:
             each_row = iter(rows)
             yield Found(
                 block,
-                Source(table),
+                XmlPlace(table),
                 tuple(tuple([each.source for row in islice(each_row, count) for each in row]) for count in groups),
             )
         else:
@@ -268,7 +268,7 @@ class Walker:
                         replace(place, cell=draft.index),
                         "被合并单元格遮住的文字没有检查 / text covered by a merged cell was not checked",
                     )
-                    draft.text, draft.source = "", draft.source and Source(draft.source.element)
+                    draft.text, draft.source = "", draft.source and XmlPlace(draft.source.element)
                 if draft.column == head.column:
                     head.rows += 1
             below.update(dict.fromkeys(range(draft.column, draft.column + draft.span), head))
@@ -307,13 +307,13 @@ class Walker:
         self.remarks.append(Remark(place, why))
 
 
-def _told(cell: etree._Element, pieces: list[Piece]) -> tuple[str, Source]:
+def _told(cell: etree._Element, pieces: list[Piece]) -> tuple[str, XmlPlace]:
     """A cell's text, without blanks at its end, and where it stands."""
     if not pieces:
-        return "", Source(cell)
+        return "", XmlPlace(cell)
     raw = "".join([piece.text for piece in pieces]).rstrip()
     first = len(raw) - len(raw.lstrip("\n"))
-    return raw[first:], Source(cell, tuple(pieces), first)
+    return raw[first:], XmlPlace(cell, tuple(pieces), first)
 
 
 def _span(count: int | None, least: int) -> int:
