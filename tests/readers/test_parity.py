@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from functools import cache
+from math import ceil
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,8 @@ def compare(name: str, got: Found, wanted: Found, share: float, surplus: float) 
     missing = "\n".join(map(str, (wanted - got).elements()))
     more = "\n".join(map(str, (got - wanted).elements()))
     assert both >= share * total, f"{name}: {both} of {total}; missing:\n{missing}"
-    assert got.total() - both <= surplus * got.total(), f"{name}: not in the text:\n{more}"
+    # One finding of less than a hundred is more than a hundredth of them.
+    assert got.total() - both <= ceil(surplus * got.total()), f"{name}: not in the text:\n{more}"
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
