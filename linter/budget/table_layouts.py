@@ -16,6 +16,7 @@ from linter.budget.table_words import TableWords, bare
 from linter.budget.titles import coded_unit, year_line, year_of
 from linter.document import Cell, Document, Location, Paragraph, Table
 from linter.language.folding import fold
+from linter.language.list_numbers import at_start
 
 Row = Sequence[Cell]
 Claimed = Callable[[Table, int], bool]
@@ -28,7 +29,6 @@ _LABELLED = re.compile(r"([^:：()（）]{1,12})[:：](.*)", re.DOTALL)
 _CURRENCY = re.compile(r"[(（]?(?:金额)?单位\s*[:：]\s*(?:人民币)?\s*(?:亿元|百万元|万元|千元|元)[)）]?\s*$")
 _PAGE = re.compile(r"[-—–\s]*(?:第?\d{1,4}页?(?:共\d+页)?)[-—–\s]*")
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
-_NUMBERED = re.compile(r"^[（(]?(?:[一二三四五六七八九十]{1,3}[)）、.．]|\d{1,2}[)）、.．](?!\d))")
 _COLUMN_NUMBER = re.compile(r"\d{1,2}(?:=[\d+\-=（）()×*/]+)?|\*+|[甲乙丙丁戊]|[A-Z]")
 _CONTINUED = re.compile(r"[（(]?续(?:表)?[一二三四\d]*[)）]?$")
 _NUMBER_ROW_HEADS = frozenset({"栏次", "行次", "栏目", "列次"})
@@ -345,7 +345,7 @@ class LayoutFinder:
         return len(numbers) >= 2 and all(b == a + 1 for a, b in pairwise(numbers))
 
     def _head_row(self, row: Row, texts: Sequence[Cell], layout: Layout) -> bool:
-        if any(is_figure(cell.text) for cell in texts) or any(_NUMBERED.match(cell.text.strip()) for cell in texts):
+        if any(is_figure(cell.text) for cell in texts) or any(at_start(cell.text) for cell in texts):
             return False
         known = sum(self.words.knows_head(cell.text) for cell in texts)
         if not layout.heads and not layout.body:

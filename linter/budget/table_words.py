@@ -12,7 +12,7 @@ from linter.language.list_numbers import unnumbered
 from linter.resources import data
 
 _QUOTES = re.compile(r"[“”\"'‘’「」《》<>＂]")
-_OF_WHICH = re.compile(r"^其中[一二三四五六七八九十\d]*")
+_OF_WHICH = re.compile(r"^其中[:：]?")
 _YEAR_AMOUNT = re.compile(r"(20\d{2})年?度?(?:年初)?(?:预算|决算|执行|实际|预计)?(?:安排|执行)?(?:数|金额)?")
 _YEAR_BEFORE = re.compile(r"^20\d{2}年?度?")
 _STATED = re.compile(r"[(（][^()（）]*(?:单位|元)[^()（）]*[)）]")
@@ -105,13 +105,9 @@ class TableWords:
 
     def item_role(self, name: str) -> str:
         """The role of a row's name among the items of a table (因公出国（境）费: abroad; 合计: total), or ""."""
-        text = _OF_WHICH.sub("", bare(unnumbered(_OF_WHICH.sub("", bare(name)))))
-        for key in (
-            text,
-            _OF_WHICH.sub("", bare(unnumbered(fold(name)))),
-            bare(unbracketed(unnumbered(fold(name)))),
-            _OF_WHICH.sub("", bare(unbracketed(unnumbered(fold(name))))),
-        ):
+        own = _own_name(fold(name))
+        text = bare(own)
+        for key in (text, bare(unbracketed(own))):
             if key in self.total_rows:
                 return ROW_TOTAL
             if role := self.columns.get(key):
@@ -134,10 +130,13 @@ class TableWords:
 
 def _keys(head: str) -> tuple[str, ...]:
     text = _STATED.sub("", _QUOTES.sub("", fold(head)))
-    whole, label = bare(text), plain_label(text)
-    return tuple(
-        dict.fromkeys(key for key in (whole, _OF_WHICH.sub("", whole), label, _OF_WHICH.sub("", label)) if key)
-    )
+    own = _own_name(text)
+    return tuple(dict.fromkeys(key for key in (bare(text), bare(own), plain_label(text), plain_label(own)) if key))
+
+
+def _own_name(name: str) -> str:
+    """A name without its list numbers and without the 其中 that says that it is part of another."""
+    return unnumbered(_OF_WHICH.sub("", unnumbered(name)))
 
 
 def year_head(head: str) -> int | None:
