@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from linter.language.dates import compiled, year_value
 from linter.language.folding import fold, plain, plain_label, unbracketed
 from linter.language.list_numbers import unnumbered
 from linter.resources import data
 
 _QUOTES = re.compile(r"[“”\"'‘’「」《》<>＂]")
 _OF_WHICH = re.compile(r"^其中[:：]?")
-_YEAR_AMOUNT = re.compile(r"(20\d{2})年?度?(?:年初)?(?:预算|决算|执行|实际|预计)?(?:安排|执行)?(?:数|金额)?")
-_YEAR_BEFORE = re.compile(r"^20\d{2}年?度?")
+_YEAR_AMOUNT = r"({any_year})度?(?:年初)?(?:预算|决算|执行|实际|预计)?(?:安排|执行)?(?:数|金额)?"
 _STATED = re.compile(r"[(（][^()（）]*(?:单位|元)[^()（）]*[)）]")
 
 ROW_TOTAL = "total"
@@ -95,7 +95,7 @@ class TableWords:
                 return role
         if year_head(head) is not None:
             return "year"
-        undated = _YEAR_BEFORE.sub("", fold(head))
+        undated = compiled("^{any_year}度?").sub("", fold(head))
         if undated != fold(head):
             return self.column_role(undated)
         return next((role for word, role in self.columns_holding if word in bare(head)), "")
@@ -141,8 +141,8 @@ def _own_name(name: str) -> str:
 
 def year_head(head: str) -> int | None:
     """The year of a head such as “2024年预算数”, or None."""
-    match = _YEAR_AMOUNT.fullmatch(plain_label(head))
-    return int(match.group(1)) if match else None
+    match = compiled(_YEAR_AMOUNT).fullmatch(plain_label(head))
+    return year_value(match.group(1)) if match else None
 
 
 def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:

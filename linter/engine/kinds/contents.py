@@ -11,12 +11,13 @@ from linter.engine.hits import Check, Outcome, Subject, Unsettled
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
 from linter.engine.texts import Text, printed_lines, texts
 from linter.findings import Related
+from linter.language.dates import compiled
 from linter.language.folding import squash
 from linter.language.list_numbers import unnumbered
 
 _HEAD = re.compile(r"[#\s]*目\s*[录次]\s*")
 _LEADERS = re.compile(r"\s*(?:[.．…·•\-—_\s]{2,}|\t)\s*\d{0,3}\s*$|\s+\d{1,3}\s*$|[.．…·]{3,}.*$")
-_FRAME = re.compile(r"^(?:20\d\d年?度?)?(?:部门|单位)?|(?:情况)?(?:说明|情况)$|表$")
+_FRAME = "^(?:{any_year}度?)?(?:部门|单位)?|(?:情况)?(?:说明|情况)$|表$"
 _ENTRY_LENGTH, _MOST_ENTRIES = 60, 80
 
 
@@ -127,7 +128,7 @@ def _present(title: str, known: set[str]) -> bool:
 
 
 def _core(title: str) -> str:
-    return re.sub(_FRAME, "", title)
+    return compiled(_FRAME).sub("", title)
 
 
 KIND = Kind(

@@ -13,6 +13,7 @@ from linter.budget.model import Goal, Indicator, Project
 from linter.engine.hits import Check, Outcome, Subject, indicator_hit
 from linter.engine.kinds.base import PROJECT, Kind, Resources, UnitName
 from linter.findings import Related
+from linter.language.dates import years_in
 from linter.language.folding import squash
 from linter.values import parse
 
@@ -22,7 +23,6 @@ _HOW = re.compile(
     r"(?:总数量|数量|总人数|人数|人次数?|个数|户数|次数|场次|场数|期数|面积|长度|里程|公里数|总量|规模|数)$"
 )
 _REACHED = re.compile(r"(?:达到|达|不少于|不低于|不超过|超过|约|共计|共|合计|总计|为|至|到)+$")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _LEAST_THING = 3
 _MOST_PARTS = 6
 
@@ -123,7 +123,7 @@ def _figures(goal: Goal) -> Iterator[_Figure]:
 
 
 def _other_year(clause: str, year: int | None) -> bool:
-    return year is not None and any(int(each) != year for each in _YEAR.findall(clause))
+    return year is not None and any(each.value != year for each in years_in(clause, fiscal=True))
 
 
 def _target(indicator: Indicator) -> Decimal | None:

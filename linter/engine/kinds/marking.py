@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from linter.engine.hits import Check, Hit, Subject
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
 from linter.engine.texts import printed_lines, texts
+from linter.language.dates import compiled
 from linter.language.folding import fold
 
 
@@ -20,7 +21,7 @@ class Params:
 
 def build(params: Params, resources: Resources) -> Check:
     words = resources.lexicon(params.lexicon)[params.group]
-    pattern = re.compile("|".join(f"(?:{word})" for word in words))
+    pattern = compiled("|".join(f"(?:{word})" for word in words))
     return lambda subject: _check(subject, pattern)
 
 

@@ -56,7 +56,7 @@ class _Words:
 
 
 def _past_year(clause: str, year: int | None) -> bool:
-    return year is not None and any(found.value < year for found in years_in(clause))
+    return year is not None and any(found.value < year for found in years_in(clause, fiscal=True))
 
 
 def build(params: Params, resources: Resources) -> Check:
