@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from linter import lalr, resources
+from linter import lalr
 from linter.budget.intervals import Interval
 from linter.budget.model import MONEY_UNITS, Amount
 from linter.lalr import Token
+from linter.language import units
+from linter.language.terminals import assembled
 
 MONEY = "money"
 BARE = "bare"
@@ -23,6 +25,8 @@ COUNT = "count"
 RATE = "rate"
 PERCENT = "percent"
 
+# Units stand above bare scales, periods above counts: 个月 is no 个.
+_PRIORITIES = {"TIME": 6, "MONEY": 4, "COUNT": 4, "SCALE": 3}
 SCALES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _FULL = str.maketrans(
     {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "．": ".", "?": "？", "!": "！", "％": "%", "﹪": "%"}
@@ -90,7 +94,7 @@ class Mention:
 @cache
 def amount_parser() -> lalr.Parser:
     starts = ["prose", "amount", "calculation", "product_only"]
-    return lalr.load("amount.lark", resources.grammar("amount.lark"), starts)
+    return lalr.load("amount.lark", assembled("amount.lark", units.prose_terminals(), _PRIORITIES), starts)
 
 
 def tokens(prose: Prose) -> tuple[Token, ...]:

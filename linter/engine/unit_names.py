@@ -1,10 +1,10 @@
-"""Names of units and of dimensions in rule files, checked against the table of units (rules/units.yaml)."""
+"""Names of units and of dimensions in rule files, checked against the table of units (rules/language/units.yaml)."""
 
 from __future__ import annotations
 
 from linter.engine.hints import did_you_mean
+from linter.language.units import table
 from linter.values.folding import fold
-from linter.values.units import table
 
 
 def unit_fault(text: str, *, base: bool = False) -> tuple[str, str] | None:

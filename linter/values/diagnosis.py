@@ -127,7 +127,7 @@ def _figures() -> re.Pattern[str]:
     after = parser.pattern("OR_MORE", "OR_LESS", "APPROX_AFTER")
     amount = f"{parser.pattern('NUMBER')}(?:{parser.pattern('SCALE')})?(?:余|多)?{unit}{under}"
     bare = f"{parser.pattern('NUMBER')}(?={after})"
-    percent = parser.pattern("PERCENT_WORDS", "TENTHS")
+    percent = parser.pattern("SHARE")
     return re.compile(rf"(?<![\d.A-Za-z第])(?:{signs})*(?:{amount}|{percent}|{bare})(?:{after})*")
 
 

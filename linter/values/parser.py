@@ -7,11 +7,42 @@ from functools import cache
 from typing import Any
 
 from linter import lalr
-from linter.resources import data, grammar
-from linter.values import units
+from linter.language import comparators, numbers, units
+from linter.language.terminals import assembled
+from linter.resources import data
 
-# Above plain numbers, below dates; a measure word with its name goes before the bare measure word.
-_PRIORITIES = {"MONEY": 3, "TIME": 3, "UNIT": 3, "COUNTED": 5, "SCALE": 3, "CN_NUMBER": 2, "BAD_JOIN": 6, "LEVEL": 9}
+# Above plain numbers, below dates; a measure word with its name goes before the bare measure word, a unit that is known
+# before Latin letters that may be one. Comparators with a sign stand above single words, and composed ones above both.
+_PRIORITIES = {
+    "LEVEL": 9,
+    "SHARE": 6,
+    "SLASH": 6,
+    "BAD_JOIN": 6,
+    "COUNTED": 5,
+    "GE": 5,
+    "LE": 5,
+    "OR_MORE": 5,
+    "OR_LESS": 5,
+    "GT": 4,
+    "LT": 4,
+    "EQ": 4,
+    "NEUTRAL": 4,
+    "MISTYPED": 4,
+    "LETTER": 4,
+    "APPROX": 4,
+    "APPROX_AFTER": 4,
+    "MORE": 4,
+    "BETWEEN": 4,
+    "UNEVEN": 4,
+    "MONEY": 3,
+    "TIME": 3,
+    "UNIT": 3,
+    "SCALE": 3,
+    "NUMBER": 2,
+    "CN_NUMBER": 2,
+    "LATIN": 1,
+    "THING": 0,
+}
 
 
 @cache
@@ -39,14 +70,24 @@ def pattern(*terminals: str) -> str:
 
 @cache
 def _parser() -> lalr.Parser:
-    made = units.terminals() | {"LEVEL": _levels()}
-    lines = [f"{name}.{_PRIORITIES[name]}: /{regex.replace('/', chr(92) + '/')}/" for name, regex in made.items()]
-    source = "\n".join([grammar("value.lark"), *lines]) + "\n"
-    return lalr.load("value.lark", source, ["start", "lone_unit"])
+    made = units.value_terminals() | comparators.terminals() | _numbers() | {"LEVEL": _levels()}
+    return lalr.load("value.lark", assembled("value.lark", made, _PRIORITIES), ["start", "lone_unit"])
+
+
+def _numbers() -> dict[str, str]:
+    behind = rf"{comparators.words_behind()}|{comparators.about_behind()}"
+    followed = rf"$|余|多|至|到|~|-|{behind}|{units.any_unit()}"
+    return {
+        "NUMBER": numbers.signed_pattern(),
+        "CN_NUMBER": rf"{numbers.chinese_pattern()}(?={followed})",
+        "SHARE": numbers.percent_pattern(),
+        "SLASH": rf"{numbers.slash_pattern()}(?=$|{behind})",
+    }
 
 
 def _levels() -> str:
     def any_of(key: str) -> str:
         return "|".join(re.escape(w) for w in sorted(words()[key], key=len, reverse=True))
 
-    return f"(?:{any_of('degrees')})?(?:{any_of('levels')})(?=$|[及或]?以[上下内]|[(])"
+    named = f"(?:{any_of('grades')})(?:{any_of('standards')})?|(?:{any_of('graded')})(?:{any_of('standards')})"
+    return f"(?:(?:{any_of('degrees')})?(?:{any_of('levels')})|{named})(?=$|[及或]?以[上下内]|[(])"

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from linter.lalr import Token, Tree
+from linter.language.comparators import CEILINGS, FLIPPED, FLOORS
+from linter.language.units import table
 from linter.values import parser
 from linter.values.dates import read_dates
 from linter.values.folding import Folded
@@ -14,9 +16,6 @@ from linter.values.messages import report
 from linter.values.model import PartialDate, Problem, Value
 from linter.values.parts import Node, NotAValueError, part, parts, place, read_comparators, tokens
 from linter.values.quantities import (
-    CEILINGS,
-    FLIPPED,
-    FLOORS,
     Reading,
     damaged,
     list_of,
@@ -25,7 +24,6 @@ from linter.values.quantities import (
     stated_twice,
     two_sided,
 )
-from linter.values.units import table
 
 # A figure below this and without a comparator in front of words is speech (1网通办), no target with a leaked unit.
 _LEAST_LEAKED = 10

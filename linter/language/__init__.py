@@ -1,0 +1,1 @@
+"""How the trade writes figures: tables under rules/language/, and the patterns and terminals made of them."""
