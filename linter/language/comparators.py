@@ -21,6 +21,9 @@ TERMINALS = {"GE": "≥", "LE": "≤", "GT": ">", "LT": "<", "EQ": "="}
 """The terminals of grammar/value.lark that are comparators with a sign of their own."""
 
 
+_REACH = 8
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     symbols: dict[str, list[str]]
@@ -29,6 +32,7 @@ class _Words:
     below: list[str]
     below_negated: list[str]
     negations: list[str]
+    not_negations: list[str]
     modals_before: list[str]
     modals_after: list[str]
     particles: list[str]
@@ -174,16 +178,19 @@ def bound(sign: str, inclusive: bool) -> str:
 @cache
 def _turned() -> re.Pattern[str]:
     words = _words()
-    reach = _either([*words.above, *words.below, *words.below_negated, *words.or_equal, *_flat(words.neutral)])
+    plain = _either(words.not_negations)
     return re.compile(
-        rf"(?P<negation>{_either(words.negations)}{_either(words.modals_after)}{{0,2}})"
-        rf"[^，。；,;\d]{{0,4}}?{reach}{_either(words.particles)}?{_either(words.or_equal)}?$"
+        rf"(?!{plain}){_either(words.negations)}{_either(words.modals_after)}{{0,2}}[^，。；,;率度\d]{{0,2}}$"
     )
 
 
 def turned(before: str) -> bool:
-    """Whether the text before a figure ends in a comparative that a negation turns in a way that is not known (不一定低于)."""
-    return _turned().search(before) is not None
+    """Whether the text before a comparative turns it in a way that is not known (不一定 before 低于).
+
+    What such a comparative says must not be read: it would be read as its opposite.
+    """
+    tail = before[-_REACH:]
+    return any(_turned().match(tail, start) for start in range(len(tail)))
 
 
 @cache
