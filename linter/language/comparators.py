@@ -72,9 +72,12 @@ def _flat(table: Mapping[str, Iterable[str]]) -> list[str]:
 def words_before(*signs: str) -> str:
     """The pattern of the words before a figure with one of the signs (all where none is named), composed ones included."""
     words = _words()
-    chosen = signs or SIGNS
     negation = f"{_either(words.modals_before)}{{0,2}}{_either(words.negations)}{_either(words.modals_after)}{{0,2}}"
     equal, particle = _either(words.or_equal), f"{_either(words.particles)}?"
+    if not signs:
+        turned = _either([*words.above, *words.below, *words.below_negated, *words.neutral["≥"]])
+        plain = _either([*words.above, *words.below])
+        return f"(?:(?:{negation}{turned}|{plain}){particle}{equal}?|{_either(_flat(words.words))})"
     composed = {
         "≥": [
             f"{negation}{_either([*words.below, *words.below_negated])}{particle}{equal}?",
@@ -86,8 +89,7 @@ def words_before(*signs: str) -> str:
         "=": [],
     }
     # Longer forms first: 未达到 is no 达到 and 大于等于 no 大于.
-    order = [sign for sign in SIGNS if sign in chosen]
-    return f"(?:{'|'.join(part for sign in order for part in [*composed[sign], _either(words.words[sign])])})"
+    return f"(?:{'|'.join(part for sign in SIGNS if sign in signs for part in [*composed[sign], _either(words.words[sign])])})"
 
 
 @cache

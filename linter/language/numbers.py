@@ -115,16 +115,15 @@ def chinese_characters() -> str:
     return "".join(sorted({*words.digits, *words.tens, *words.groups}))
 
 
+@cache
 def _sections() -> tuple[str, str, str]:
     """A digit from one to nine, a zero, and a numeral below ten thousand, as patterns."""
     words = _words()
     digit = _class(char for char, value in words.digits.items() if value)
     zero = _class(char for char, value in words.digits.items() if not value)
     ten, hundred, thousand = (_class(c for c, v in words.tens.items() if v == power) for power in (10, 100, 1000))
-    tens = f"{digit}?{ten}{digit}?"
-    hundreds = f"{digit}{hundred}(?:{zero}{digit}|{tens}|{digit})?"
-    thousands = f"{digit}{thousand}(?:{zero}(?:{tens}|{digit})|{hundreds}|{tens}|{digit})?"
-    return digit, zero, f"(?:{thousands}|{hundreds}|{tens}|{digit})"
+    upper = f"(?:{thousand}(?:{zero}?{digit}{hundred})?|{hundred})(?:{zero}?{digit}?{ten})?(?:{zero}?{digit})?"
+    return digit, zero, f"(?:{digit}(?:{upper}|{ten}{digit}?)?|{ten}{digit}?)"
 
 
 def _some_digits() -> str:
@@ -136,10 +135,10 @@ def _read_pattern() -> str:
     words = _words()
     _, zero, section = _sections()
     myriad, yi = (_class(c for c, v in words.groups.items() if v == power) for power in (10_000, 100_000_000))
-    below = f"(?:{section}{myriad}(?:{zero}?{section})?|{section})"
-    whole = f"(?:{section}{myriad}{yi}|{section}{yi}(?:{zero}?{below})?|{below})"
-    decimal = f"{section}{words.point}{_some_digits()}(?:{myriad}{yi}|{myriad}|{yi})?"
-    return f"(?:{decimal}|{whole}|{zero})"
+    rest = f"{zero}?{section}"
+    decimal = f"{words.point}{_some_digits()}(?:{myriad}?{yi}|{myriad})?"
+    groups = f"{yi}(?:{rest}(?:{myriad}(?:{rest})?)?)?|{myriad}(?:{yi}|{rest})?"
+    return f"(?:{section}(?:{decimal}|{groups})?|{zero})"
 
 
 def _spelled_pattern() -> str:
@@ -213,14 +212,15 @@ def percent_pattern(behind: bool = True) -> str:
     With `behind` no word may run on from 成; without, whatever stands there.
     """
     words = _words()
-    hundred = _class(char for char, value in words.tens.items() if value == 100)
-    figure = f"(?:{chinese_pattern()}|{UNSIGNED}|{hundred})"
     digit, _, section = _sections()
+    ten, hundred = (_class(c for c, v in words.tens.items() if v == power) for power in (10, 100))
+    figure = f"(?:{section}(?:{words.point}{_some_digits()})?|{words.half}|{UNSIGNED}|{hundred})"
+    small = f"(?:{digit}?{ten}{digit}?|{digit})"
     parts = f"{_either(words.parts)}{figure}"
     tenth = f"(?:{digit}(?:{words.point}{_some_digits()})?|{_DIGIT}(?:[.．]{_DIGIT}+)?){words.tenth}(?:{words.half}|{digit})?"
     if behind:
-        tenth += rf"(?![\u4e00-\u9fff])|{tenth}(?={_either(words.after_tenth)})"
-    fraction = f"{section}{words.fractions}{section}"
+        tenth += rf"(?:(?![\u4e00-\u9fff])|(?={_either(words.after_tenth)}))"
+    fraction = f"{small}{words.fractions}{small}"
     return f"(?:{parts}|{tenth}|{fraction}|{_either(words.halves)})"
 
 

@@ -185,7 +185,7 @@ def _measure_words() -> list[str]:
 @cache
 def _guard() -> str:
     """A look-ahead that refuses words which only begin with a unit (人员, 项目)."""
-    return f"(?:(?={_tree(_shortest(table().still_units))})|(?!{_tree(_shortest(table().not_units))}))"
+    return f"(?:(?={_begun(table().still_units)})|(?!{_begun(table().not_units)}))"
 
 
 @cache
@@ -234,16 +234,12 @@ def _any(words: Iterable[str]) -> str:
 
 
 def _begun(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, _shortest(words)))
-
-
-def _shortest(words: Iterable[str]) -> list[str]:
     """What a look-ahead for any of the words must test: a word that begins with another one adds nothing to it."""
     shortest: list[str] = []
     for word in sorted(set(words)):
         if not shortest or not word.startswith(shortest[-1]):
             shortest.append(word)
-    return shortest
+    return "|".join(map(re.escape, shortest))
 
 
 def _longest_first(word: str) -> tuple[int, str]:

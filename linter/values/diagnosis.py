@@ -148,7 +148,7 @@ def _bounds(folded: Folded, parse: Parse) -> Value | None:
 
 @cache
 def _head() -> re.Pattern[str]:
-    signs = parser.pattern(*comparators.TERMINALS, "NEUTRAL")
+    signs = f"(?:{comparators.symbols()}|{comparators.words_before()}|{comparators.neutral()})"
     unit = f"(?:{parser.pattern('SCALE')})?{parser.pattern('MONEY', 'TIME', 'UNIT')}"
     return re.compile(f"(?P<signs>{signs}*)(?P<number>{parser.pattern('NUMBER')})(?P<unit>{unit})?(?=.)")
 
@@ -156,7 +156,9 @@ def _head() -> re.Pattern[str]:
 @cache
 def _figures() -> re.Pattern[str]:
     """A figure with its unit, comparators and suffixes, anywhere in a sentence."""
-    signs = parser.pattern(*comparators.TERMINALS, "NEUTRAL", "APPROX")
+    signs = (
+        f"(?:{comparators.symbols()}|{comparators.words_before()}|{comparators.neutral()}|{parser.pattern('APPROX')})"
+    )
     unit = parser.pattern("MONEY", "TIME", "UNIT")
     under = f"(?:(?:/每|[/每])(?:{parser.pattern('SCALE')})?{unit})*"
     after = parser.pattern("OR_MORE", "OR_LESS", "APPROX_AFTER")
@@ -207,7 +209,9 @@ def _words(folded: Folded) -> Value:
         return replace(value, problems=(*vague, *broken))
     known = {problem.start for problem in vague}
     own = [p for p in found[0].problems if p.code != "VAL004" and p.start not in known]
-    joint = [report(folded, "VAL020", *match.span("unit")) for match in _bad_joint().finditer(text)]
+    joint = []
+    if _SEPARATED.search(text):
+        joint = [report(folded, "VAL020", *match.span("unit")) for match in _bad_joint().finditer(text)]
     return replace(found[0], text=folded.printed, kind=kind, canonical=text, problems=(*vague, *broken, *joint, *own))
 
 
