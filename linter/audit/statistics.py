@@ -9,10 +9,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
 from linter.audit.items import Item
-from linter.document.text import fold
 from linter.engine.copies import Found
 from linter.engine.rules import Rule
 from linter.findings import SEVERITIES, Report
+from linter.language.folding import fold
 from linter.outputs.arranged import rank
 
 VERDICTS = ("fail", "incomplete", "notes", "pass")

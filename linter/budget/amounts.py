@@ -17,6 +17,7 @@ from linter.budget.intervals import Interval
 from linter.budget.model import MONEY_UNITS, Amount
 from linter.lalr import Token
 from linter.language import units
+from linter.language.folding import full_marks
 from linter.language.terminals import assembled
 
 MONEY = "money"
@@ -28,9 +29,6 @@ PERCENT = "percent"
 # Units stand above bare scales, periods above counts: 个月 is no 个.
 _PRIORITIES = {"TIME": 6, "MONEY": 4, "COUNT": 4, "SCALE": 3}
 SCALES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
-_FULL = str.maketrans(
-    {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "．": ".", "?": "？", "!": "！", "％": "%", "﹪": "%"}
-)
 _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 _DECIMAL_POINT = re.compile(r"(?<=\d)[.．](?=\d)")
 
@@ -51,6 +49,7 @@ class Prose:
     def of(cls, text: str) -> Prose:
         thousands = {m.start() for m in _THOUSANDS.finditer(text)}
         points = {m.start() for m in _DECIMAL_POINT.finditer(text)}
+        marks = full_marks(text)
         flat: list[str] = []
         origin: list[int] = []
         for i, char in enumerate(text):
@@ -64,7 +63,7 @@ class Prose:
                 char = "。"
             else:
                 wide = unicodedata.normalize("NFKC", char)
-                char = wide if len(wide) == 1 and wide.isalnum() else char.translate(_FULL)
+                char = wide if len(wide) == 1 and wide.isalnum() else marks[i]
             flat.append(char)
             origin.append(i)
         origin.append(len(text))

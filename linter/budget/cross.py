@@ -14,7 +14,7 @@ from linter.budget.intervals import Interval
 from linter.budget.model import BudgetRow, BudgetTable, Column, Figure
 from linter.budget.sums import stands_for
 from linter.budget.table_words import TableWords, table_words
-from linter.document.text import unnumbered
+from linter.language.list_numbers import unnumbered
 
 CORE = frozenset(
     {

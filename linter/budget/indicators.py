@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 
 from linter.budget.model import Indicator
-from linter.budget.words import FormWords, plain
+from linter.budget.words import FormWords
 from linter.document import Cell, Location
+from linter.language.folding import plain
 from linter.values import parse
 
 Columns = Mapping[str, int]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from linter.budget.sums import Term
-from linter.budget.words import plain_label
+from linter.language.folding import plain_label
 from linter.resources import data
 
 _OF_WHICH = re.compile(r"^其中|[①-⑳]|^[（(]?\d+[)）.、]")

@@ -13,7 +13,7 @@ from linter.budget.model import BudgetRow, BudgetTable, Column
 from linter.budget.sums import Mismatch, Open, Relation, Term, judge, value, without_followers
 from linter.budget.table_columns import panels
 from linter.budget.table_words import TableWords, table_words
-from linter.document.text import fold
+from linter.language.folding import fold
 
 _LEVELS = (
     re.compile(r"[一二三四五六七八九十]{1,3}[、.．]"),

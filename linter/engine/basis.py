@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from linter.document.text import fold
 from linter.engine.hints import did_you_mean
+from linter.language.folding import fold
 from linter.language.numbers import chinese
 from linter.resources import data
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from linter.budget.model import Budget, Project
 from linter.document import Location
-from linter.document.text import fold, squash
+from linter.language.folding import fold, squash
 
 _SENTENCE = re.compile(r"[。；;！!\n]+")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")

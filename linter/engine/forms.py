@@ -6,9 +6,9 @@ from typing import Any
 
 from linter.budget.model import Project, UnitForm
 from linter.document import Cell, Location
-from linter.document.text import squash
 from linter.engine.hits import Hit, row_excerpt
 from linter.engine.places import PROJECT
+from linter.language.folding import squash
 
 
 def form_place(form: Project | UnitForm) -> Location:

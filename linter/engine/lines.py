@@ -10,8 +10,8 @@ from typing import Any
 
 from linter.budget.model import Project, UnitForm
 from linter.document import Cell
-from linter.document.text import fold
 from linter.engine.forms import business_text
+from linter.language.folding import fold
 
 _NOTHING = re.compile(r"(?!)")
 

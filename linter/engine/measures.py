@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from linter.document.text import fold, unbracketed
 from linter.engine.kinds.base import Resources
+from linter.language.folding import fold, unbracketed
 from linter.values import Value, dimension_of
 
 _TAIL = re.compile(r"(?:指标|情况)$")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from linter.budget.model import Indicator
-from linter.budget.words import form_words, level_name, plain, plain_label
-from linter.document.text import fold, unbracketed
+from linter.budget.words import form_words, level_name
 from linter.engine.kinds.base import Resources
+from linter.language.folding import fold, plain, plain_label, unbracketed
 
 
 class Names:

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 
 from linter.budget.model import Activity, Budget, BudgetTable, Indicator, Project, Statement, UnitForm
 from linter.document import Location
-from linter.document.text import fold
 from linter.engine.hits import Hit, Subject
 from linter.engine.places import INDICATOR, PROJECT, Places, identities, named_in
 from linter.engine.rules import Rule
 from linter.engine.wording import filled
 from linter.findings import Finding
 from linter.findings.heads import INDICATOR_HEADS
+from linter.language.folding import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from linter.document import Cell
 from linter.engine.lexis import EXTRA, HOMOPHONE, MISSING, WRONG, NearMiss, Sounds, Terms, Words, split_words
 from linter.engine.own_words import OwnWords
 from linter.engine.texts import Text
+from linter.language.folding import unspaced
 
 _RUN = re.compile(r"[\u4e00-\u9fff](?: ?[\u4e00-\u9fff])+")
 _CELL_RUN = re.compile(r"[\u4e00-\u9fff](?:\s*[\u4e00-\u9fff])+")
@@ -86,7 +87,7 @@ class Finder:
         body = _QUOTED.sub(lambda match: "　" * len(match.group()), text.text)
         # Blanks inside a cell are there for the layout (科目    名称); in a paragraph they separate.
         for match in (_CELL_RUN if isinstance(text.block, Cell) else _RUN).finditer(body):
-            run = "".join(match.group().split())
+            run = unspaced(match.group())
             if run not in self._cache:
                 self._cache[run] = list(self._in_run(run))
             if not self._cache[run]:

@@ -1,1 +1,1 @@
-"""How the trade writes figures: tables under rules/language/, and the patterns and terminals made of them."""
+"""How the trade writes figures: each part is one table under rules/language/ and one module that makes patterns of it."""

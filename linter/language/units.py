@@ -17,9 +17,9 @@ from types import MappingProxyType
 from typing import Any
 
 from linter import resources
+from linter.language.folding import half_width
 
 MONEY, TIME, RATIO = "money", "time", "ratio"
-_HALF_WIDTH = str.maketrans({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
 # Latin letters behind a figure are a unit, known or not; single ones that look like a digit or a placeholder are not, and
 # a thing that is priced by the piece may be any short word.
 _ENDED = r"(?=$|[/·(),、;~-]|[及或]?以|之|左右|每|至|到)"
@@ -53,10 +53,6 @@ class Table:
     still_units: tuple[str, ...]
     not_in_prose: frozenset[str]
     bracket_remarks: frozenset[str]
-
-
-def half_width(spelling: str) -> str:
-    return spelling.translate(_HALF_WIDTH)
 
 
 @cache

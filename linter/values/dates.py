@@ -7,8 +7,8 @@ from calendar import monthrange
 from dataclasses import replace
 
 from linter.lalr import Token
-from linter.language import numbers as language_numbers
-from linter.values.folding import Folded
+from linter.language import numbers
+from linter.language.folding import Folded
 from linter.values.messages import report
 from linter.values.model import PartialDate, Problem
 from linter.values.parts import Node, place, tokens
@@ -60,7 +60,7 @@ def read_dates(folded: Folded, node: Node) -> tuple[tuple[PartialDate, ...], tup
 
 def _month(token: Token) -> int:
     figure = token.split("月")[0]
-    number = int(figure) if figure[0].isdigit() else language_numbers.chinese(figure)
+    number = int(figure) if figure[0].isdigit() else numbers.chinese(figure)
     return int(number or 0)
 
 

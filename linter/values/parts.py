@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from linter.lalr import Token, Tree
 from linter.language import comparators, numbers, units
-from linter.values.folding import Folded
+from linter.language.folding import Folded
 from linter.values.messages import report
 from linter.values.model import Problem
 

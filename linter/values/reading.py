@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from linter.lalr import Token, Tree
 from linter.language.comparators import CEILINGS, FLIPPED, FLOORS
+from linter.language.folding import Folded
 from linter.language.units import table
 from linter.values import parser
 from linter.values.dates import read_dates
-from linter.values.folding import Folded
 from linter.values.messages import report
 from linter.values.model import PartialDate, Problem, Value
 from linter.values.parts import Node, NotAValueError, part, parts, place, read_comparators, tokens

@@ -12,9 +12,9 @@ from made import WRITERS
 
 from linter.budget import understand
 from linter.document import Document
-from linter.document.text import squash
 from linter.engine.packs import load_pack
 from linter.engine.run import check
+from linter.language.folding import squash
 from linter.readers import read
 
 ROOT = Path(__file__).parents[2]

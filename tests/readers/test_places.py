@@ -15,10 +15,10 @@ from made import WRITERS
 
 from linter.budget import understand
 from linter.document import Location
-from linter.document.text import squash
 from linter.engine.packs import load_pack
 from linter.engine.run import check
 from linter.findings import Finding
+from linter.language.folding import squash
 from linter.outputs.words import Words
 from linter.readers import read
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from linter.document import Cell
-from linter.document.text import fold
 from linter.engine.hits import Check, Hit, Subject
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
 from linter.engine.texts import Text, texts
+from linter.language.folding import fold
 
 _MOST = 60
 

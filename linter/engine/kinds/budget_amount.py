@@ -11,10 +11,10 @@ from linter.budget.amounts import MONEY, Prose, interval, mentions
 from linter.budget.intervals import Interval
 from linter.budget.model import MONEY_UNITS, Amount, Figure, Project
 from linter.document import Cell
-from linter.document.text import fold, unbracketed
 from linter.engine.forms import form_hit
 from linter.engine.hits import Check, Hit, Outcome, Subject, indicator_hit
 from linter.engine.kinds.base import PROJECT, Kind, Resources
+from linter.language.folding import fold, unbracketed
 
 _TAIL = re.compile(r"(?:指标|情况|控制|控制数|控制额)$")
 

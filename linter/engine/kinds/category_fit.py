@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from linter.budget.model import Indicator, Project
-from linter.document.text import fold, unbracketed
 from linter.engine.hits import Check, Outcome, Subject, indicator_hit
 from linter.engine.kinds.base import INDICATOR, Kind, Resources
 from linter.engine.lines import Lines
 from linter.engine.measures import measures
 from linter.engine.names import Names
+from linter.language.folding import fold, unbracketed
 
 _BENEFITS = ("economic", "social", "ecological", "sustainable")
 

@@ -9,11 +9,11 @@ from decimal import Decimal
 from typing import Literal
 
 from linter.budget.model import Budget, Goal, Project
-from linter.document.text import squash
 from linter.engine.forms import form_hit, form_place
 from linter.engine.hits import Check, Hit, Outcome, Subject
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
 from linter.findings import Related
+from linter.language.folding import squash
 
 Row = tuple[str, str]
 

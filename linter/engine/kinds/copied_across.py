@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from linter.budget.model import Project
-from linter.document.text import squash
 from linter.engine.copies import Copy, Measures
 from linter.engine.forms import form_hit, form_place
 from linter.engine.hits import Check, Hit, Outcome, Subject, Unsettled
 from linter.engine.kinds.base import CORPUS, Kind, Resources
 from linter.findings import Related
+from linter.language.folding import squash
 
 _QUOTED = 60
 _ROWS = 3

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from linter.budget.model import Indicator
-from linter.document.text import fold
 from linter.engine.hits import Check, Hit, Subject, indicator_hit
 from linter.engine.kinds.base import INDICATOR, Kind, Resources
+from linter.language.folding import fold
 
 _DATE = re.compile(r"(?<!\d)(20\d{2})(?:年(?:度)?|[./-](?=\d{1,2}(?!\d)))(?:(\d{1,2})月?)?")
 

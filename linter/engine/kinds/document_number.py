@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from linter.document.text import fold
 from linter.engine.hits import Check, Hit, Subject
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
 from linter.engine.texts import texts
+from linter.language.folding import fold
 
 _NUMBER = re.compile(
     r"(?P<agency>[\u4e00-\u9fff]{2,14})\s*(?P<open>[(（\[［【〔{｛<〈《])\s*(?P<year>(?:19|20)\d{2})\s*(?P<close>[)）\]］】〕}｝>〉》])"

@@ -10,6 +10,7 @@ from linter.budget.table_words import TableWords, bare, table_words
 from linter.document import Paragraph, Table
 from linter.engine.hits import Check, Hit, Outcome, Subject
 from linter.engine.kinds.base import TABLE, Kind, Resources
+from linter.language.folding import unspaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def build(params: Params, resources: Resources) -> Check:
             return
         if has_figures(table) or table.note or not any(column.unit for column in table.columns):
             return
-        if any(words.notes.beside.search(bare_sentence(text)) for text in _beside(table, subject.budget, params.reach)):
+        if any(words.notes.beside.search(unspaced(text)) for text in _beside(table, subject.budget, params.reach)):
             return
         if _told_elsewhere(table, subject.budget, words):
             return
@@ -43,10 +44,6 @@ def build(params: Params, resources: Resources) -> Check:
 def has_figures(table: BudgetTable) -> bool:
     """Whether a table prints an amount other than zero."""
     return any(figure.number for row in table.rows for figure in row.figures.values())
-
-
-def bare_sentence(text: str) -> str:
-    return "".join(text.split())
 
 
 def _beside(table: BudgetTable, budget: Budget, reach: int) -> Iterator[str]:
@@ -73,7 +70,7 @@ def _told_elsewhere(table: BudgetTable, budget: Budget, words: TableWords) -> bo
     """Whether the narrative says of the table's subject that there is none (我部门无政府性基金预算)."""
     topics = words.topics.get(table.kind, ())
     for paragraph in budget.narrative:
-        for sentence in bare_sentence(paragraph.text).replace("；", "。").split("。"):
+        for sentence in unspaced(paragraph.text).replace("；", "。").split("。"):
             named = bare(sentence)
             if any(topic in named for topic in topics) and words.notes.beside.search(sentence):
                 return True

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from linter.budget.model import Project
-from linter.document.text import fold
 from linter.engine.forms import form_hit
 from linter.engine.hits import Check, Outcome, Subject
 from linter.engine.kinds.base import PROJECT, Kind, Resources
+from linter.language.folding import fold
 
 
 @dataclass(frozen=True, slots=True)

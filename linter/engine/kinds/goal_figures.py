@@ -10,10 +10,10 @@ from itertools import combinations
 
 from linter.budget.amounts import COUNT, Prose, mentions
 from linter.budget.model import Goal, Indicator, Project
-from linter.document.text import squash
 from linter.engine.hits import Check, Outcome, Subject, indicator_hit
 from linter.engine.kinds.base import PROJECT, Kind, Resources, UnitName
 from linter.findings import Related
+from linter.language.folding import squash
 from linter.values import parse
 
 _CLAUSE = re.compile(r"[，。；、！,;\n]")

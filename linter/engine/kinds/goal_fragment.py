@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from linter.budget.model import Project
-from linter.document.text import fold, squash
 from linter.engine.forms import form_hit
 from linter.engine.hits import Check, Outcome, Subject
 from linter.engine.kinds.base import PROJECT, Kind, Resources
+from linter.language.folding import fold, squash
 
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?(?:亿|万)?元?")
 # So many things or persons (320盏, 4期) are a result that is promised; money, years and document numbers are none.

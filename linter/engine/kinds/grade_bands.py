@@ -8,9 +8,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from linter.budget.model import Activity, Band
-from linter.document.text import fold
 from linter.engine.hits import Check, Hit, Outcome, Subject, Unsettled, row_excerpt
 from linter.engine.kinds.base import ACTIVITY, Kind, Resources
+from linter.language.folding import fold
 from linter.values import Value
 
 BLANK, REPEATED, DISORDERED, OVERLAP, GAP = "blank", "repeated", "disordered", "overlap", "gap"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from linter.document.text import fold
 from linter.engine.hits import Check, Hit, Subject
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
 from linter.engine.texts import printed_lines, texts
+from linter.language.folding import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ from linter.budget.intervals import Interval
 from linter.budget.model import MONEY_UNITS, Amount, Budget, BudgetRow, BudgetTable, Figure, Statement
 from linter.budget.statement_words import Words, words
 from linter.budget.sums import stands_for
-from linter.document.text import squash, unbracketed
 from linter.engine.hits import Check, Hit, Outcome, Subject, Unsettled
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
 from linter.engine.narrative import called, paragraph_hit
 from linter.findings import Related
+from linter.language.folding import squash, unbracketed
 
 # “社会保障支出（类）就业补助（款）公益性岗位补贴（项）” names an account by its path.
 _ACCOUNT = re.compile(r"([^（）()“”\"、，；。]+)\s*[（(]\s*\d*\s*([类款项])\s*[)）]")

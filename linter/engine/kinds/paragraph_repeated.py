@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from linter.document.text import squash, unnumbered
 from linter.engine.hits import Check, Hit, Subject
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
 from linter.engine.texts import Text, texts
 from linter.findings import Related
+from linter.language.folding import squash
+from linter.language.list_numbers import unnumbered
 
 # A label in front (绩效目标：…) does not make a paragraph another one.
 _LABEL = re.compile(r"^\s*[\u4e00-\u9fff]{2,8}[:：]")

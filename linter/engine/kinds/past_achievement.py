@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from linter.budget.model import Budget, Goal, Project, UnitForm
-from linter.document.text import fold
 from linter.engine.hits import Check, Hit, Subject
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
 from linter.engine.texts import Text, texts
 from linter.findings import Mark
+from linter.language.folding import fold
 
 # The ranks of Chinese headings, the highest first (GB/T 9704 order).
 _RANKS = (

@@ -10,6 +10,7 @@ from linter.document import Cell
 from linter.engine.hits import Check, Hit, Subject
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
 from linter.engine.texts import Text, row_text, texts
+from linter.language.folding import half_width
 
 _MOBILE = re.compile(
     r"(?<![\w.．,，+-])(?:\+?86[- ]?)?(1[3-9]\d)([- ]?)(\d{4})\2(\d{4})(?![\w%]|[.．,，]\d|-\d)", re.ASCII
@@ -52,16 +53,17 @@ def _check(subject: Subject, params: Params) -> Iterator[Hit]:
 
 
 def _numbers(text: Text, params: Params) -> Iterator[tuple[tuple[str, str], int, int]]:
-    for match in _IDENTITY.finditer(text.text):
+    printed = half_width(text.text)
+    for match in _IDENTITY.finditer(printed):
         if identity_number(match.group()):
             yield ("居民身份证号码", "identity-card number"), match.start(), match.end()
-    for match in _CARD.finditer(text.text):
+    for match in _CARD.finditer(printed):
         if luhn(re.sub(" ", "", match.group())) and _beside(text, params.card_words):
             yield ("银行卡号", "bank-card number"), match.start(), match.end()
-    for match in _MOBILE.finditer(text.text):
+    for match in _MOBILE.finditer(printed):
         # A bare number in a cell of its own may be an amount or a code: only a label in its row makes it a telephone.
-        alone = isinstance(text.block, Cell) and text.text.strip() == match.group().strip()
-        if not _MONEY.match(text.text, match.end()) and (not alone or _beside(text, params.phone_words)):
+        alone = isinstance(text.block, Cell) and printed.strip() == match.group().strip()
+        if not _MONEY.match(printed, match.end()) and (not alone or _beside(text, params.phone_words)):
             yield ("个人手机号码", "personal mobile number"), match.start(), match.end()
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from linter.budget.model import Project
-from linter.document.text import squash
 from linter.engine.forms import form_hit
 from linter.engine.hits import Check, Outcome, Subject
 from linter.engine.kinds.base import PROJECT, Kind, Resources
+from linter.language.folding import squash
 
 
 @dataclass(frozen=True, slots=True)

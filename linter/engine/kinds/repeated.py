@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
 from linter.budget.model import Budget, Indicator, Project, UnitForm
-from linter.document.text import fold, squash, unbracketed
 from linter.engine.forms import form_hit
 from linter.engine.hits import Check, Hit, Outcome, Subject, indicator_hit
 from linter.engine.kinds.base import DOCUMENT, FORM, PROJECT, Kind, Resources
 from linter.engine.names import Names
 from linter.findings import Related
+from linter.language.folding import fold, squash, unbracketed
 
 T = TypeVar("T")
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from linter.document.text import squash
 from linter.engine.fields import ALL_SCOPES, fields_named, hit_on
 from linter.engine.hits import Check, Outcome, Subject
 from linter.engine.kinds.base import FieldName, Kind, Resources
+from linter.language.folding import squash
 
 
 @dataclass(frozen=True, slots=True)

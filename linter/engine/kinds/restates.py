@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from linter.budget.model import Indicator
-from linter.document.text import fold, squash, unbracketed
 from linter.engine.hits import Check, Outcome, Subject, indicator_hit
 from linter.engine.kinds.base import INDICATOR, Kind, Resources
+from linter.language.folding import fold, squash, unbracketed
 
 _SIGNS = "≥≤><=＞＜＝%％‰+-"
 _LEAST = 2

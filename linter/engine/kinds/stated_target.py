@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from linter.budget.amounts import COUNT, MONEY, Prose, mentions
 from linter.budget.model import Indicator
-from linter.document.text import fold
 from linter.engine.hits import Check, Outcome, Subject, indicator_hit
 from linter.engine.kinds.base import INDICATOR, Kind, Resources
+from linter.language.folding import fold
 from linter.values import parse
 
 # 在4.35%的基础上上浮3个百分点: a rate moved by percentage points.

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from linter.budget.model import Indicator, Project
-from linter.document.text import squash
 from linter.engine.hits import Check, Outcome, Subject, indicator_hit
 from linter.engine.kinds.base import PROJECT, Kind, Resources
 from linter.engine.measures import Measures, measures
 from linter.findings import Related
+from linter.language.folding import squash
 
 # What a name says of how it counts, not of what: 帮扶率, 帮扶情况 and 已帮扶人数占总人数的% are about 帮扶.
 _HOW = re.compile(r"(?:率|情况|程度|进度|比例|占比|百分比)$")

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from linter.document.text import squash, unbracketed
 from linter.engine.fields import ALL_SCOPES, fields_named, hit_on
 from linter.engine.hits import Check, Outcome, Subject
 from linter.engine.kinds.base import FieldName, Kind, ParameterError, Resources
+from linter.language.folding import squash, unbracketed
 
 
 @dataclass(frozen=True, slots=True)

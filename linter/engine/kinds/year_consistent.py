@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from linter.document import Cell, Location
-from linter.document.text import fold
 from linter.engine.hits import Check, Hit, Outcome, Subject, Unsettled
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
 from linter.engine.texts import Text, texts
+from linter.language.folding import fold
 
 _LABELLED = re.compile(r"(?:预算|决算|填报|所属)?年度[:：](20\d{2})(?:年度?)?$")
 _ALONE = re.compile(r"[(（](20\d{2})年?度?[)）]|(20\d{2})年度")
