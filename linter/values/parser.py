@@ -7,42 +7,26 @@ from functools import cache
 from typing import Any
 
 from linter import lalr
-from linter.language import comparators, numbers, units
+from linter.language import comparators, dates, numbers, units
 from linter.language.terminals import assembled
 from linter.resources import data
 
-# Above plain numbers, below dates; a measure word with its name goes before the bare measure word, a unit that is known
-# before Latin letters that may be one. Comparators with a sign stand above single words, and composed ones above both.
-_PRIORITIES = {
-    "LEVEL": 9,
-    "SHARE": 6,
-    "SLASH": 6,
-    "BAD_JOIN": 6,
-    "COUNTED": 5,
-    "GE": 5,
-    "LE": 5,
-    "OR_MORE": 5,
-    "OR_LESS": 5,
-    "GT": 4,
-    "LT": 4,
-    "EQ": 4,
-    "NEUTRAL": 4,
-    "MISTYPED": 4,
-    "LETTER": 4,
-    "APPROX": 4,
-    "APPROX_AFTER": 4,
-    "MORE": 4,
-    "BETWEEN": 4,
-    "UNEVEN": 4,
-    "MONEY": 3,
-    "TIME": 3,
-    "UNIT": 3,
-    "SCALE": 3,
-    "NUMBER": 2,
-    "CN_NUMBER": 2,
-    "LATIN": 1,
-    "THING": 0,
-}
+# Which terminal is tried first. A level may look like anything; broken dates are longer than dates, and dates than figures;
+# composed comparators are longer than single ones; a measure word with its name than the bare measure word; a unit that
+# is known goes before Latin letters that may be one.
+_ORDER = (
+    (9, "LEVEL"),
+    (8, "BAD_YEAR COMPACT YEARS MONTHS MONTH_MARK"),
+    (7, "YEAR YEAR_MARK MONTH DAY DOTTED RELATIVE"),
+    (6, "END PART AHEAD WITHIN SHARE SLASH BAD_JOIN"),
+    (5, "COUNTED GE LE OR_MORE OR_LESS"),
+    (4, "GT LT EQ NEUTRAL MISTYPED LETTER APPROX APPROX_AFTER MORE BETWEEN UNEVEN"),
+    (3, "MONEY TIME UNIT SCALE"),
+    (2, "NUMBER CN_NUMBER"),
+    (1, "LATIN"),
+    (0, "THING"),
+)
+_PRIORITIES = {name: priority for priority, names in _ORDER for name in names.split()}
 
 
 @cache
@@ -70,7 +54,7 @@ def pattern(*terminals: str) -> str:
 
 @cache
 def _parser() -> lalr.Parser:
-    made = units.value_terminals() | comparators.terminals() | _numbers() | {"LEVEL": _levels()}
+    made = units.value_terminals() | comparators.terminals() | dates.terminals() | _numbers() | {"LEVEL": _levels()}
     return lalr.load("value.lark", assembled("value.lark", made, _PRIORITIES), ["start", "lone_unit"])
 
 
