@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from linter import lalr, resources
+from linter import lalr
 from linter.budget.intervals import Interval
 from linter.budget.model import MONEY_UNITS, Amount
 from linter.lalr import Token
+from linter.language import dates, units
 from linter.language.folding import full_marks
+from linter.language.terminals import assembled
 
 MONEY = "money"
 BARE = "bare"
@@ -24,6 +26,8 @@ COUNT = "count"
 RATE = "rate"
 PERCENT = "percent"
 
+# Units stand above bare scales, periods above counts: 个月 is no 个.
+_PRIORITIES = {"DATE": 9, "TIME": 6, "MONEY": 4, "COUNT": 4, "SCALE": 3}
 SCALES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 _DECIMAL_POINT = re.compile(r"(?<=\d)[.．](?=\d)")
@@ -88,8 +92,9 @@ class Mention:
 
 @cache
 def amount_parser() -> lalr.Parser:
+    made = units.prose_terminals() | {"DATE": dates.calendar_date()}
     starts = ["prose", "amount", "calculation", "product_only"]
-    return lalr.load("amount.lark", resources.grammar("amount.lark"), starts)
+    return lalr.load("amount.lark", assembled("amount.lark", made, _PRIORITIES), starts)
 
 
 def tokens(prose: Prose) -> tuple[Token, ...]:

@@ -9,8 +9,8 @@ from functools import cache
 from linter.engine.hints import did_you_mean
 from linter.language.dates import compiled
 from linter.language.folding import fold
+from linter.language.numbers import chinese
 from linter.resources import data
-from linter.values.numerals import chinese
 
 _ARTICLE = re.compile(r"第([0-9]+|[一二三四五六七八九十百]+)条")
 _PART = re.compile(r"第?[（(]?[一二三四五六七八九十0-9]+[）)]?[款项目]?")

@@ -7,11 +7,26 @@ from functools import cache
 from typing import Any
 
 from linter import lalr
-from linter.resources import data, grammar
-from linter.values import units
+from linter.language import comparators, dates, numbers, units
+from linter.language.terminals import assembled
+from linter.resources import data
 
-# Above plain numbers, below dates; a measure word with its name goes before the bare measure word.
-_PRIORITIES = {"MONEY": 3, "TIME": 3, "UNIT": 3, "COUNTED": 5, "SCALE": 3, "CN_NUMBER": 2, "BAD_JOIN": 6, "LEVEL": 9}
+# Which terminal is tried first. A level may look like anything; broken dates are longer than dates, and dates than figures;
+# composed comparators are longer than single ones; a measure word with its name than the bare measure word; a unit that
+# is known goes before Latin letters that may be one.
+_ORDER = (
+    (9, "LEVEL"),
+    (8, "BAD_YEAR COMPACT YEARS MONTHS MONTH_MARK"),
+    (7, "YEAR YEAR_MARK MONTH DAY DOTTED RELATIVE"),
+    (6, "END PART AHEAD WITHIN SHARE SLASH BAD_JOIN"),
+    (5, "COUNTED GE LE OR_MORE OR_LESS"),
+    (4, "GT LT EQ NEUTRAL MISTYPED LETTER APPROX APPROX_AFTER MORE BETWEEN UNEVEN"),
+    (3, "MONEY TIME UNIT SCALE"),
+    (2, "NUMBER CN_NUMBER"),
+    (1, "LATIN"),
+    (0, "THING"),
+)
+_PRIORITIES = {name: priority for priority, names in _ORDER for name in names.split()}
 
 
 @cache
@@ -39,14 +54,24 @@ def pattern(*terminals: str) -> str:
 
 @cache
 def _parser() -> lalr.Parser:
-    made = units.terminals() | {"LEVEL": _levels()}
-    lines = [f"{name}.{_PRIORITIES[name]}: /{regex.replace('/', chr(92) + '/')}/" for name, regex in made.items()]
-    source = "\n".join([grammar("value.lark"), *lines]) + "\n"
-    return lalr.load("value.lark", source, ["start", "lone_unit"])
+    made = units.value_terminals() | comparators.terminals() | dates.terminals() | _numbers() | {"LEVEL": _levels()}
+    return lalr.load("value.lark", assembled("value.lark", made, _PRIORITIES), ["start", "lone_unit"])
+
+
+def _numbers() -> dict[str, str]:
+    behind = rf"{comparators.words_behind()}|{comparators.about_behind()}"
+    followed = rf"$|余|多|至|到|~|-|{behind}|{units.any_unit()}"
+    return {
+        "NUMBER": numbers.signed_pattern(),
+        "CN_NUMBER": rf"{numbers.chinese_pattern()}(?={followed})",
+        "SHARE": numbers.percent_pattern(),
+        "SLASH": rf"{numbers.slash_pattern()}(?=$|{behind})",
+    }
 
 
 def _levels() -> str:
     def any_of(key: str) -> str:
         return "|".join(re.escape(w) for w in sorted(words()[key], key=len, reverse=True))
 
-    return f"(?:{any_of('degrees')})?(?:{any_of('levels')})(?=$|[及或]?以[上下内]|[(])"
+    named = f"(?:{any_of('grades')})(?:{any_of('standards')})?|(?:{any_of('graded')})(?:{any_of('standards')})"
+    return f"(?:(?:{any_of('degrees')})?(?:{any_of('levels')})|{named})(?=$|[及或]?以[上下内]|[(])"

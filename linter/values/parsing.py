@@ -14,6 +14,8 @@ from linter.values.reading import value_of
 
 # What a comparator column says when it holds no comparator, and what stands for a blank cell.
 _NO_COMPARATOR = ("定性", "定量", "文字描述", "")
+# Fewer than these may be two figures: 8 8.
+_LEAST_PIECES = 3
 _BLANK = ("", "/", "-", "--", "无")
 
 
@@ -34,9 +36,23 @@ def _parsed(text: str, comparator: str, unit: str) -> Value:
 
 
 def _read(text: str) -> Value:
-    value = _value(fold_with_places(text))
+    value = _value(_closed_up(fold_with_places(text)))
     problems = tuple(sorted(value.problems, key=lambda problem: (problem.start, problem.code)))
     return replace(value, text=text, problems=problems)
+
+
+def _closed_up(folded: Folded) -> Folded:
+    """Without the blanks between digits where a PDF has set every character apart: ≥ 9 0 %."""
+    pieces = folded.printed.split()
+    if len(pieces) < _LEAST_PIECES or any(len(piece) > 1 for piece in pieces):
+        return folded
+    kept = [place for place, char in enumerate(folded.text) if not char.isspace()]
+    return Folded(
+        "".join(folded.text[place] for place in kept),
+        tuple(folded.starts[place] for place in kept),
+        tuple(folded.ends[place] for place in kept),
+        folded.printed,
+    )
 
 
 def _value(folded: Folded) -> Value:

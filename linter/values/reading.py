@@ -7,16 +7,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from linter.lalr import Token, Tree
+from linter.language import dates
+from linter.language.comparators import CEILINGS, FLIPPED, FLOORS
 from linter.language.folding import Folded
+from linter.language.units import table
 from linter.values import parser
-from linter.values.dates import read_dates
+from linter.values.dates import exists, read_dates
 from linter.values.messages import report
 from linter.values.model import PartialDate, Problem, Value
 from linter.values.parts import Node, NotAValueError, part, parts, place, read_comparators, tokens
 from linter.values.quantities import (
-    CEILINGS,
-    FLIPPED,
-    FLOORS,
     Reading,
     damaged,
     list_of,
@@ -25,7 +25,6 @@ from linter.values.quantities import (
     stated_twice,
     two_sided,
 )
-from linter.values.units import table
 
 # A figure below this and without a comparator in front of words is speech (1网通办), no target with a leaked unit.
 _LEAST_LEAKED = 10
@@ -142,8 +141,8 @@ def _cadence(folded: Folded, node: Node) -> Value:
     if quantities is None:
         if per_unit:
             raise NotAValueError
-        dates, problems = read_dates(folded, node)
-        return replace(_plain(folded, "frequency"), dates=dates, problems=problems)
+        named, problems = read_dates(folded, node)
+        return replace(_plain(folded, "frequency"), dates=named, problems=problems)
     readings = [
         read_quantity(folded, child)
         for child in quantities.children
@@ -184,28 +183,37 @@ def _period(token: Token) -> tuple[str, str, str]:
 def _deadline(folded: Folded, node: Node) -> Value:
     _refuse_prefix(node)
     comparison = read_comparators(part(node, "comparators"))
-    dates, problems = read_dates(folded, node)
+    named, problems = read_dates(folded, node)
     broken = part(node, "broken")
     if broken is not None:
-        dates, problems = _broken(folded, broken)
-    return replace(_plain(folded, "date"), comparator=comparison.sign, dates=dates, problems=problems)
+        named, problems = _broken(folded, broken)
+    return replace(_plain(folded, "date"), comparator=comparison.sign, dates=named, problems=problems)
 
 
 def _broken(folded: Folded, node: Node) -> tuple[tuple[PartialDate, ...], tuple[Problem, ...]]:
-    """12底前: the 月 is missing. 2024年月, 年12月底: a figure is missing."""
+    """12底前: the 月 is missing. 12月31前: the 日. 2024年月, 年12月底: a figure. 20226年, 20261231: no date can be told."""
     _refuse_prefix(node)
     named = {token.type: token for token in node.children if isinstance(token, Token)}
     start = min(place(token)[0] for token in named.values())
     end = max(place(token)[1] for token in named.values())
-    year = int(str(named["YEAR"])[:4]) if "YEAR" in named else None
+    text, mend = folded.text, None
+    if "COMPACT" in named:
+        digits = str(named["COMPACT"])
+        date = PartialDate(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+        mend = f"{digits[:4]}年{date.month}月{date.day}日{text[end:]}"
+        return (date,) if exists(date) else (), (report(folded, "VAL018", start, end, suggestion=mend),)
+    year = dates.year_value(named["YEAR"]) if "YEAR" in named else None
+    if "BARE_DAY" in named:
+        date = PartialDate(year, dates.figure_value(named["MONTH"].rstrip("月份")), int(named["BARE_DAY"]))
+        mend = f"{text[:end]}日{text[end:]}" if exists(date) else None
+        return (date,) if exists(date) else (), (report(folded, "VAL018", start, end, suggestion=mend),)
     figure = named.get("NUMBER")
     month = int(figure) if figure is not None and figure.isdigit() and 1 <= int(figure) <= 12 else None
     if figure is not None and month is None and year is None:
         raise NotAValueError
-    mend = None
     if figure is not None and month is not None:
         cut = place(figure)[1]
-        mend = f"{folded.text[:cut]}月{folded.text[cut:]}"
+        mend = f"{text[:cut]}月{text[cut:]}"
     date = PartialDate(year, month)
     known = () if date == PartialDate() else (date,)
     return known, (report(folded, "VAL018", start, end, suggestion=mend),)
