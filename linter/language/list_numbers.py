@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from linter.language.numbers import chinese
 from linter.resources import data
 
 _BLANK = "[ \\t\u3000\u00a0]{0,3}"
@@ -286,9 +287,7 @@ def _value(figure: str) -> int:
         return int(folded)
     if folded.isascii():
         return ord(folded.upper()) - ord("A") + 1
-    tens, ten, ones = folded.rpartition("十")
-    digits = {"": 0} | {digit: value for value, digit in enumerate(_HAN, 1)}
-    return (digits[tens] or 1) * 10 + digits[ones] if ten else digits[folded]
+    return int(chinese(folded) or 0)
 
 
 @cache
