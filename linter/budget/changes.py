@@ -13,8 +13,8 @@ from typing import TypeVar
 
 from linter.budget.model import Budget, BudgetRow, BudgetTable, Column, Figure, Indicator, Project, UnitForm
 from linter.document import Location
-from linter.language.dates import compiled
 from linter.language.folding import fold, squash
+from linter.language.pieces import compiled
 
 Form = Project | UnitForm
 _FIELDS = ("value", "level1", "level2", "description", "basis", "weight")

@@ -17,6 +17,7 @@ from linter.budget.titles import coded_unit, year_line, year_of
 from linter.document import Cell, Document, Location, Paragraph, Table
 from linter.language.folding import fold
 from linter.language.list_numbers import at_start
+from linter.language.pieces import compiled
 
 Row = Sequence[Cell]
 Claimed = Callable[[Table, int], bool]
@@ -30,7 +31,7 @@ _CURRENCY = re.compile(r"[(（]?(?:金额)?单位\s*[:：]\s*(?:人民币)?\s*(?
 _PAGE = re.compile(r"[-—–\s]*(?:第?\d{1,4}页?(?:共\d+页)?)[-—–\s]*")
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _COLUMN_NUMBER = re.compile(r"\d{1,2}(?:=[\d+\-=（）()×*/]+)?|\*+|[甲乙丙丁戊]|[A-Z]")
-_CONTINUED = re.compile(r"[（(]?续(?:表)?[一二三四\d]*[)）]?$")
+_CONTINUED = "[（(]?续(?:表)?{figure}?[)）]?$"
 _NUMBER_ROW_HEADS = frozenset({"栏次", "行次", "栏目", "列次"})
 
 
@@ -262,7 +263,7 @@ class LayoutFinder:
             layout.heads.append(row)
             layout.extend(row, width)
             return
-        titled = bare(_CONTINUED.sub("", text)).endswith("表")
+        titled = bare(compiled(_CONTINUED).sub("", text)).endswith("表")
         if self._title_like(text) and (titled or layout is None or not (layout.heads or layout.body)):
             if layout is not None and layout.heads and _same_title(layout.title, text):
                 return
@@ -304,7 +305,7 @@ class LayoutFinder:
             return False
         if is_figure(text) or self._is_note(text) or self._is_meta_text(text):
             return False
-        title = _CONTINUED.sub("", title)
+        title = compiled(_CONTINUED).sub("", title)
         return title.endswith("表") or (
             self.words.kind_of_title(title) is not None and not text.rstrip().endswith(("，", "、"))
         )
@@ -367,4 +368,4 @@ class LayoutFinder:
 
 
 def _same_title(one: str, other: str) -> bool:
-    return _CONTINUED.sub("", bare(one)) == _CONTINUED.sub("", bare(other))
+    return compiled(_CONTINUED).sub("", bare(one)) == compiled(_CONTINUED).sub("", bare(other))

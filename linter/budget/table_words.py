@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from linter.language.dates import compiled, year_value
+from linter.language.dates import year_value
 from linter.language.folding import fold, plain, plain_label, unbracketed
 from linter.language.list_numbers import unnumbered
+from linter.language.pieces import compiled
 from linter.resources import data
 
 _QUOTES = re.compile(r"[“”\"'‘’「」《》<>＂]")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from linter.budget.words import FormWords
-from linter.language.dates import compiled, is_fiscal, title_years, year_value
+from linter.language.dates import is_fiscal, title_years, year_value
 from linter.language.folding import fold, plain
 from linter.language.list_numbers import unnumbered
+from linter.language.pieces import compiled
 
 _CODED_UNIT = re.compile(r"[\[【(（]?(\d{3,12})[\]】)）]?\s*[-—]?\s*([\u4e00-\u9fff][\u4e00-\u9fff（）()·]+)")
 _TITLE_LENGTH = 90

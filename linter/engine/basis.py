@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from linter.engine.hints import did_you_mean
-from linter.language.dates import compiled
 from linter.language.folding import fold
 from linter.language.numbers import chinese
+from linter.language.pieces import compiled
 from linter.resources import data
 
 _ARTICLE = re.compile(r"第([0-9]+|[一二三四五六七八九十百]+)条")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from linter.budget.model import Budget
-from linter.language.dates import compiled
+from linter.language.pieces import compiled
 
 _HAN = "\u4e00-\u9fff"
 _CODE = re.compile(r"^[\[［【(（]?\d{3,12}[\]］】)）]?\s*")

@@ -68,7 +68,7 @@ class Period:
 
 def years_in(text: str, *, fiscal: bool = False) -> Iterator[Year]:
     """The years that a text names with 年 or 年度, in order; `fiscal` leaves out those that no budget is of (1998年)."""
-    for match in compiled(year()).finditer(text):
+    for match in _compiled(year()).finditer(text):
         value = year_value(match.group())
         if not fiscal or is_fiscal(value):
             yield Year(value, *match.span())
@@ -76,7 +76,7 @@ def years_in(text: str, *, fiscal: bool = False) -> Iterator[Year]:
 
 def title_years(text: str) -> Iterator[Year]:
     """The years of a title, which may leave 年 out before the words of a title: 2026部门预算."""
-    for match in compiled(f"{year()}|{_year_before_title()}").finditer(text):
+    for match in _compiled(f"{year()}|{_year_before_title()}").finditer(text):
         value = year_value(match.group())
         if is_fiscal(value):
             yield Year(value, *match.span())
@@ -143,29 +143,12 @@ def _figures(script: str) -> str:
     return f"(?:{'|'.join(starts)}){any_digit}{{2}}"
 
 
-def expanded(pattern: str) -> str:
-    """A regular expression with the names of a lexicon or a module filled in.
-
-    {年份} and {any_year} are a year with or without 年, {year} one with it, {bare_year} its figures, {期限} a term.
-    """
-    for name, made in _NAMED.items():
-        if name in pattern:
-            pattern = pattern.replace(name, made())
-    return pattern
-
-
-@cache
-def compiled(pattern: str) -> re.Pattern[str]:
-    """The compiled regular expression with its names filled in (see `expanded`); made once."""
-    return re.compile(expanded(pattern))
-
-
 # -- dates and periods -----------------------------------------------------------------------------
 
 
 def dates_in(text: str) -> Iterator[Date]:
     """The dates that a text names, in order: years, months with or without a year, days of a month, 2026.12.31."""
-    for match in compiled(_dates()).finditer(text):
+    for match in _compiled(_dates()).finditer(text):
         named = match.groupdict()
         if named["dotted"] is not None:
             parts = [int(figure) for figure in re.findall(r"\d+", match.group("dotted"))]
@@ -179,7 +162,7 @@ def dates_in(text: str) -> Iterator[Date]:
 
 def periods_in(text: str) -> Iterator[Period]:
     """The periods that a text names: 2026年1月至2027年12月, 2023.07-2024.01, 2025-2026年."""
-    joint = compiled(rf"\s*(?:{_any(_table()['edges']['ends'])})?{_between()}\s*")
+    joint = _compiled(rf"\s*(?:{_any(_table()['edges']['ends'])})?{_between()}\s*")
     for first, last in pairwise(dates_in(text)):
         if joint.fullmatch(text, first.end, last.start):
             if last.year is None:
@@ -323,4 +306,6 @@ def _table() -> dict[str, Any]:
     return found
 
 
-_NAMED = {"{年份}": any_year, "{any_year}": any_year, "{year}": year, "{bare_year}": bare_year, "{期限}": term}
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source)

@@ -157,6 +157,12 @@ def pattern(*names: str) -> str:
 
 
 @cache
+def figure() -> str:
+    """The regular expression of a figure that counts items, in either script: 十二, 12, １２. It has no groups."""
+    return f"(?:{_FIGURES['han']}|{_FIGURES['arabic']})"
+
+
+@cache
 def opening(*opens: str) -> str:
     """The regular expression of the marks that open such things (part, heading, item, point, label). It has no groups."""
     return pattern(*(style.name for style in _styles().values() if style.opens in opens and not style.loose))

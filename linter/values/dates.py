@@ -10,6 +10,7 @@ from dataclasses import replace
 from linter.lalr import Token
 from linter.language import dates
 from linter.language.folding import Folded
+from linter.language.pieces import compiled
 from linter.values.messages import report
 from linter.values.model import PartialDate, Problem
 from linter.values.parts import Node, place, tokens
@@ -85,7 +86,7 @@ def exists(date: PartialDate) -> bool:
 
 def broken_dates(folded: Folded) -> tuple[Problem, ...]:
     """VAL018 for the malformed dates inside a sentence."""
-    spans = [match.span() for match in dates.compiled(dates.broken()).finditer(folded.text)]
+    spans = [match.span() for match in compiled(dates.broken()).finditer(folded.text)]
     spans += [
         (date.start, date.end)
         for date in dates.dates_in(folded.text)

@@ -12,7 +12,7 @@ from linter.document import Paragraph
 from linter.engine.hits import Check, Outcome, Subject, Unsettled
 from linter.engine.kinds.base import PARAGRAPH, Kind, Resources
 from linter.engine.narrative import paragraph_hit
-from linter.language.dates import compiled
+from linter.language.pieces import compiled
 
 _SENTENCE_END = re.compile(r"[。；！？]")
 _CLAUSE = re.compile(r"[^。；，]*(?:，[^。；，]*)?")

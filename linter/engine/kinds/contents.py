@@ -11,9 +11,9 @@ from linter.engine.hits import Check, Outcome, Subject, Unsettled
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
 from linter.engine.texts import Text, printed_lines, texts
 from linter.findings import Related
-from linter.language.dates import compiled
 from linter.language.folding import squash
 from linter.language.list_numbers import unnumbered
+from linter.language.pieces import compiled
 
 _HEAD = re.compile(r"[#\s]*目\s*[录次]\s*")
 _LEADERS = re.compile(r"\s*(?:[.．…·•\-—_\s]{2,}|\t)\s*\d{0,3}\s*$|\s+\d{1,3}\s*$|[.．…·]{3,}.*$")

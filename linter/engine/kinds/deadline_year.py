@@ -10,8 +10,9 @@ from typing import Any
 from linter.budget.model import Indicator
 from linter.engine.hits import Check, Hit, Subject, indicator_hit
 from linter.engine.kinds.base import INDICATOR, Kind, Resources
-from linter.language.dates import compiled, dates_in, is_fiscal, year_value
+from linter.language.dates import dates_in, is_fiscal, year_value
 from linter.language.folding import fold
+from linter.language.pieces import compiled
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from linter.engine.hits import Check, Hit, Subject
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
 from linter.engine.texts import printed_lines, texts
-from linter.language.dates import compiled
 from linter.language.folding import fold
+from linter.language.pieces import compiled
 
 
 @dataclass(frozen=True, slots=True)

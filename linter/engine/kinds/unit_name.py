@@ -15,7 +15,7 @@ from linter.engine.lexis import split_words
 from linter.engine.own_unit import region_of, unit_names
 from linter.engine.texts import Text, texts
 from linter.findings import Related
-from linter.language.dates import compiled
+from linter.language.pieces import compiled
 
 _HAN = "\u4e00-\u9fff"
 _SUFFIX = re.compile(

@@ -11,8 +11,9 @@ from linter.document import Cell, Location
 from linter.engine.hits import Check, Hit, Outcome, Subject, Unsettled
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
 from linter.engine.texts import Text, texts
-from linter.language.dates import compiled, year_value, years_in
+from linter.language.dates import year_value, years_in
 from linter.language.folding import fold
+from linter.language.pieces import compiled
 
 _LABELLED = "(?:预算|决算|填报|所属)?年度[:：]({any_year})度?$"
 _ALONE = "[(（]({any_year})度?[)）]|({bare_year})年度"
