@@ -11,7 +11,7 @@ from linter.language.pieces import compiled
 _HAN = "\u4e00-\u9fff"
 _CODE = re.compile(r"^[\[［【(（]?\d{3,12}[\]］】)）]?\s*")
 _HEAD_UNIT = "本级"
-_TITLE = rf"\s*([{_HAN}]{{4,30}}?)\s*(?:{{year}}|(?:部门|单位)(?:预算|决算)|预算公开|主要职[责能]|机构设置)"
+_TITLE = rf"\s*([{_HAN}]{{4,30}}?)\s*(?:{{any_year}}|(?:部门|单位)(?:预算|决算)|预算公开|主要职[责能]|机构设置)"
 _TITLED = 12
 
 # 郑州市, 萍乡市 and 景德镇市 hold the word of a level in their names.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -66,10 +66,10 @@ class _Style:
     level: int | None
     loose: bool
     source: str
-    values: tuple[tuple[str, int], ...]
+    values: Mapping[str, int]
 
     def value(self, figure: str) -> int:
-        return dict(self.values).get(figure) or _value(figure)
+        return self.values.get(figure) or _value(figure)
 
 
 @cache
@@ -229,7 +229,7 @@ def _styles() -> dict[str, _Style]:
             level=entry.get("level"),
             loose=bool(entry.get("loose")),
             source=_source(entry, run_on),
-            values=tuple((word, value) for value, word in enumerate(_listed(entry), 1)),
+            values={word: value for value, word in enumerate(_listed(entry), 1)},
         )
         for rank, entry in enumerate(_table()["styles"])
     }
