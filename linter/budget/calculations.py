@@ -19,7 +19,9 @@ from linter.budget.amounts import (
     amount_parser,
     factor_of,
     mentions,
+    percent_figure,
     read_amount,
+    scale_of,
     tokens,
 )
 from linter.budget.intervals import Interval
@@ -29,7 +31,7 @@ from linter.lalr import Token
 _HUNDRED = Decimal(100)
 _OPERATORS = frozenset({"TIMES", "PLUS", "DIVIDE"})
 _NO_START = _OPERATORS | {"MINUS", "CLOSE", "PER"}
-_STARTS = frozenset({"NUMBER", "OPEN", "PERCENTAGE"})
+_STARTS = frozenset({"NUMBER", "HAN", "OPEN", "PERCENTAGE", "SHARE"})
 _RESULT = re.compile(
     r"[，。：]?(?:测算|计算|核算)?[，。：]?(?:全年|年度|每年|每月)?(?:预计)?(?:共计|合计|总计|共需|共|需要|需|计|小计|总|金额|约|资金|经费|费用|支出|为|是)+$"
 )
@@ -162,13 +164,9 @@ def _factor(prose: Prose, child: Any) -> _Value | None:
     if kind == "factor":
         inner = next(each for each in child.children if getattr(each, "data", "") == "sum")
         return _sum(prose, inner)
-    if kind == "PERCENTAGE":
-        printed = re.match(r"[\d.]+", child)
-        assert printed is not None
-        if not str(child).endswith("%"):
-            return None
-        number = Decimal(printed.group())
-        return _term(number, len(printed.group().partition(".")[2]), 1 / _HUNDRED, False)
+    if kind in ("PERCENTAGE", "SHARE"):
+        number, unit, decimals = percent_figure(child)
+        return _term(number, decimals, 1 / _HUNDRED, False) if unit == "%" else None
     leaves = list(child.tokens())
     return _mention_value(read_amount(Prose.of("".join(leaves)), _placed(leaves)))
 
@@ -186,12 +184,7 @@ def _mention_value(mention: Mention) -> _Value:
     amount = mention.amount
     if mention.kind in (MONEY, RATE):
         return _term(amount.number, amount.decimals, factor_of(amount.unit.split("/")[0]), True)
-    return _term(amount.number, amount.decimals, _scale(amount.unit), False)
-
-
-def _scale(unit: str) -> Decimal:
-    """万 in 万人, 万, 万人次; 1 where a unit has no scale."""
-    return SCALES.get(unit[:1], Decimal(1)) if unit else Decimal(1)
+    return _term(amount.number, amount.decimals, scale_of(amount.unit), False)
 
 
 def _term(number: Decimal, decimals: int, factor: Decimal, money: bool) -> _Value:
@@ -208,7 +201,7 @@ def _compare(
     amount = result.amount
     unit = amount.unit.split("/")[0]
     priced = result.kind in (MONEY, RATE)
-    factor = factor_of(unit) if priced else _scale(unit)
+    factor = factor_of(unit) if priced else scale_of(unit)
     # (what one of the terms' units is, what one of the result's units is), in the base unit
     readings = [(Decimal(1), factor)]
     if priced and not value.money:
