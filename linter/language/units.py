@@ -160,6 +160,13 @@ def prose_terminals() -> dict[str, str]:
     }
 
 
+@cache
+def behind_figure() -> str:
+    """What stands behind a figure that is an amount, in running text: a unit, a scale or a sign of a percentage."""
+    made = prose_terminals()
+    return f"{made['TIME']}|{made['MONEY']}|{made['SCALE']}|{made['COUNT']}|{percent_signs()}|％"
+
+
 def percent_signs() -> str:
     """The units of a percentage in running text, longest first: 个百分点, %, ‰."""
     return _any(u for u in ("%", "‰", "个百分点") if u in table().spelled)

@@ -10,6 +10,7 @@ from typing import Any
 from linter.budget.model import Indicator
 from linter.engine.hits import Check, Hit, Subject, indicator_hit
 from linter.engine.kinds.base import INDICATOR, Kind, Resources
+from linter.language import comparators
 from linter.language.folding import fold
 
 _DATE = re.compile(r"(?<!\d)(20\d{2})(?:年(?:度)?|[./-](?=\d{1,2}(?!\d)))(?:(\d{1,2})月?)?")
@@ -31,7 +32,11 @@ class _Words:
         def either(words: Sequence[str]) -> re.Pattern[str]:
             return re.compile("|".join(words))
 
-        return cls(either(data["deadline"]), either(data["reference"]), either(data["multi_year"]))
+        return cls(
+            either(data["deadline"]),
+            either([*data["reference"], comparators.of_quantity()]),
+            either(data["multi_year"]),
+        )
 
 
 def build(params: Params, resources: Resources) -> Check:
