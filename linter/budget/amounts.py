@@ -17,7 +17,7 @@ from linter.budget.intervals import Interval
 from linter.budget.model import MONEY_UNITS, Amount
 from linter.lalr import Token
 from linter.language import dates, numbers, units
-from linter.language.folding import full_marks
+from linter.language.folding import full_marks, half_width
 from linter.language.terminals import assembled
 
 MONEY = "money"
@@ -217,7 +217,7 @@ def factor_of(unit: str) -> Decimal:
 def scale_of(unit: str) -> Decimal:
     """What the scale before a unit that is no money multiplies by: 万 in 万人次 and 万; 1 in 人次, and in 千克, which is a unit."""
     first = unit.split("/")[0]
-    if first in units.table().spelled:
+    if half_width(first) in units.table().spelled:
         return Decimal(1)
     return next(
         (SCALES[scale] for scale in sorted(SCALES, key=len, reverse=True) if first.startswith(scale)), Decimal(1)
