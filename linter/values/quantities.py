@@ -72,20 +72,22 @@ def read_quantity(folded: Folded, node: Node) -> Reading:
     )
     for after in parts(measure, "after"):
         _take_after(folded, next(tokens(after)), found)
-    for token in (token for prefix in parts(node, "prefix") for token in tokens(prefix)):
+    _take_prefix(folded, [token for prefix in parts(node, "prefix") for token in tokens(prefix)], found)
+    for vague in (amount.vague for amount in amounts if amount.vague):
+        _approximate(folded, found, vague)
+    _check_figures(found)
+    _check_comparators(folded, found)
+    for unit in (end.unit for end in (found.low, found.high) if end is not None and end.unit is not None):
+        found.problems += unit.problems
+    return found
+
+
+def _take_prefix(folded: Folded, prefix: Sequence[Token], found: Reading) -> None:
+    for token in prefix:
         if token.type == "APPROX":
             _approximate(folded, found, place(token))
         else:
             found.lead += token
-    for amount in amounts:
-        if amount.vague:
-            _approximate(folded, found, amount.vague)
-    _check_figures(found)
-    _check_comparators(folded, found)
-    for end in (found.low, found.high):
-        if end is not None and end.unit is not None:
-            found.problems += end.unit.problems
-    return found
 
 
 def _check_figures(found: Reading) -> None:
