@@ -10,6 +10,7 @@ from dataclasses import replace
 from linter.lalr import Token
 from linter.language import dates
 from linter.language.folding import Folded
+from linter.language.pieces import compiled
 from linter.values.messages import report
 from linter.values.model import PartialDate, Problem
 from linter.values.parts import Node, place, tokens
@@ -17,10 +18,6 @@ from linter.values.parts import Node, place, tokens
 _FIGURES = re.compile(r"[\d〇零○一二三四五六七八九十]+")
 # A leap year, for dates that state no year.
 _ANY_YEAR = 2024
-_BROKEN = re.compile(
-    r"(?<![\d.月年季])(?:1[0-2]|[1-9])(?=底前?|末前)|(?<!\d)(?:19|20)\d\d年月(?=[底前末日]|$)|^年\d{1,2}月"
-)
-_MONTH_DAY = re.compile(r"(?:(?<!\d)((?:19|20)\d\d)年)?(?<![\d.])(\d{1,2})月(\d{1,2})[日号]")
 
 
 def read_dates(folded: Folded, node: Node) -> tuple[tuple[PartialDate, ...], tuple[Problem, ...]]:
@@ -89,9 +86,10 @@ def exists(date: PartialDate) -> bool:
 
 def broken_dates(folded: Folded) -> tuple[Problem, ...]:
     """VAL018 for the malformed dates inside a sentence."""
-    found = [report(folded, "VAL018", *match.span()) for match in _BROKEN.finditer(folded.text)]
-    for match in _MONTH_DAY.finditer(folded.text):
-        year, month, day = (int(n) if n else None for n in match.groups())
-        if not exists(PartialDate(year, month, day)):
-            found.append(report(folded, "VAL018", *match.span()))
-    return tuple(found)
+    spans = [match.span() for match in compiled(dates.broken()).finditer(folded.text)]
+    spans += [
+        (date.start, date.end)
+        for date in dates.dates_in(folded.text)
+        if date.day is not None and not exists(PartialDate(date.year, date.month, date.day))
+    ]
+    return tuple(report(folded, "VAL018", *span) for span in spans)

@@ -93,11 +93,13 @@ def _read_aloud(number: int) -> str:
     return text
 
 
+@settings(deadline=None)
 @given(st.integers(1, 99_999_999))
 def test_numbers_that_are_read_aloud_come_back(number: int) -> None:
     assert numbers.chinese(_read_aloud(number)) == number
 
 
+@settings(deadline=None)
 @given(st.integers(1, 999_999))
 def test_values_and_numerals_agree(number: int) -> None:
     assert parse(f"不少于{_read_aloud(number)}人").low == parse(f"≥{number}人").low == number

@@ -15,6 +15,7 @@ from linter.engine.hits import Check, Outcome, Subject, indicator_hit
 from linter.engine.kinds.base import PROJECT, Kind, Resources, UnitName
 from linter.findings import Related
 from linter.language import comparators
+from linter.language.dates import years_in
 from linter.language.folding import squash
 from linter.values import parse
 
@@ -23,7 +24,6 @@ _CLAUSE = re.compile(r"[，。；、！,;\n]")
 _HOW = re.compile(
     r"(?:总数量|数量|总人数|人数|人次数?|个数|户数|次数|场次|场数|期数|面积|长度|里程|公里数|总量|规模|数)$"
 )
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _LEAST_THING = 3
 _MOST_PARTS = 6
 
@@ -129,7 +129,7 @@ def _figures(goal: Goal) -> Iterator[_Figure]:
 
 
 def _other_year(clause: str, year: int | None) -> bool:
-    return year is not None and any(int(each) != year for each in _YEAR.findall(clause))
+    return year is not None and any(each.value != year for each in years_in(clause, fiscal=True))
 
 
 def _target(indicator: Indicator) -> Decimal | None:

@@ -10,6 +10,7 @@ from linter.engine.hits import Check, Hit, Subject
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
 from linter.engine.texts import printed_lines, texts
 from linter.language.folding import fold
+from linter.language.pieces import compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Params:
 
 def build(params: Params, resources: Resources) -> Check:
     words = resources.lexicon(params.lexicon)[params.group]
-    pattern = re.compile("|".join(f"(?:{word})" for word in words))
+    pattern = compiled("|".join(f"(?:{word})" for word in words))
     return lambda subject: _check(subject, pattern)
 
 

@@ -13,9 +13,9 @@ from linter.engine.hits import Check, Hit, Subject
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
 from linter.engine.texts import Text, texts
 from linter.language import comparators
+from linter.language.list_numbers import half_bracketed
 
 # A closing bracket behind a list number has no partner and needs none: "1)", "（一）" written "一)", "A)".
-_LIST_NUMBER = re.compile(r"(?:^|[\s，。；：、,;:.．])(?:\d{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3}|[①-⑳])[)）]")
 # Half-open intervals pair a round with a square bracket: [80,90).
 _INTERVAL = re.compile(r"[\[(（［]\s*-?[\d.]+\s*[%％]?\s*[,，~～—-]\s*-?[\d.]*\s*[%％]?\s*[\])）］]")
 # A book-title mark before a figure stands for a comparator, which is another defect.
@@ -39,6 +39,11 @@ class Loose(NamedTuple):
     offset: int
     pair: str
     opens: bool
+
+
+@cache
+def _half_bracketed() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[\s，。；：、,;:.．])(?:{half_bracketed()}|\d{{3}}[)）])")
 
 
 def build(params: Params, resources: Resources) -> Check:
@@ -69,7 +74,7 @@ def loose_marks(text: str, pairs: Sequence[str]) -> list[Loose]:
     """The marks of a text that have no partner, each kind of pair by itself: crossing pairs are no defect."""
     body = _INTERVAL.sub(lambda match: " " * len(match.group()), text)
     body = _INCHES.sub(" ", _for_comparators().sub(" ", body)).translate(_WIDTH)
-    numbers = {match.end() - 1 for match in _LIST_NUMBER.finditer(body)}
+    numbers = {match.end() - 1 for match in _half_bracketed().finditer(body)}
     loose: list[Loose] = []
     for pair in pairs:
         if pair[0] not in body and pair[1] not in body:

@@ -10,6 +10,7 @@ from typing import Any
 from linter.engine.hits import Check, Hit, Subject
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
 from linter.engine.texts import texts
+from linter.language.pieces import compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class _Filler:
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> _Filler:
-        return cls(*(re.compile("|".join(data[key])) for key in ("anywhere", "narrative", "right")))
+        return cls(*(compiled("|".join(data[key])) for key in ("anywhere", "narrative", "right")))
 
 
 def build(params: Params, resources: Resources) -> Check:

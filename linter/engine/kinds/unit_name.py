@@ -15,6 +15,7 @@ from linter.engine.lexis import split_words
 from linter.engine.own_unit import region_of, unit_names
 from linter.engine.texts import Text, texts
 from linter.findings import Related
+from linter.language.pieces import compiled
 
 _HAN = "\u4e00-\u9fff"
 _SUFFIX = re.compile(
@@ -138,7 +139,7 @@ def _codes(budget: Budget, found: Sequence[Text]) -> Iterator[Hit]:
         (text, match)
         for text in found
         if (match := _CODED.search(text.text)) is not None
-        and not re.match(r"(?:19|20)\d{2}$", match.group(2))
+        and not compiled("{bare_year}").fullmatch(match.group(2))
         and _SUFFIX.search(match.group(4).removesuffix("本级"))
     ]
     counts = Counter(match.group(2)[:3] for _, match in coded)

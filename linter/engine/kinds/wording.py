@@ -10,6 +10,7 @@ from typing import Any
 from linter.engine.hits import Check, Hit, Subject
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
 from linter.engine.texts import Text, texts
+from linter.language.pieces import compiled
 
 _QUOTED = re.compile(r"《[^《》]*》")
 _HEADING_LENGTH = 40
@@ -32,7 +33,7 @@ class _Wording:
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> _Wording:
         def either(key: str) -> re.Pattern[str]:
-            return re.compile("|".join(data[key]))
+            return compiled("|".join(data[key]))
 
         return cls(either("heading"), either("amount"), either("right"), data["other"])
 
