@@ -10,7 +10,7 @@ from linter.lalr import Token
 from linter.language import comparators, units
 from linter.language.comparators import CEILINGS, FLOORS
 from linter.language.folding import Folded
-from linter.values import parser
+from linter.values import grammar
 from linter.values.fused import unfused
 from linter.values.messages import mended, report
 from linter.values.model import Problem, Value
@@ -134,7 +134,7 @@ def _take_note(folded: Folded, start: int, end: int, found: Reading) -> None:
         found.sign = comparators.bound(found.sign, not exclusive)
         return
     last = found.high or found.low
-    tree = parser.read_unit(folded.text[start + 1 : end - 1]) if last.unit is None else None
+    tree = grammar.read_unit(folded.text[start + 1 : end - 1]) if last.unit is None else None
     unit = part(tree, "unit") if tree is not None else None
     scale = last.scale
     if tree is not None and unit is not None:

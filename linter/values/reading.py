@@ -11,7 +11,7 @@ from linter.language import dates
 from linter.language.comparators import CEILINGS, FLIPPED, FLOORS
 from linter.language.folding import Folded
 from linter.language.units import table
-from linter.values import parser
+from linter.values import grammar
 from linter.values.dates import exists, read_dates
 from linter.values.messages import report
 from linter.values.model import PartialDate, Problem, Value
@@ -115,7 +115,7 @@ def leaked(folded: Folded, reading: Reading, start: int, end: int) -> Value:
     if not detail or not "\u4e00" <= detail[0] <= "\u9fff" or reading.approximate:
         raise NotAValueError
     if not reading.sign and (
-        number < _LEAST_LEAKED or number in _YEARS or reading.low.digits in parser.words()["hotlines"]
+        number < _LEAST_LEAKED or number in _YEARS or reading.low.digits in grammar.words()["hotlines"]
     ):
         raise NotAValueError
     bare = quantity_value(folded, reading)
