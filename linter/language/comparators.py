@@ -31,6 +31,7 @@ class _Words:
     above: list[str]
     below: list[str]
     below_negated: list[str]
+    of_time: list[str]
     negations: list[str]
     not_negations: list[str]
     modals_before: list[str]
@@ -38,6 +39,7 @@ class _Words:
     particles: list[str]
     or_equal: list[str]
     neutral: dict[str, list[str]]
+    announces: list[str]
     behind: dict[str, list[str]]
     behind_joined: list[str]
     between: list[str]
@@ -90,6 +92,27 @@ def words_before(*signs: str) -> str:
     }
     # Longer forms first: 未达到 is no 达到 and 大于等于 no 大于.
     return f"(?:{'|'.join(part for sign in SIGNS if sign in signs for part in [*composed[sign], _either(words.words[sign])])})"
+
+
+@cache
+def leading_up() -> str:
+    """The pattern of what may stand between a thing and its figure: a comparator, 达到, 约, one or several."""
+    return f"(?:{words_before()}|{neutral()}|{about_before()})+"
+
+
+@cache
+def announcing() -> str:
+    """The pattern of the words behind which a text gives what is to be reached: 达到, 不低于, 计划完成."""
+    bounds = [*_flat({sign: _words().words[sign] for sign in ("≥", "≤")})]
+    composed = words_before("≥", "≤")
+    return f"(?!{_either(bounds)})(?:{composed}|{neutral()}|{_either(_words().announces)})"
+
+
+@cache
+def of_quantity() -> str:
+    """The pattern of the comparatives that are said of quantities and never of a date: 不少于, 高于."""
+    words = _words()
+    return _either(word for word in (*words.above, *words.below, *words.below_negated) if word not in words.of_time)
 
 
 @cache

@@ -202,6 +202,15 @@ def _whole(text: str) -> int:
     return total + section + (digit * power // 10 if power > 10 and not zero else digit)
 
 
+def money_pattern() -> str:
+    """A numeral that stands before money in running text: 叁拾 before 万元, 五百 before 元. Not 几十元 and not 成千上万元."""
+    words = _words()
+    _, _, section = _sections()
+    myriads = _class(words.groups)
+    before = f"(?<![0-9{words.not_after}{chinese_characters()}])"
+    return f"{before}(?:{section}(?={myriads}?余?元)|{chinese_pattern()}(?=余?元))"
+
+
 # --- shares
 
 
@@ -242,6 +251,23 @@ def percent(text: str) -> Decimal | None:
     whole, rest = _figure(text[: tenth.start()]), text[tenth.end() :]
     ones = Decimal(5) if re.fullmatch(words.half, rest) else _figure(rest) if rest else Decimal(0)
     return None if whole is None or ones is None else whole * 10 + ones
+
+
+def share_decimals(text: str, share: Decimal) -> int:
+    """How exactly a share in words is meant, as decimals of its percentage: 两成 to the nearest ten, 六成五 to one."""
+    words = _words()
+    tenth = re.search(words.tenth, text)
+    if tenth is not None and tenth.end() == len(text) and not re.search(rf"{words.point}|[.．]", text):
+        return -1
+    if text in words.halves or (re.search(words.fractions, text) and not text.startswith(tuple(words.parts))):
+        return -1
+    return max(0, -int(share.normalize().as_tuple().exponent))
+
+
+def may_hold_share(text: str) -> bool:
+    """A quick look: whether a text can hold a share in words at all."""
+    words = _words()
+    return "成" in text or any(word in text for word in words.parts) or re.search(words.fractions, text) is not None
 
 
 @cache

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Any
 
 from linter import resources
-from linter.language.folding import half_width
+from linter.language.folding import full_marks, half_width
 
 MONEY, TIME, RATIO = "money", "time", "ratio"
 # Latin letters behind a figure are a unit, known or not; single ones that look like a digit or a placeholder are not, and
@@ -151,13 +151,20 @@ def prose_terminals() -> dict[str, str]:
     for spelling, unit in units.spelled.items():
         if spelling in units.not_in_prose or unit.dimension in (MONEY, RATIO) or not spelling[0].isalpha():
             continue
-        (times if unit.dimension == TIME else counts).append(spelling)
+        (times if unit.dimension == TIME else counts).append(full_marks(spelling))
     return {
         "MONEY": f"(?:{_tree(units.scales)})?余?元",
         "SCALE": _tree(units.scales),
         "COUNT": f"(?=[{_first(counts)}]){_guard()}{_tree(counts)}",
         "TIME": f"(?=[{_first(times)}]){_tree(times)}",
     }
+
+
+@cache
+def behind_figure() -> str:
+    """What stands behind a figure that is an amount, in running text: a unit, a scale or a sign of a percentage."""
+    made = prose_terminals()
+    return f"{made['TIME']}|{made['MONEY']}|{made['SCALE']}|{made['COUNT']}|{percent_signs()}|％"
 
 
 def percent_signs() -> str:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from linter.language import comparators
 from linter.language.folding import Folded, fold_with_places
-from linter.values import parser
+from linter.values import grammar
 from linter.values.dates import broken_dates
 from linter.values.messages import report
 from linter.values.model import Value
@@ -44,7 +44,7 @@ def diagnose(folded: Folded, parse: Parse) -> Value:
         return Value(folded.printed, "empty", "")
     if _PLACEHOLDER.search(text):
         return Value(folded.printed, "text", text)
-    if text in parser.words()["yes_no"]:
+    if text in grammar.words()["yes_no"]:
         return Value(folded.printed, "yes-no", text)
     if len(text) <= _LONGEST:
         found = _none_of(folded) or _of_parameter(folded, parse)
@@ -149,22 +149,22 @@ def _bounds(folded: Folded, parse: Parse) -> Value | None:
 @cache
 def _head() -> re.Pattern[str]:
     signs = f"(?:{comparators.symbols()}|{comparators.words_before()}|{comparators.neutral()})"
-    unit = f"(?:{parser.pattern('SCALE')})?{parser.pattern('MONEY', 'TIME', 'UNIT')}"
-    return re.compile(f"(?P<signs>{signs}*)(?P<number>{parser.pattern('NUMBER')})(?P<unit>{unit})?(?=.)")
+    unit = f"(?:{grammar.pattern('SCALE')})?{grammar.pattern('MONEY', 'TIME', 'UNIT')}"
+    return re.compile(f"(?P<signs>{signs}*)(?P<number>{grammar.pattern('NUMBER')})(?P<unit>{unit})?(?=.)")
 
 
 @cache
 def _figures() -> re.Pattern[str]:
     """A figure with its unit, comparators and suffixes, anywhere in a sentence."""
     signs = (
-        f"(?:{comparators.symbols()}|{comparators.words_before()}|{comparators.neutral()}|{parser.pattern('APPROX')})"
+        f"(?:{comparators.symbols()}|{comparators.words_before()}|{comparators.neutral()}|{grammar.pattern('APPROX')})"
     )
-    unit = parser.pattern("MONEY", "TIME", "UNIT")
-    under = f"(?:(?:/每|[/每])(?:{parser.pattern('SCALE')})?{unit})*"
-    after = parser.pattern("OR_MORE", "OR_LESS", "APPROX_AFTER")
-    amount = f"{parser.pattern('NUMBER')}(?:{parser.pattern('SCALE')})?(?:{parser.pattern('MORE')})?{unit}{under}"
-    bare = f"{parser.pattern('NUMBER')}(?={after})"
-    percent = parser.pattern("SHARE")
+    unit = grammar.pattern("MONEY", "TIME", "UNIT")
+    under = f"(?:(?:/每|[/每])(?:{grammar.pattern('SCALE')})?{unit})*"
+    after = grammar.pattern("OR_MORE", "OR_LESS", "APPROX_AFTER")
+    amount = f"{grammar.pattern('NUMBER')}(?:{grammar.pattern('SCALE')})?(?:{grammar.pattern('MORE')})?{unit}{under}"
+    bare = f"{grammar.pattern('NUMBER')}(?={after})"
+    percent = grammar.pattern("SHARE")
     return re.compile(rf"(?<![\d.A-Za-z第])(?:{signs})*(?:{amount}|{percent}|{bare})(?:{after})*")
 
 
@@ -173,7 +173,7 @@ def _head_reading(folded: Folded, head: re.Match[str]) -> Reading:
     amount = Amount(Decimal(head["number"].replace(",", "")), places, places[1], digits=head["number"].replace(",", ""))
     comparison = Comparison()
     if head["signs"]:
-        tree = parser.read(head["signs"] + "1")
+        tree = grammar.read(head["signs"] + "1")
         nodes = [] if tree is None else list(tree.find("comparators"))
         comparison = read_comparators(nodes[0]) if nodes else comparison
     return Reading(0, places[1], comparison, comparison.sign, amount)
@@ -219,7 +219,7 @@ def _read_figure(folded: Folded, match: re.Match[str]) -> Value | None:
     if _WORD.match(match.group()) and comparators.turned(folded.text[: match.start()]):
         return None  # 不一定低于90%: which bound that is cannot be told.
     part = folded.part(*match.span())
-    tree = parser.read(part.text)
+    tree = grammar.read(part.text)
     try:
         value = value_of(part, tree) if tree is not None else None
     except NotAValueError:
@@ -235,16 +235,16 @@ def _read_figure(folded: Folded, match: re.Match[str]) -> Value | None:
 
 @cache
 def _cadence() -> re.Pattern[str]:
-    return re.compile(parser.pattern("EACH_TIME"))
+    return re.compile(grammar.pattern("EACH_TIME"))
 
 
 @cache
 def _deadline() -> re.Pattern[str]:
-    return re.compile(rf"{parser.pattern('MONTH')}(?:\d{{1,2}}[日号])?(?:底|末|{parser.pattern('AHEAD')})|年[底末]")
+    return re.compile(rf"{grammar.pattern('MONTH')}(?:\d{{1,2}}[日号])?(?:底|末|{grammar.pattern('AHEAD')})|年[底末]")
 
 
 @cache
 def _bad_joint() -> re.Pattern[str]:
     """元/人,月 inside a sentence or a formula."""
-    unit = parser.pattern("MONEY", "TIME", "UNIT")
+    unit = grammar.pattern("MONEY", "TIME", "UNIT")
     return re.compile(rf"\d(?P<unit>{unit}(?:/{unit})*[,、;]{unit})$")

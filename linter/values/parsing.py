@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from linter.language.folding import Folded, fold_with_places
-from linter.values import parser
+from linter.values import grammar
 from linter.values.diagnosis import diagnose
 from linter.values.model import Value
 from linter.values.parts import NotAValueError
@@ -56,7 +56,7 @@ def _closed_up(folded: Folded) -> Folded:
 
 
 def _value(folded: Folded) -> Value:
-    tree = parser.read(folded.text)
+    tree = grammar.read(folded.text)
     if tree is not None:
         try:
             return value_of(folded, tree)

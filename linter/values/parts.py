@@ -248,23 +248,26 @@ def read_amount(folded: Folded, node: Node) -> Amount:
         percent = Measure("%", "%", Decimal(1), "ratio", *place(first))
         return Amount(_share(first), place(first), end, unit=percent)
     figures = [token for token in printed if token.type in ("NUMBER", "CN_NUMBER")]
-    if any(len(figure) > LONGEST_FIGURE for figure in figures):
-        raise NotAValueError
     figure = figures[0]
     if figure == "一" and unit_node is not None and any(token.type == "COUNTED" for token in tokens(unit_node)):
         raise NotAValueError  # 一条龙服务, 一件事: figures of speech.
     number = _two_scales(printed) if len(figures) > 1 else _number(figure)
-    vague = place(named["MORE"]) if "MORE" in named else None
-    digits = numbers.arabic_digits(figure) if figure.type == "NUMBER" and len(figures) == 1 and number >= 0 else ""
-    spoken = figure.type == "CN_NUMBER" and unit is None
-    scale = str(named.get("SCALE", ""))
-    places = (place(figure)[0], place(figures[-1])[1])
-    return Amount(number, places, end, scale, _money(named.get("CURRENCY"), unit), vague, digits, spoken)
+    plain_digits = figure.type == "NUMBER" and len(figures) == 1 and number >= 0
+    return Amount(
+        number,
+        (place(figure)[0], place(figures[-1])[1]),
+        end,
+        scale=str(named.get("SCALE", "")),
+        unit=_money(named.get("CURRENCY"), unit),
+        vague=place(named["MORE"]) if "MORE" in named else None,
+        digits=numbers.arabic_digits(figure) if plain_digits else "",
+        spoken=figure.type == "CN_NUMBER" and unit is None,
+    )
 
 
 def _number(figure: Token) -> Decimal:
     number = numbers.arabic(figure) if figure.type == "NUMBER" else numbers.chinese(figure)
-    if number is None:
+    if number is None or len(figure) > LONGEST_FIGURE:
         raise NotAValueError
     return number
 

@@ -10,7 +10,7 @@ from linter.lalr import Token
 from linter.language import comparators, units
 from linter.language.comparators import CEILINGS, FLOORS
 from linter.language.folding import Folded
-from linter.values import parser
+from linter.values import grammar
 from linter.values.fused import unfused
 from linter.values.messages import mended, report
 from linter.values.model import Problem, Value
@@ -72,20 +72,22 @@ def read_quantity(folded: Folded, node: Node) -> Reading:
     )
     for after in parts(measure, "after"):
         _take_after(folded, next(tokens(after)), found)
-    for token in (token for prefix in parts(node, "prefix") for token in tokens(prefix)):
+    _take_prefix(folded, [token for prefix in parts(node, "prefix") for token in tokens(prefix)], found)
+    for vague in (amount.vague for amount in amounts if amount.vague):
+        _approximate(folded, found, vague)
+    _check_figures(found)
+    _check_comparators(folded, found)
+    for unit in (end.unit for end in (found.low, found.high) if end is not None and end.unit is not None):
+        found.problems += unit.problems
+    return found
+
+
+def _take_prefix(folded: Folded, prefix: Sequence[Token], found: Reading) -> None:
+    for token in prefix:
         if token.type == "APPROX":
             _approximate(folded, found, place(token))
         else:
             found.lead += token
-    for amount in amounts:
-        if amount.vague:
-            _approximate(folded, found, amount.vague)
-    _check_figures(found)
-    _check_comparators(folded, found)
-    for end in (found.low, found.high):
-        if end is not None and end.unit is not None:
-            found.problems += end.unit.problems
-    return found
 
 
 def _check_figures(found: Reading) -> None:
@@ -132,7 +134,7 @@ def _take_note(folded: Folded, start: int, end: int, found: Reading) -> None:
         found.sign = comparators.bound(found.sign, not exclusive)
         return
     last = found.high or found.low
-    tree = parser.read_unit(folded.text[start + 1 : end - 1]) if last.unit is None else None
+    tree = grammar.read_unit(folded.text[start + 1 : end - 1]) if last.unit is None else None
     unit = part(tree, "unit") if tree is not None else None
     scale = last.scale
     if tree is not None and unit is not None:

@@ -31,7 +31,11 @@ class _Words:
         def either(words: Sequence[str]) -> re.Pattern[str]:
             return compiled("|".join(words))
 
-        return cls(either(data["deadline"]), either(data["reference"]), either(data["multi_year"]))
+        return cls(
+            either(data["deadline"]),
+            either(data["reference"]),
+            either(data["multi_year"]),
+        )
 
 
 def build(params: Params, resources: Resources) -> Check:

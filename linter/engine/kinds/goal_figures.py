@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from itertools import combinations
 
 from linter.budget.amounts import COUNT, Prose, mentions
@@ -13,6 +14,7 @@ from linter.budget.model import Goal, Indicator, Project
 from linter.engine.hits import Check, Outcome, Subject, indicator_hit
 from linter.engine.kinds.base import PROJECT, Kind, Resources, UnitName
 from linter.findings import Related
+from linter.language import comparators
 from linter.language.dates import years_in
 from linter.language.folding import squash
 from linter.values import parse
@@ -22,9 +24,13 @@ _CLAUSE = re.compile(r"[，。；、！,;\n]")
 _HOW = re.compile(
     r"(?:总数量|数量|总人数|人数|人次数?|个数|户数|次数|场次|场数|期数|面积|长度|里程|公里数|总量|规模|数)$"
 )
-_REACHED = re.compile(r"(?:达到|达|不少于|不低于|不超过|超过|约|共计|共|合计|总计|为|至|到)+$")
 _LEAST_THING = 3
 _MOST_PARTS = 6
+
+
+@cache
+def _reached() -> re.Pattern[str]:
+    return re.compile(rf"(?:{comparators.leading_up()}|共计|共|合计|总计|至|到)+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +142,7 @@ def _beside(name: str, figure: _Figure) -> bool:
     thing = _HOW.sub("", squash(name))
     if len(thing) < _LEAST_THING:
         return False
-    before, behind = squash(_REACHED.sub("", figure.before)), squash(figure.behind)
+    before, behind = squash(_reached().sub("", figure.before)), squash(figure.behind)
     return before.endswith(thing) or behind.removeprefix("的").startswith(thing)
 
 

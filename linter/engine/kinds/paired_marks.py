@@ -12,13 +12,13 @@ from linter.document import Cell, Paragraph
 from linter.engine.hits import Check, Hit, Subject
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
 from linter.engine.texts import Text, texts
+from linter.language import comparators
 from linter.language.list_numbers import half_bracketed
 
 # A closing bracket behind a list number has no partner and needs none: "1)", "（一）" written "一)", "A)".
 # Half-open intervals pair a round with a square bracket: [80,90).
 _INTERVAL = re.compile(r"[\[(（［]\s*-?[\d.]+\s*[%％]?\s*[,，~～—-]\s*-?[\d.]*\s*[%％]?\s*[\])）］]")
 # A book-title mark before a figure stands for a comparator, which is another defect.
-_COMPARATOR = re.compile(r"[《》〈〉](?=\s*\d)")
 _INCHES = re.compile(r"(?<=\d)\"(?=\s*(?:$|[，。、；)）]|液晶|显示|电视|彩电|屏|监视|LED))")
 _WIDTH = str.maketrans({"(": "（", ")": "）", "［": "[", "］": "]", "＂": '"'})
 _STRAIGHT = '"'
@@ -65,10 +65,15 @@ def _check(subject: Subject, pairs: Sequence[str]) -> Iterator[Hit]:
             )
 
 
+@cache
+def _for_comparators() -> re.Pattern[str]:
+    return re.compile(rf"[{comparators.confusable()}](?=\s*\d)")
+
+
 def loose_marks(text: str, pairs: Sequence[str]) -> list[Loose]:
     """The marks of a text that have no partner, each kind of pair by itself: crossing pairs are no defect."""
     body = _INTERVAL.sub(lambda match: " " * len(match.group()), text)
-    body = _INCHES.sub(" ", _COMPARATOR.sub(" ", body)).translate(_WIDTH)
+    body = _INCHES.sub(" ", _for_comparators().sub(" ", body)).translate(_WIDTH)
     numbers = {match.end() - 1 for match in _half_bracketed().finditer(body)}
     loose: list[Loose] = []
     for pair in pairs:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 
 from linter.budget.amounts import COUNT, MONEY, Prose, mentions
 from linter.budget.model import Indicator
 from linter.engine.hits import Check, Outcome, Subject, indicator_hit
 from linter.engine.kinds.base import INDICATOR, Kind, Resources
+from linter.language import comparators
 from linter.language.folding import fold
 from linter.values import parse
 
@@ -19,10 +21,14 @@ _MOVED = re.compile(
     r"(\d+(?:\.\d+)?)%[^，。；,;\d]{0,8}(?:基础|基准)[^，。；,;\d]{0,6}(上浮|上调|提高|增加|下浮|下调|降低|减少)(\d+(?:\.\d+)?)个百分点"
 )
 _UP = frozenset({"上浮", "上调", "提高", "增加"})
+
+
 # A figure that the text gives as what is to be reached.
-_REACHED = re.compile(
-    r"(?:达到|达|不低于|不少于|不超过|控制在|目标为|计划完成|计划为)((?:\d[\d,.]*)(?:[^\s，。；、,;（）()\d]{1,4}))"
-)
+@cache
+def _announced() -> re.Pattern[str]:
+    return re.compile(rf"{comparators.announcing()}((?:\d[\d,.]*)(?:[^\s，。；、,;（）()\d]{{1,4}}))")
+
+
 _EACH = re.compile(r"平均|人均|每")
 _SAME_THING = 2
 _MONTHS = Decimal(12)
@@ -69,7 +75,7 @@ def _reached(indicator: Indicator, text: str) -> tuple[str, str] | None:
     """The one figure of the value's own unit that the description says is to be reached, by the thing that is named."""
     value, folded = indicator.parsed, fold(text)
     stated = []
-    for match in _REACHED.finditer(folded):
+    for match in _announced().finditer(folded):
         clause = re.split(r"[，。；、,;]", folded[: match.start()])[-1]
         shared = sum(clause[i : i + 2] in indicator.name for i in range(len(clause) - 1))
         if shared >= _SAME_THING and not _EACH.search(clause):

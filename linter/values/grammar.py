@@ -21,7 +21,7 @@ _ORDER = (
     (6, "END PART AHEAD WITHIN SHARE SLASH BAD_JOIN"),
     (5, "COUNTED GE LE OR_MORE OR_LESS"),
     (4, "GT LT EQ NEUTRAL MISTYPED LETTER APPROX APPROX_AFTER MORE BETWEEN UNEVEN"),
-    (3, "MONEY TIME UNIT SCALE"),
+    (3, "AGAINST MONEY TIME UNIT SCALE"),
     (2, "NUMBER CN_NUMBER"),
     (1, "LATIN"),
     (0, "THING"),
@@ -62,6 +62,7 @@ def _numbers() -> dict[str, str]:
     behind = rf"{comparators.words_behind()}|{comparators.about_behind()}"
     followed = rf"$|余|多|至|到|~|-|{behind}|{units.any_unit()}"
     return {
+        "AGAINST": rf"(?:较|比)(?:{dates.year()}|{'|'.join(dates.words('last_year'))}|往年|同期)(?:同期)?",
         "NUMBER": numbers.signed_pattern(),
         "CN_NUMBER": rf"{numbers.chinese_pattern()}(?={followed})",
         "SHARE": numbers.percent_pattern(),
