@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from os import PathLike, fspath
 from typing import Literal
 
-from linter import app
-from linter.config import Config
 from linter.findings import Report
-from linter.inputs import STDIN, Inputs, Source, expand
-from linter.options import merged
 from linter.outputs import FORMATS, renderer
+from linter.usecases import app
+from linter.usecases.config import Config
+from linter.usecases.inputs import STDIN, Inputs, Source, expand
+from linter.usecases.options import merged
 
 StrPath = str | PathLike[str]
 Severity = Literal["error", "warning", "info"]

@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
+from invoking import runner
 
-from linter.checking import forget_packs
 from linter.cli import main
-from linter.engine import plugins
-from linter.engine.registry import find_kind, kind_names
 from linter.errors import UserError
+from linter.packs import plugins
+from linter.packs.registry import find_kind, kind_names
+from linter.usecases.checking import forget_packs
 
 PLUGIN = Path(__file__).parents[1] / "examples" / "plugin"
 TEXT = "青石县水务局2026年单位预算\n\n本单位统一社会信用代码为11999999MB9999999X。\n\n2026年公务接待费预算36.00万元，与上年持平。\n"
@@ -57,7 +58,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 @pytest.fixture
 def run(site: Path) -> Run:
     Path("a.txt").write_text(TEXT, encoding="utf-8")
-    return lambda *arguments: CliRunner().invoke(main, arguments)
+    return lambda *arguments: runner().invoke(main, arguments)
 
 
 def pack(site: Path) -> str:
@@ -128,7 +129,7 @@ def test_one_that_is_not_installed_is_told(run: Run) -> None:
         ("KIND = 3\n", "给出的不是检查"),
         ("KIND = []\n", "给出的不是检查"),
         ("X = 1\n", "AttributeError"),
-        ("from linter.engine.kinds.required import KIND\n", "重名"),
+        ("from linter.checks.general.required import KIND\n", "重名"),
     ],
 )
 def test_one_that_cannot_be_loaded_is_told(run: Run, site: Path, source: str, said: str) -> None:

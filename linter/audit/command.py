@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from linter import app
 from linter.audit.data import DEFAULT, FORMATS
 from linter.audit.run import Outcome, run, sources_of
 from linter.audit.statistics import VERDICTS
-from linter.checking import Progress
 from linter.outputs.visible import visible
 from linter.outputs.words import Words
+from linter.usecases import app
+from linter.usecases.checking import Progress
 
 
 def audit(

@@ -14,7 +14,7 @@ from typing import Any
 from linter.audit.data import load
 from linter.audit.items import Item, model_of
 from linter.audit.statistics import Audit
-from linter.engine.copies import Imprint
+from linter.budget.imprints import Imprint
 from linter.language.folding import fold, squash
 from linter.outputs.visible import Segment, visible
 

@@ -9,19 +9,20 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from linter import app
 from linter.audit import data, pages, pool, work
 from linter.audit.folder import Folder, demand
 from linter.audit.items import Item, findings_of, model_of, page_of
 from linter.audit.statistics import Audit
-from linter.checking import Progress, pack_for
-from linter.engine.copies import Copy, Found, find
-from linter.engine.corpus import copies_rule, measures_of
+from linter.budget.imprints import Copy
+from linter.checks.repetition.copies import Found, find
 from linter.errors import UserError
 from linter.findings import Report
 from linter.findings.suppression import Use
-from linter.inputs import Source
-from linter.options import RunOptions
+from linter.run.corpus import copies_rule
+from linter.usecases import app
+from linter.usecases.checking import Progress, pack_for
+from linter.usecases.inputs import Source
+from linter.usecases.options import RunOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def run(
         rule = copies_rule(pack)
         found: Found | None = None
         if rule is not None:
-            found = find((imprint for item in items for imprint in item.imprints), measures_of(rule))
+            found = find(imprint for item in items for imprint in item.imprints)
             _with_copies(items, tasks, found, wanted.jobs, progress)
     # An entry of the configuration may select rules for some documents that the run as a whole leaves out.
     rules = pack_for(replace(wanted.common, select=(), ignore=())).rules

@@ -9,23 +9,24 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from linter import app
 from linter.audit.folder import put
 from linter.audit.items import Item, findings_of, model_of, page_of
+from linter.bilingual import in_language
+from linter.budget.imprints import Copies
 from linter.budget.model import Budget
-from linter.checking import Checked, examine, pack_for, reading
+from linter.checks.repetition.copies import imprints
+from linter.checks.shared.places import Places
 from linter.document import Location
-from linter.engine.copies import Copies, imprints
-from linter.engine.corpus import copies_rule
-from linter.engine.places import Places
-from linter.engine.run import check
 from linter.errors import PackError, UserError
 from linter.findings import SEVERITIES, Coverage, DocumentEntry, Finding, Report, Undecided, storage
-from linter.inputs import Source
-from linter.options import RunOptions
 from linter.outputs import extract, json_, renderer
 from linter.outputs.arranged import verdict
-from linter.outputs.words import in_language
+from linter.run.corpus import copies_rule
+from linter.run.run import check
+from linter.usecases import app
+from linter.usecases.checking import Checked, examine, pack_for, reading
+from linter.usecases.inputs import Source
+from linter.usecases.options import RunOptions
 from linter.values import as_json
 
 

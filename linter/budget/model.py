@@ -1,7 +1,7 @@
 """The budget model: what the forms, tables and sentences of a budget document say.
 
 Money is Decimal, in yuan, with the unit and the decimals as printed. A blank is None, never zero.
-Field names and their Chinese names are the vocabulary of rule conditions (see `linter.engine.schema`).
+Field names and their Chinese names are the vocabulary of rule conditions (see `linter.packs.schema`).
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from linter.budget.words import FormWords
+from linter.budget.forms.words import FormWords
 from linter.language.dates import is_fiscal, title_years, year_value
 from linter.language.folding import fold, plain
 from linter.language.list_numbers import unnumbered

@@ -11,7 +11,7 @@ from linter.cli.options import CONTEXT, FORMATS, LEVELS, findings_options
 
 if TYPE_CHECKING:
     from linter.findings import Report
-    from linter.inputs import Inputs
+    from linter.usecases.inputs import Inputs
 
 
 @click.command(context_settings=CONTEXT)
@@ -87,7 +87,8 @@ def check(
       3  没有可检查的文件 / nothing to check
       4  有文件未能读取或规则出错，其余照常检查 / a document could not be read or a rule crashed
     """
-    from linter import app, terminal
+    from linter.cli import terminal
+    from linter.usecases import app
 
     targets = app.targets(outputs, paths)
     cards = app.needs_cards(form, targets)
@@ -113,7 +114,7 @@ def check(
         files=targets,
     )
     if watch:
-        from linter import watching
+        from linter.usecases import watching
 
         ctx.exit(watching.watch(request, tell, terminal.explain))
     options = app.options(paths, **typed)
@@ -157,7 +158,7 @@ def diff(
     Findings (new, gone, moved), changed indicators and figures, projects added and dropped, goals copied from last year.
     退出码 / Exit codes: 0 没有新问题 / no new findings; 1 有新问题 / new findings; 4 有文件未能读取 / unreadable
     """
-    from linter import app, comparing
+    from linter.usecases import app, comparing
 
     options = app.options((old, new), **typed)
     found = comparing.compared(app.inputs((old,), stdin_name), app.inputs((new,), stdin_name), options)
@@ -188,8 +189,8 @@ def audit(
     \b
     退出码同 check / Exit codes as those of check.
     """
-    from linter import terminal
     from linter.audit import command
+    from linter.cli import terminal
 
     typed.pop("stdin_name")
     progress = terminal.Progress(not quiet)
@@ -240,7 +241,7 @@ def review(
     Comments at the very cells and words (Word), cell comments and a sheet of findings (Excel), highlights (PDF).
     退出码同 check / Exit codes as those of check.
     """
-    from linter import terminal
+    from linter.cli import terminal
     from linter.review import command
 
     outcome = command.review(file, target, typed, stdin_name=stdin_name, force=force, suggest=suggest)

@@ -31,7 +31,7 @@ def baseline() -> None:
 @findings_options
 def baseline_create(paths: tuple[str, ...], file: str, force: bool, stdin_name: str, **typed: Any) -> None:
     """检查文件，把全部问题记入基线。/ Check documents and keep every finding."""
-    from linter import app
+    from linter.usecases import app
 
     app.may_write(file, force=force)
     report, _ = app.check(app.inputs(paths, stdin_name), app.options(paths, **typed), cards=False)
@@ -46,7 +46,7 @@ def baseline_create(paths: tuple[str, ...], file: str, force: bool, stdin_name: 
 @findings_options
 def baseline_update(paths: tuple[str, ...], file: str, prune: bool, stdin_name: str, **typed: Any) -> None:
     """把新问题补进基线。/ Add new findings to the baseline."""
-    from linter import app
+    from linter.usecases import app
 
     options = app.options(paths, **typed)
     held = app.read_baseline(file, options) or {}
@@ -59,7 +59,7 @@ def baseline_update(paths: tuple[str, ...], file: str, prune: bool, stdin_name: 
 @click.argument("file", default="budgetlint-baseline.json", metavar="FILE")
 def baseline_show(file: str) -> None:
     """列出基线里的问题。/ List what a baseline holds."""
-    from linter import app
+    from linter.usecases import app
 
     click.echo(app.baseline_listed(file), nl=False)
 
@@ -74,8 +74,7 @@ def completion(shell: str) -> None:
     zsh:   echo 'eval "$(budgetlint completion zsh)"' >> ~/.zshrc
     fish:  budgetlint completion fish > ~/.config/fish/completions/budgetlint.fish
     """
-    from linter import completing
-    from linter.cli import main
+    from linter.cli import completing, main
 
     click.echo(completing.script(main, shell), nl=False)
 
@@ -95,7 +94,7 @@ def completion(shell: str) -> None:
 @click.pass_context
 def config_command(ctx: click.Context, path: str | None, schema: bool, configuration: str | None) -> None:
     """查看生效的配置。/ Show the configuration in force."""
-    from linter import app
+    from linter.usecases import app
 
     if schema:
         click.echo(app.config_schema(), nl=False)
@@ -108,7 +107,7 @@ def config_command(ctx: click.Context, path: str | None, schema: bool, configura
 @click.command(context_settings=CONTEXT)
 def doctor() -> None:
     """本机能读写哪些格式，缺什么组件。/ What this machine can read, and what to install for the rest."""
-    from linter import doctor as examination
+    from linter.cli import doctor as examination
 
     click.echo(examination.report(), nl=False)
 

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+UNREAD = "\ufffd"
+"""The text of a cell in which something stands that could not be read: the cell is not blank, and nobody knows what it says."""
+
 
 @dataclass(frozen=True, slots=True)
 class Location:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from linter.document import Location
@@ -119,15 +118,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "colon": ("：", ": "),
     "internal": ("budgetlint 自身", "budgetlint itself"),
 }
-
-
-_BOTH = re.compile(r"(?P<zh>.*[一-鿿].*?)\s*/ (?P<en>[^一-鿿]+)", re.DOTALL)
-
-
-def in_language(text: str, lang: str) -> str:
-    """Of a text that says the same in both languages ("中文 / English") the part that is asked for."""
-    both = _BOTH.fullmatch(text)
-    return text if both is None else both["en" if lang == "en" else "zh"]
 
 
 class Words:

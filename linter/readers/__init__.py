@@ -21,10 +21,10 @@ SUFFIXES = (
 _MODULES = {
     "text": "text",
     "html": "html",
-    "docx": "docx",
-    "xlsx": "xlsx",
-    "xls": "xls",
-    "pdf": "pdf",
+    "docx": "docx.reader",
+    "xlsx": "xlsx.reader",
+    "xls": "xlsx.xls",
+    "pdf": "pdf.reader",
     "doc": "converted",
     "rtf": "converted",
 }

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from linter.document import Document
 from linter.errors import UserError
-from linter.readers import docx
+from linter.readers.docx import reader as docx
 from linter.readers.kinds import damaged, encrypted
 from linter.readers.limits import Meter, exceeded
 

@@ -8,17 +8,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from linter import app
+from linter.bilingual import in_language
 from linter.errors import UserError
 from linter.findings import Report
-from linter.inputs import STDIN, Inputs, Source, load
-from linter.options import RunOptions
 from linter.outputs.arranged import unread
-from linter.outputs.words import in_language
 from linter.readers.kinds import kind_of
 from linter.readers.limits import Meter
 from linter.review import MODULES, SUFFIXES, SUGGESTING, Annotated, Task, annotated
 from linter.review.target import guard, write
+from linter.usecases import app
+from linter.usecases.inputs import STDIN, Inputs, Source, load
+from linter.usecases.options import RunOptions
 
 _CONVERTED = frozenset({"doc", "rtf"})
 

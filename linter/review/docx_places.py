@@ -8,9 +8,9 @@ from typing import NamedTuple, TypeVar
 from lxml import etree
 
 from linter.document import Cell, Location, Paragraph
-from linter.readers.docx_names import ID, PPR, TC, P, w
-from linter.readers.docx_text import Mark, Source
-from linter.readers.docx_walk import Found
+from linter.readers.docx.names import ID, PPR, TC, P, w
+from linter.readers.docx.text import Mark, Source
+from linter.readers.docx.walk import Found
 from linter.review.docx_cut import story_of
 
 K = TypeVar("K")

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from audit_made import GOAL, form
 
-from linter import app
 from linter.audit import pool, work
 from linter.audit.items import Item
-from linter.inputs import Source
+from linter.usecases import app
+from linter.usecases.inputs import Source
 
 
 def deadly(task: work.Task) -> Item:

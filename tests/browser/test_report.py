@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from linter import app
 from linter.outputs.html import render
+from linter.usecases import app
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.readers.number_format import BUILTIN, general, show_number, show_text
+from linter.readers.xlsx.number_format import BUILTIN, general, show_number, show_text
 
 
 @pytest.mark.parametrize(

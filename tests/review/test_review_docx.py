@@ -17,12 +17,12 @@ from pypdf import PdfReader
 from review_copies import Copy, W, accepted, container, parts, read_copy, rejected, repacked
 from review_made import docx, field, finding_at, form, p, r, related, task_of, tbl, tc
 
-from linter import app
 from linter.document import Cell, Document, Location, Paragraph, locate
 from linter.findings import Finding
-from linter.inputs import Inputs, Source
 from linter.readers import read
 from linter.review import Annotated, annotated
+from linter.usecases import app
+from linter.usecases.inputs import Inputs, Source
 
 OFFICE = Path(__file__).parents[2].parent / "shared" / "samples" / "office"
 SAMPLES = sorted(OFFICE.glob("*.docx"))

@@ -13,11 +13,11 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from review_made import finding_at, task_of
 
-from linter import app
 from linter.document import Location
 from linter.errors import UserError
-from linter.inputs import Inputs, Source
 from linter.review import annotated
+from linter.usecases import app
+from linter.usecases.inputs import Inputs, Source
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "samples"
 SAMPLES = sorted([*SHARED.glob("office/*.pdf"), *SHARED.glob("pdf/*.pdf")])

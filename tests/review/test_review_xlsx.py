@@ -15,11 +15,11 @@ from openpyxl.comments import Comment
 from review_copies import parts, repacked
 from review_made import finding_at, task_of
 
-from linter import app
 from linter.document import Location
 from linter.findings import Finding
-from linter.inputs import Inputs, Source
 from linter.review import Annotated, annotated
+from linter.usecases import app
+from linter.usecases.inputs import Inputs, Source
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "samples"
 SAMPLES = sorted([*SHARED.glob("office/*.xlsx"), *SHARED.glob("*.xlsx")])

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from linter.document import Paragraph, locate
-from linter.engine.hits import Check, Hit, Outcome, Subject
-from linter.engine.kinds.base import PARAGRAPH, Kind, Resources
 from linter.findings import Mark
+from linter.packs.hits import Check, Hit, Outcome, Subject
+from linter.packs.kinds import PARAGRAPH, Kind, Resources
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
