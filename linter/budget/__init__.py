@@ -12,6 +12,7 @@ from linter.document import Document, Location, Paragraph, Table
 from linter.language.folding import fold
 
 _TITLE_LENGTH = 60
+_SENTENCE_MARK = re.compile("[。；，]")
 _LEAST_NAMED = 2
 
 
@@ -66,10 +67,17 @@ def understand(document: Document, *, year: int | None = None, kind: str | None 
 
 def _fiscal_year(titles: list[tuple[str, int]], stated: list[int | None], names: list[str]) -> int | None:
     """The year that the titles name (twice the weight), the tables and forms state, or, failing these, most dated project
-    names hold: a single name may speak of money carried over from another year."""
+    names hold: a single name may speak of money carried over from another year. Sentences are asked where no title is dated.
+    """
+    dated = [
+        (found, weight, _SENTENCE_MARK.search(text) is not None)
+        for text, weight in titles
+        if ("预算" in text or "决算" in text or "绩效" in text) and (found := year_of(text)) is not None
+    ]
+    titled = any(not sentence for _, _, sentence in dated)
     votes: Counter[int] = Counter()
-    for text, weight in titles:
-        if ("预算" in text or "决算" in text or "绩效" in text) and (found := year_of(text)) is not None:
+    for found, weight, sentence in dated:
+        if not (titled and sentence):
             votes[found] += weight
     votes.update(each for each in stated if each is not None)
     if votes:

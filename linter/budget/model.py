@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from linter.document import Cell, Document, Location, Paragraph, Table
+from linter.language import units
 from linter.values import Value
 
 
@@ -38,13 +39,8 @@ class Figure:
         return not self.text.strip()
 
 
-MONEY_UNITS: Mapping[str, Decimal] = {
-    "元": Decimal(1),
-    "千元": Decimal(1000),
-    "万元": Decimal(10_000),
-    "百万元": Decimal(1_000_000),
-    "亿元": Decimal(100_000_000),
-}
+MONEY_UNITS: Mapping[str, Decimal] = units.money()
+"""What one 元, 千元, 万元 … is in yuan."""
 
 
 @dataclass(frozen=True, slots=True)

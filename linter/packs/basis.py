@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from linter.language.folding import fold
+from linter.language.numbers import chinese
+from linter.language.pieces import compiled
 from linter.packs.hints import did_you_mean
 from linter.resources import data
-from linter.values.numerals import chinese
 
 _ARTICLE = re.compile(r"第([0-9]+|[一二三四五六七八九十百]+)条")
 _PART = re.compile(r"第?[（(]?[一二三四五六七八九十0-9]+[）)]?[款项目]?")
 _CLAUSE = re.compile(r"第[0-9一二三四五六七八九十百]+[条款项章节]")
 _BETWEEN = re.compile(r"[、，,和及\s]*")
-_YEAR = re.compile(r"[（(]?\d{4}年?[）)]?|\d{4}年")
+_YEAR = "[（(]?{any_year}[）)]?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def citation_fault(citation: str) -> tuple[str, str] | None:
     found: tuple[Citable, str] | None = None
     for source in sources():
         for title in source.titles:
-            named = _YEAR.sub("", text, count=1) if source.by_year else text
+            named = compiled(_YEAR).sub("", text, count=1) if source.by_year else text
             if named.startswith(fold(title)) and (found is None or len(fold(title)) > len(found[1])):
                 found = source, fold(title)
     if found is None:
@@ -53,7 +54,7 @@ def citation_fault(citation: str) -> tuple[str, str] | None:
         known = [title for source in sources() for title in source.titles]
         return f"依据不在可引用之列 / not a source that a rule may cite: {citation}", did_you_mean(plain, known)
     source, title = found
-    named = _YEAR.sub("", text, count=1) if source.by_year else text
+    named = compiled(_YEAR).sub("", text, count=1) if source.by_year else text
     rest = named[len(title) :].strip("》,，")
     if source.articles is None:
         return None if not rest else (f"只能引用整个文件，不能引用条款 / cite the document as a whole: {rest}", "")

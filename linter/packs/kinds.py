@@ -141,10 +141,10 @@ FieldName = NewType("FieldName", str)
 
 
 UnitName = NewType("UnitName", str)
-"""A parameter of this type names a unit of rules/units.yaml (人次, 元/月)."""
+"""A parameter of this type names a unit of rules/language/units.yaml (人次, 元/月)."""
 
 DimensionName = NewType("DimensionName", str)
-"""A parameter of this type names a dimension of rules/units.yaml (persons, money/time)."""
+"""A parameter of this type names a dimension of rules/language/units.yaml (persons, money/time)."""
 
 
 class Pattern:

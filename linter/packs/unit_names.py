@@ -1,12 +1,12 @@
-"""Names of units and of dimensions in rule files, checked against the table of units (rules/units.yaml)."""
+"""Names of units and of dimensions in rule files, checked against the table of units (rules/language/units.yaml)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from linter.language.folding import fold_with_places
+from linter.language.folding import half_width
+from linter.language.units import table
 from linter.packs.hints import did_you_mean
-from linter.values.units import table
 
 
 def unit_fault(text: str, *, base: bool = False) -> tuple[str, str] | None:
@@ -15,7 +15,7 @@ def unit_fault(text: str, *, base: bool = False) -> tuple[str, str] | None:
     With `base` it must be one that parsed values have: 万人 is read as persons, so that no value's unit is ever 万人.
     """
     known = table().spelled
-    parts = [fold_with_places(part).text for part in text.split("/")]
+    parts = [half_width(part.strip()) for part in text.split("/")]
     unknown = next((part for part in parts if part not in known), None)
     if unknown is not None:
         scale = next((scale for scale in table().scales if unknown.startswith(scale)), "")

@@ -7,22 +7,26 @@ from collections.abc import Iterator
 
 from linter.budget.model import Goal
 from linter.document import Cell, locate
+from linter.language.list_numbers import ListNumber, in_order, labels
 
-# What opens a goal: “目标1：”, “1.”, “1、”, “（一）”, “一、” at the start of a line; “目标 2：” also inside a line.
-_NAMED = re.compile(r"(?:年度)?目标\s*(?:\d{1,2}|[一二三四五六七八九十])?\s*[:：]")
-_NUMBERED = re.compile(
-    r"(?:^|(?<=[\n。；;]))\s*"
-    r"(?:\d{1,2}\s*[.、．)）](?!\d)|[(（]\s*[一二三四五六七八九十\d]{1,3}\s*[)）]|[一二三四五六七八九十]{1,2}、)"
-)
+# 目标： without a number opens a goal wherever it stands, as 目标1： does.
+_NAMED = re.compile(r"(?:年度)?目标\s*[:：]")
 _EDGE = re.compile(r"^[\s。；;，,]+|[\s]+$")
+
+
+def _opens_goal(text: str, number: ListNumber) -> bool:
+    """Whether a number stands where a goal may begin: at the start, on a new line or behind a full stop or semicolon."""
+    before = text[: number.start].rstrip(" \t\u3000")
+    return number.opens in ("heading", "item") and (not before or before[-1] in "\n。；;")
 
 
 def split_goals(cell: Cell) -> Iterator[Goal]:
     """The goal items of a cell in order, each at its own place. A cell without numbers is split at its line breaks."""
     text = cell.text
-    marks = [match.span() for match in _NAMED.finditer(text)]
+    marks = [(number.start, number.end) for number in labels(text)]
+    marks = sorted([*marks, *(match.span() for match in _NAMED.finditer(text))])
     if not marks:
-        marks = [match.span() for match in _NUMBERED.finditer(text)]
+        marks = [(number.start, number.end) for number in in_order(text) if _opens_goal(text, number)]
     starts = [start for start, _ in marks]
     bodies = dict(marks)
     if not starts or text[: starts[0]].strip():

@@ -16,6 +16,8 @@ from linter.budget.tables.words import TableWords, bare
 from linter.budget.titles import coded_unit, year_line, year_of
 from linter.document import Cell, Document, Location, Paragraph, Table
 from linter.language.folding import fold
+from linter.language.list_numbers import at_start
+from linter.language.pieces import compiled
 
 Row = Sequence[Cell]
 Claimed = Callable[[Table, int], bool]
@@ -29,9 +31,8 @@ _CURRENCY = re.compile(r"[(（]?(?:金额)?单位\s*[:：]\s*(?:人民币)?\s*(?
 _PAGE = re.compile(r"[-—–\s]*(?:第?\d{1,4}页?(?:共\d+页)?)[-—–\s]*")
 _DATES = ("截止", "截至", "日期", "编制日期")
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
-_NUMBERED = re.compile(r"^[（(]?(?:[一二三四五六七八九十]{1,3}[)）、.．]|\d{1,2}[)）、.．](?!\d))")
 _COLUMN_NUMBER = re.compile(r"\d{1,2}(?:=[\d+\-=（）()×*/]+)?|\*+|[甲乙丙丁戊]|[A-Z]")
-_CONTINUED = re.compile(r"[（(]?续(?:表)?[一二三四\d]*[)）]?$")
+_CONTINUED = "[（(]?续(?:表)?{figure}?[)）]?$"
 _NUMBER_ROW_HEADS = frozenset({"栏次", "行次", "栏目", "列次"})
 
 
@@ -254,7 +255,7 @@ class LayoutFinder:
             return
         title = self._title_like(text)
         layout = self._begin() if layout is None and title else layout
-        titled = bare(_CONTINUED.sub("", text)).endswith("表")
+        titled = bare(compiled(_CONTINUED).sub("", text)).endswith("表")
         if title and layout is not None and layout.strong and not layout.heads and not bare(text).endswith("表"):
             # A head over the whole width repeats what the title above the table says.
             layout.heads.append(row)
@@ -306,7 +307,7 @@ class LayoutFinder:
             return False
         if is_figure(text) or self._is_note(text) or self._is_meta_text(text):
             return False
-        title = _CONTINUED.sub("", title)
+        title = compiled(_CONTINUED).sub("", title)
         return title.endswith("表") or (
             self.words.kind_of_title(title) is not None and not text.rstrip().endswith(("，", "、"))
         )
@@ -347,7 +348,7 @@ class LayoutFinder:
         return len(numbers) >= 2 and all(b == a + 1 for a, b in pairwise(numbers))
 
     def _head_row(self, row: Row, texts: Sequence[Cell], layout: Layout) -> bool:
-        if any(is_figure(cell.text) for cell in texts) or any(_NUMBERED.match(cell.text.strip()) for cell in texts):
+        if any(is_figure(cell.text) for cell in texts) or any(at_start(cell.text) for cell in texts):
             return False
         known = sum(self.words.knows_head(cell.text) for cell in texts)
         if not layout.heads and not layout.body:
@@ -369,4 +370,4 @@ class LayoutFinder:
 
 
 def _same_title(one: str, other: str) -> bool:
-    return _CONTINUED.sub("", bare(one)) == _CONTINUED.sub("", bare(other))
+    return compiled(_CONTINUED).sub("", bare(one)) == compiled(_CONTINUED).sub("", bare(other))

@@ -7,14 +7,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from linter.language.dates import year_value
 from linter.language.folding import fold, plain, plain_label, unbracketed
 from linter.language.list_numbers import unnumbered
+from linter.language.pieces import compiled
 from linter.resources import data
 
 _QUOTES = re.compile(r"[“”\"'‘’「」《》<>＂]")
-_OF_WHICH = re.compile(r"^其中[一二三四五六七八九十\d]*")
-_YEAR_AMOUNT = re.compile(r"(20\d{2})年?度?(?:年初)?(?:预算|决算|执行|实际|预计)?(?:安排|执行)?(?:数|金额)?")
-_YEAR_BEFORE = re.compile(r"^20\d{2}年?度?")
+_OF_WHICH = re.compile(r"^其中[:：]?")
+_YEAR_AMOUNT = r"({any_year})度?(?:年初)?(?:预算|决算|执行|实际|预计)?(?:安排|执行)?(?:数|金额)?"
 _STATED = re.compile(r"[(（][^()（）]*(?:单位|元)[^()（）]*[)）]")
 
 ROW_TOTAL = "total"
@@ -95,7 +96,7 @@ class TableWords:
                 return role
         if year_head(head) is not None:
             return "year"
-        undated = _YEAR_BEFORE.sub("", fold(head))
+        undated = compiled("^{any_year}度?").sub("", fold(head))
         if undated != fold(head):
             return self.column_role(undated)
         return next((role for word, role in self.columns_holding if word in bare(head)), "")
@@ -105,13 +106,9 @@ class TableWords:
 
     def item_role(self, name: str) -> str:
         """The role of a row's name among the items of a table (因公出国（境）费: abroad; 合计: total), or ""."""
-        text = _OF_WHICH.sub("", bare(unnumbered(_OF_WHICH.sub("", bare(name)))))
-        for key in (
-            text,
-            _OF_WHICH.sub("", bare(unnumbered(fold(name)))),
-            bare(unbracketed(unnumbered(fold(name)))),
-            _OF_WHICH.sub("", bare(unbracketed(unnumbered(fold(name))))),
-        ):
+        own = _own_name(fold(name))
+        text = bare(own)
+        for key in (text, bare(unbracketed(own))):
             if key in self.total_rows:
                 return ROW_TOTAL
             if role := self.columns.get(key):
@@ -134,16 +131,19 @@ class TableWords:
 
 def _keys(head: str) -> tuple[str, ...]:
     text = _STATED.sub("", _QUOTES.sub("", fold(head)))
-    whole, label = bare(text), plain_label(text)
-    return tuple(
-        dict.fromkeys(key for key in (whole, _OF_WHICH.sub("", whole), label, _OF_WHICH.sub("", label)) if key)
-    )
+    own = _own_name(text)
+    return tuple(dict.fromkeys(key for key in (bare(text), bare(own), plain_label(text), plain_label(own)) if key))
+
+
+def _own_name(name: str) -> str:
+    """A name without its list numbers and without the 其中 that says that it is part of another."""
+    return unnumbered(_OF_WHICH.sub("", unnumbered(name)))
 
 
 def year_head(head: str) -> int | None:
     """The year of a head such as “2024年预算数”, or None."""
-    match = _YEAR_AMOUNT.fullmatch(plain_label(head))
-    return int(match.group(1)) if match else None
+    match = compiled(_YEAR_AMOUNT).fullmatch(plain_label(head))
+    return year_value(match.group(1)) if match else None
 
 
 def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:

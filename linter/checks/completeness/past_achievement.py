@@ -10,20 +10,13 @@ from typing import Any
 from linter.budget.model import Budget, Goal, Project, UnitForm
 from linter.checks.shared.texts import Text, texts
 from linter.findings import Mark
+from linter.language.dates import years_in
 from linter.language.folding import fold
+from linter.language.list_numbers import level_of
 from linter.packs.hits import Check, Hit, Subject
 from linter.packs.kinds import DOCUMENT, Kind, Resources
 
-# The ranks of Chinese headings, the highest first (GB/T 9704 order).
-_RANKS = (
-    re.compile(r"第[一二三四五六七八九十]{1,3}(?:部分|章|节)"),
-    re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.．]"),
-    re.compile(r"[(（]\s*[一二三四五六七八九十]{1,3}\s*[)）]"),
-    re.compile(r"\d{1,2}\s*[、.．](?!\d)"),
-    re.compile(r"[(（]\s*\d{1,2}\s*[)）]"),
-)
 _HEADING_LENGTH = 30
-_YEAR = re.compile(r"(20\d{2})年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +56,7 @@ class _AchievementWords:
 
 
 def _past_year(clause: str, year: int | None) -> bool:
-    return year is not None and any(int(found) < year for found in _YEAR.findall(clause))
+    return year is not None and any(found.value < year for found in years_in(clause, fiscal=True))
 
 
 def build(params: Params, resources: Resources) -> Check:
@@ -118,7 +111,7 @@ def _rank(text: str) -> int | None:
     line = text.strip()
     if len(line) > _HEADING_LENGTH or line.endswith(("。", "；", "，")):
         return None
-    return next((rank for rank, style in enumerate(_RANKS) if style.match(line)), None)
+    return level_of(line)
 
 
 KIND = Kind(

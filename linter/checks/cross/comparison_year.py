@@ -10,6 +10,7 @@ from linter.budget.amounts import Prose
 from linter.budget.statement_words import words, years_in
 from linter.checks.shared.narrative import FINAL_ACCOUNTS, paragraph_hit
 from linter.document import Paragraph
+from linter.language.pieces import compiled
 from linter.packs.hits import Check, Outcome, Subject, Unsettled
 from linter.packs.kinds import PARAGRAPH, Kind, Resources
 
@@ -18,7 +19,7 @@ _CLAUSE = re.compile(r"[^。；，]*(?:，[^。；，]*)?")
 # 比2024年（度）（部门）年初预算数
 _BUDGET = re.compile(r"[年度]*[^，。；\d]{0,10}(?:预算|计划|初)")
 _SAME_WORD = re.compile(r"相比|比较|相较|对比|持平|一致|相同|不变")
-_ENUMERATED = re.compile(r"(?:19|20)\d\d年?度?$")
+_ENUMERATED = "{any_year}度?$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def build(params: Params, resources: Resources) -> Check:
             if not stated or not _compares(match.group()[:1], clause, lexicon.change_word):
                 continue
             before = _SENTENCE_END.split(prose.flat[: match.start()])[-1]
-            if _ENUMERATED.search(before) or any(other > stated[0] for other in years_in(before)):
+            if compiled(_ENUMERATED).search(before) or any(other > stated[0] for other in years_in(before)):
                 continue
             start, end = prose.span(match.start(), match.end())
             if year is None:

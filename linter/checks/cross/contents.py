@@ -11,13 +11,13 @@ from linter.checks.shared.texts import Text, printed_lines, texts
 from linter.findings import Related
 from linter.language.folding import squash
 from linter.language.list_numbers import unnumbered
+from linter.language.pieces import compiled
 from linter.packs.hits import Check, Outcome, Subject, Unsettled
 from linter.packs.kinds import DOCUMENT, Kind, Resources
 
 _HEAD = re.compile(r"[#\s]*目\s*[录次]\s*")
 _LEADERS = re.compile(r"\s*(?:[.．…·•\-—_\s]{2,}|\t)\s*\d{0,3}\s*$|\s+\d{1,3}\s*$|[.．…·]{3,}.*$")
-_PART = re.compile(r"^\s*第[一二三四五六七八九十\d]+(?:部分|章|节|篇)\s*")
-_FRAME = re.compile(r"^(?:20\d\d年?度?)?(?:部门|单位)?|(?:情况)?(?:说明|情况)$|表$")
+_FRAME = "^(?:{any_year}度?)?(?:部门|单位)?|(?:情况)?(?:说明|情况)$|表$"
 _ENTRY_LENGTH, _MOST_ENTRIES = 60, 80
 
 
@@ -93,7 +93,7 @@ def read_contents(found: Sequence[Text], head: int) -> tuple[list[Entry], int]:
             if index == head and offset == 0:
                 continue
             title = _LEADERS.sub("", line).strip()
-            bare = _PART.sub("", unnumbered(title)).strip()
+            bare = unnumbered(unnumbered(title)).strip()
             if not bare:
                 continue
             numbered = bare != title or _LEADERS.search(line) is not None
@@ -114,7 +114,7 @@ def read_contents(found: Sequence[Text], head: int) -> tuple[list[Entry], int]:
 def _titles(text: Text) -> Iterator[str]:
     for _, line in printed_lines(text.text):
         if line.strip() and len(line) <= _ENTRY_LENGTH * 2:
-            yield squash(_PART.sub("", unnumbered(line.strip())))
+            yield squash(unnumbered(unnumbered(line.strip())))
 
 
 def _present(title: str, known: set[str]) -> bool:
@@ -128,7 +128,7 @@ def _present(title: str, known: set[str]) -> bool:
 
 
 def _core(title: str) -> str:
-    return re.sub(_FRAME, "", title)
+    return compiled(_FRAME).sub("", title)
 
 
 KIND = Kind(

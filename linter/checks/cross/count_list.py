@@ -8,15 +8,14 @@ from dataclasses import dataclass, field
 
 from linter.checks.shared.texts import Text, texts
 from linter.checks.text.numbering import Item, numbered
+from linter.language import numbers
 from linter.packs.hits import Check, Hit, Subject
 from linter.packs.kinds import DOCUMENT, Kind, Resources
 
-_NUMBER = r"(\d{1,2}|[一二三四五六七八九十两]{1,3})"
 _LISTED = re.compile(r"(?:[:：]|(?:分别是|分别为|包括|包含|即|具体是|具体为)[:：]?)\s*")
 _BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
 _WITHIN = re.compile(r"包括|包含|其中|下属|含")
 _OPEN_ENDED = re.compile(r"等|主要|其中")
-_DIGITS = {char: value for value, char in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _ITEM_LENGTH = 30
 
 
@@ -28,8 +27,9 @@ class Params:
 
 def build(params: Params, resources: Resources) -> Check:
     things = "|".join(map(re.escape, sorted(params.things, key=len, reverse=True)))
-    before = rf"{_NUMBER}\s*[个家]\s*[\u4e00-\u9fff]{{0,6}}?(?:{things})"
-    behind = rf"(?:{things})(?:共计|共有|共|合计|总计|为)?\s*{_NUMBER}\s*[个家]"
+    number = rf"(\d{{1,2}}|{numbers.small_pattern()})"
+    before = rf"{number}\s*[个家]\s*[\u4e00-\u9fff]{{0,6}}?(?:{things})"
+    behind = rf"(?:{things})(?:共计|共有|共|合计|总计|为)?\s*{number}\s*[个家]"
     counts = re.compile(f"{before}|{behind}")
     return lambda subject: _check(subject, counts, params.endings)
 
@@ -63,12 +63,7 @@ def _check(subject: Subject, pattern: re.Pattern[str], endings: tuple[str, ...])
 
 
 def _value(printed: str) -> int:
-    if printed.isdigit():
-        return int(printed)
-    tens, found, ones = printed.rpartition("十")
-    if not found:
-        return _DIGITS.get(printed, 0)
-    return (_DIGITS.get(tens, 1) if tens else 1) * 10 + (_DIGITS.get(ones, 0) if ones else 0)
+    return int(printed) if printed.isdigit() else int(numbers.chinese(printed) or 0)
 
 
 def _inline(tail: str, endings: tuple[str, ...]) -> tuple[int, int] | None:

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from itertools import combinations
 
 from linter.budget.amounts import COUNT, Prose, mentions
 from linter.budget.model import Goal, Indicator, Project
 from linter.findings import Related
+from linter.language import comparators
+from linter.language.dates import years_in
 from linter.language.folding import squash
 from linter.packs.hits import Check, Outcome, Subject, indicator_hit
 from linter.packs.kinds import PROJECT, Kind, Resources, UnitName
@@ -21,13 +24,16 @@ _CLAUSE = re.compile(r"[，。；、！,;\n]")
 _HOW = re.compile(
     r"(?:总数量|数量|总人数|人数|人次数?|个数|户数|次数|场次|场数|期数|面积|长度|里程|公里数|总量|规模|数)$"
 )
-_REACHED = re.compile(r"(?:达到|达|不少于|不低于|不超过|超过|约|共计|共|合计|总计|为|至|到)+$")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _LEAST_THING = 3
 _MOST_PARTS = 6
 
 # How many pairs of characters the clause and the name must share.
 _LEAST_SHARED = 3
+
+
+@cache
+def _reached() -> re.Pattern[str]:
+    return re.compile(rf"(?:{comparators.leading_up()}|共计|共|合计|总计|至|到)+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +129,7 @@ def _figures(goal: Goal) -> Iterator[_Figure]:
 
 
 def _other_year(clause: str, year: int | None) -> bool:
-    return year is not None and any(int(each) != year for each in _YEAR.findall(clause))
+    return year is not None and any(each.value != year for each in years_in(clause, fiscal=True))
 
 
 def _target(indicator: Indicator) -> Decimal | None:
@@ -136,7 +142,7 @@ def _beside(name: str, figure: _Figure) -> bool:
     thing = _HOW.sub("", squash(name))
     if len(thing) < _LEAST_THING:
         return False
-    before, behind = squash(_REACHED.sub("", figure.before)), squash(figure.behind)
+    before, behind = squash(_reached().sub("", figure.before)), squash(figure.behind)
     return before.endswith(thing) or behind.removeprefix("的").startswith(thing)
 
 

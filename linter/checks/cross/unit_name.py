@@ -13,6 +13,7 @@ from linter.checks.shared.own_unit import region_of, unit_names
 from linter.checks.shared.texts import Text, texts
 from linter.checks.text.lexis import split_words
 from linter.findings import Related
+from linter.language.pieces import compiled
 from linter.packs.hits import Check, Hit, Subject
 from linter.packs.kinds import DOCUMENT, Kind, Resources
 
@@ -138,7 +139,7 @@ def _codes(budget: Budget, found: Sequence[Text]) -> Iterator[Hit]:
         (text, match)
         for text in found
         if (match := _CODED.search(text.text)) is not None
-        and not re.match(r"(?:19|20)\d{2}$", match.group(2))
+        and not compiled("{bare_year}").fullmatch(match.group(2))
         and _SUFFIX.search(match.group(4).removesuffix("本级"))
     ]
     counts = Counter(match.group(2)[:3] for _, match in coded)

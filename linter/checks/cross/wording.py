@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from linter.checks.shared.texts import Text, texts
+from linter.language.pieces import compiled
 from linter.packs.hits import Check, Hit, Subject
 from linter.packs.kinds import DOCUMENT, Kind, Resources
 
@@ -32,7 +33,7 @@ class _Wording:
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> _Wording:
         def either(key: str) -> re.Pattern[str]:
-            return re.compile("|".join(data[key]))
+            return compiled("|".join(data[key]))
 
         return cls(either("heading"), either("amount"), either("right"), data["other"])
 

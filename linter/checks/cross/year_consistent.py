@@ -9,13 +9,14 @@ from typing import Any
 
 from linter.checks.shared.texts import Text, texts
 from linter.document import Cell, Location
+from linter.language.dates import year_value, years_in
 from linter.language.folding import fold
+from linter.language.pieces import compiled
 from linter.packs.hits import Check, Hit, Outcome, Subject, Unsettled
 from linter.packs.kinds import DOCUMENT, Kind, Resources
 
-_LABELLED = re.compile(r"(?:预算|决算|填报|所属)?年度[:：](20\d{2})(?:年度?)?$")
-_ALONE = re.compile(r"[(（](20\d{2})年?度?[)）]|(20\d{2})年度")
-_YEAR = re.compile(r"(20\d{2})年度?")
+_LABELLED = "(?:预算|决算|填报|所属)?年度[:：]({any_year})度?$"
+_ALONE = "[(（]({any_year})度?[)）]|({bare_year})年度"
 _TITLE_ROWS = 4
 
 
@@ -39,7 +40,7 @@ class _YearWords:
 
         return cls(
             re.compile(either(data["explained"])),
-            re.compile(rf"(?:20\d{{2}}年度?)(?:{either(data['title'])}|[“”（）()、的和及与])+"),
+            compiled(rf"({{year}})(?:{either(data['title'])}|[“”（）()、的和及与])+"),
             tuple(data["subjects"]),
         )
 
@@ -66,8 +67,9 @@ def _check(subject: Subject, words: _YearWords) -> Iterator[Outcome]:
             key = (place.line, place.end_line, place.page, place.paragraph, place.table, place.row)
             if key not in places:
                 places.add(key)
-                start = text.text.find(str(other))
-                yield _hit(text, max(start, 0), other, year, place)
+                found_years = compiled("{any_year}").finditer(text.text)
+                start = next((each.start() for each in found_years if year_value(each.group()) == other), 0)
+                yield _hit(text, start, other, year, place)
     whole = "\n".join(fold(text.text) for text in found)
     for text in found:
         if text.kind == "narrative":
@@ -79,14 +81,14 @@ def _own_year(text: Text, unit: str, words: _YearWords) -> int | None:
     line = fold(text.text)
     if len(line) > 80:
         return None
-    match = _LABELLED.search(line) or _ALONE.fullmatch(line)
+    match = compiled(_LABELLED).search(line) or compiled(_ALONE).fullmatch(line)
     if match is not None:
-        return int(match.group(1) or match.group(2))
+        return year_value(match.group(1) or match.group(2))
     body = line.removeprefix(fold(unit))
     title = words.title.fullmatch(body) if text.kind in ("narrative", "title", "cell") else None
     # A heading of a column (2019年度预算) compares years; a title stands in a row or a paragraph of its own.
     alone = not isinstance(text.block, Cell) or sum(not cell.blank for cell in text.row) == 1
-    return int(body[:4]) if title and alone else None
+    return year_value(title.group(1)) if title and alone else None
 
 
 def _with_title(text: Text, found: Sequence[Text]) -> Location:
@@ -113,15 +115,15 @@ def _statements(text: Text, year: int, whole: str, words: _YearWords) -> Iterato
         folded = fold(sentence.group())
         if words.explained.search(folded) or str(year) in folded:
             continue
-        match = _YEAR.search(sentence.group())
-        if match is None or int(match.group(1)) == year or abs(int(match.group(1)) - year) > 2:
+        named = list(years_in(sentence.group(), fiscal=True))
+        if not named or abs(named[0].value - year) > 2 or any(each.value == year for each in named):
             continue
-        rest = fold(sentence.group()[match.end() :])
+        rest = fold(sentence.group()[named[0].end :])
         subject = next((word for word in words.subjects if rest.startswith(word)), None)
         if subject is None or re.search(rf"{year}年度?{re.escape(rest[:6])}", whole):
             continue
-        start = sentence.start() + match.start()
-        yield _hit(text, start, int(match.group(1)), year, text.place(start, start + 4))
+        start = sentence.start() + named[0].start
+        yield _hit(text, start, named[0].value, year, text.place(start, start + 4))
 
 
 def _hit(text: Text, start: int, other: int, year: int, place: Location) -> Hit:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from linter.checks.shared.texts import texts
+from linter.language import units
 from linter.language.folding import fold
 from linter.packs.hits import Check, Hit, Subject
 from linter.packs.kinds import DOCUMENT, Kind, Resources
@@ -15,7 +17,7 @@ _NUMBER = re.compile(
     r"(?P<agency>[\u4e00-\u9fff]{2,14})\s*(?P<open>[(（\[［【〔{｛<〈《])\s*(?P<year>(?:19|20)\d{2})\s*(?P<close>[)）\]］】〕}｝>〉》])"
     r"\s*(?P<order>第?\s*)(?P<number>\d{1,4})(?!\d)\s*(?P<end>号?)"
 )
-_UNIT = re.compile(r"[.．]\d|\s*(?:%|％|年|月|日|万|元|人|个|户|家|次|件|项|台|套|亩|公里|平方米)")
+_DECIMALS = r"[.．]\d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,12 @@ def _check(subject: Subject) -> Iterator[Hit]:
 def _unended(match: re.Match[str], text: str) -> bool:
     """Whether a number without 号 is a document number all the same, and not a year in brackets before a figure."""
     brackets = match["open"] in "〔【[［" or match["agency"][-1] in _CODE_ENDS
-    return brackets and not match["order"] and not _UNIT.match(text, match.end())
+    return brackets and not match["order"] and not _amount_goes_on().match(text, match.end())
+
+
+@cache
+def _amount_goes_on() -> re.Pattern[str]:
+    return re.compile(rf"{_DECIMALS}|\s*(?:{units.behind_figure()})")
 
 
 _CODE_ENDS = "字发函办规令综呈通"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from linter.checks.shared.texts import printed_lines, texts
 from linter.language.folding import fold
+from linter.language.pieces import compiled
 from linter.packs.hits import Check, Hit, Subject
 from linter.packs.kinds import DOCUMENT, Kind, Resources
 
@@ -20,7 +21,7 @@ class Params:
 
 def build(params: Params, resources: Resources) -> Check:
     words = resources.lexicon(params.lexicon)[params.group]
-    pattern = re.compile("|".join(f"(?:{word})" for word in words))
+    pattern = compiled("|".join(f"(?:{word})" for word in words))
     return lambda subject: _check(subject, pattern)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from linter.checks.shared.texts import texts
+from linter.language.pieces import compiled
 from linter.packs.hits import Check, Hit, Subject
 from linter.packs.kinds import DOCUMENT, Kind, Resources
 
@@ -25,7 +26,7 @@ class _Filler:
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> _Filler:
-        return cls(*(re.compile("|".join(data[key])) for key in ("anywhere", "narrative", "right")))
+        return cls(*(compiled("|".join(data[key])) for key in ("anywhere", "narrative", "right")))
 
 
 def build(params: Params, resources: Resources) -> Check:

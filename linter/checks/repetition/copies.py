@@ -69,7 +69,7 @@ def _imprint(index: int, project: Project, budget: Budget, least: int) -> Imprin
         sentences=tuple(
             filter(None, (_bare(each, own) for goal in project.goals for each in _SENTENCE.split(goal.text)))
         ),
-        rows=tuple(_digest(f"{squash(each.name)}\x1f{squash(each.value)}") for each in project.indicators),
+        rows=tuple(_digest(f"{squash(each.name)}\x1f{squash(each.parsed.canonical)}") for each in project.indicators),
         descriptions=tuple(_digest(text) for text in described if len(text) >= least),
     )
 

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 
 from linter.budget.model import Budget
+from linter.language.pieces import compiled
 
 _HAN = "\u4e00-\u9fff"
 _CODE = re.compile(r"^[\[［【(（]?\d{3,12}[\]］】)）]?\s*")
 _HEAD_UNIT = "本级"
-_TITLE = re.compile(
-    rf"\s*([{_HAN}]{{4,30}}?)\s*(?:20\d\d\s*年|(?:部门|单位)(?:预算|决算)|预算公开|主要职[责能]|机构设置)"
-)
+_TITLE = rf"\s*([{_HAN}]{{4,30}}?)\s*(?:{{any_year}}|(?:部门|单位)(?:预算|决算)|预算公开|主要职[责能]|机构设置)"
 _TITLED = 12
 
 # 郑州市, 萍乡市 and 景德镇市 hold the word of a level in their names.
@@ -37,7 +36,7 @@ def _names(budget: Budget) -> Iterator[str]:
     if budget.unit:
         yield budget.unit
     for paragraph in budget.narrative[:_TITLED]:
-        match = _TITLE.match(paragraph.text)
+        match = compiled(_TITLE).match(paragraph.text)
         if match is not None:
             yield match.group(1)
     for form in budget.forms:

@@ -9,9 +9,10 @@ from functools import cache
 
 from linter.checks.sums.relations import Term
 from linter.language.folding import plain_label
+from linter.language.list_numbers import unnumbered
 from linter.resources import data
 
-_OF_WHICH = re.compile(r"^其中|[①-⑳]|^[（(]?\d+[)）.、]")
+_OF_WHICH = re.compile(r"^\s*其中\s*[:：]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def source_words() -> SourceWords:
 
 def additive(sources: Sequence[tuple[str, Term]], words: SourceWords) -> tuple[tuple[Term, ...], ...]:
     """The ways to add up printed sources (label, term): without what is part of another printed source, or all of them."""
-    names = [_OF_WHICH.sub("", plain_label(label)) for label, _ in sources]
+    names = [plain_label(unnumbered(_OF_WHICH.sub("", unnumbered(label)))) for label, _ in sources]
     printed = set(names)
     inside = {part for whole, parts in words.families if whole & printed for part in parts & printed}
     outer = tuple(term for name, (_, term) in zip(names, sources, strict=True) if name not in inside)

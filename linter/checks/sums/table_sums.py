@@ -13,14 +13,8 @@ from linter.budget.tables.accounts import account_key, account_names
 from linter.budget.tables.columns import panels
 from linter.budget.tables.words import TableWords, table_words
 from linter.checks.sums.relations import Mismatch, Open, Relation, Term, judge, value, without_followers
-from linter.language.folding import fold
+from linter.language.list_numbers import level_of
 
-_LEVELS = (
-    re.compile(r"[一二三四五六七八九十]{1,3}[、.．]"),
-    re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]"),
-    re.compile(r"\d{1,2}[、.．](?!\d)"),
-    re.compile(r"[（(]\d{1,2}[)）]|[①-⑳]|\d{1,2}[)）]"),
-)
 _NOT_SUMMED = frozenset({"rate", "price", "project_budget", "quantity", "text"})
 # Kinds whose rows are a plain list under a total. The rows of others may be accounts of several levels, printed without
 # their codes: what adds up there is shown by another column or not at all.
@@ -207,9 +201,8 @@ def _role_sums(kind: str, rows: Sequence[BudgetRow], column: Column, words: Tabl
 
 
 def _level(row: BudgetRow) -> int | None:
-    """The level of a row's list number: 0 for 一、, 1 for （一）, 2 for 1., 3 for (1); None without one."""
-    name = fold(row.name)
-    return next((level for level, pattern in enumerate(_LEVELS) if pattern.match(name)), None)
+    """The level of a row's list number: 1 for 一、, 2 for （一）, 3 for 1., 4 for (1); None without one."""
+    return level_of(row.name)
 
 
 def _item_sums(kind: str, rows: Sequence[BudgetRow], column: Column, words: TableWords) -> Iterator[Relation]:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from linter.checks.shared.texts import Text, texts
 from linter.document import Cell, Paragraph
+from linter.language import comparators
+from linter.language.list_numbers import half_bracketed
 from linter.packs.hits import Check, Hit, Subject
 from linter.packs.kinds import DOCUMENT, Kind, Resources
 
 # A closing bracket behind a list number has no partner and needs none: "1)", "（一）" written "一)", "A)".
-_LIST_NUMBER = re.compile(r"(?:^|[\s，。；：、,;:.．])(?:\d{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3}|[①-⑳])[)）]")
 # Half-open intervals pair a round with a square bracket: [80,90).
 _INTERVAL = re.compile(r"[\[(（［]\s*-?[\d.]+\s*[%％]?\s*[,，~～—-]\s*-?[\d.]*\s*[%％]?\s*[\])）］]")
 # A book-title mark before a figure stands for a comparator, which is another defect.
-_COMPARATOR = re.compile(r"[《》〈〉](?=\s*\d)")
 _INCHES = re.compile(r"(?<=\d)\"(?=\s*(?:$|[，。、；)）]|液晶|显示|电视|彩电|屏|监视|LED))")
 _WIDTH = str.maketrans({"(": "（", ")": "）", "［": "[", "］": "]", "＂": '"'})
 _STRAIGHT = '"'
@@ -40,6 +41,11 @@ class Loose(NamedTuple):
     opens: bool
 
 
+@cache
+def _half_bracketed() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[\s，。；：、,;:.．])(?:{half_bracketed()}|\d{{3}}[)）])")
+
+
 def build(params: Params, resources: Resources) -> Check:
     return lambda subject: _check(subject, params.pairs)
 
@@ -59,11 +65,16 @@ def _check(subject: Subject, pairs: Sequence[str]) -> Iterator[Hit]:
             )
 
 
+@cache
+def _for_comparators() -> re.Pattern[str]:
+    return re.compile(rf"[{comparators.confusable()}](?=\s*\d)")
+
+
 def loose_marks(text: str, pairs: Sequence[str]) -> list[Loose]:
     """The marks of a text that have no partner, each kind of pair by itself: crossing pairs are no defect."""
     body = _INTERVAL.sub(lambda match: " " * len(match.group()), text)
-    body = _INCHES.sub(" ", _COMPARATOR.sub(" ", body)).translate(_WIDTH)
-    numbers = {match.end() - 1 for match in _LIST_NUMBER.finditer(body)}
+    body = _INCHES.sub(" ", _for_comparators().sub(" ", body)).translate(_WIDTH)
+    numbers = {match.end() - 1 for match in _half_bracketed().finditer(body)}
     loose: list[Loose] = []
     for pair in pairs:
         if pair[0] not in body and pair[1] not in body:

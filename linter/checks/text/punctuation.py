@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from linter.checks.shared.texts import Text, printed_lines, texts
+from linter.language.list_numbers import at_start
 from linter.packs.hits import Check, Hit, Subject
 from linter.packs.kinds import DOCUMENT, Kind, Resources
 
@@ -16,7 +17,6 @@ _REPEATED = re.compile(f"[{_STOPS}.][ \u3000]*[{_STOPS}]|[{_STOPS}][ \u3000]*[.]
 # ？！ and ！！ express tone; leaders of a contents page and dots of omission are longer than two.
 _TONE = re.compile(r"[！？!?]\s*[！？!?]")
 _MIXED = re.compile(f"(?<=[{_HAN}”》）])[ \u3000]*[,.][ \u3000]*(?=[{_HAN}“《（])")
-_NUMBERED = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）]?|第[一二三四五六七八九十]{1,3}部分)\s*[.,]")
 _TIME = re.compile(r"\d\s*[:：]\s*\d")
 
 
@@ -50,8 +50,8 @@ def _fault(line: str) -> tuple[int, int] | None:
     for match in _REPEATED.finditer(line):
         if not _TONE.fullmatch(match.group()):
             return match.span()
-    numbered = _NUMBERED.match(line)
-    mixed = _MIXED.search(line, numbered.end() if numbered else 0)
+    number = at_start(line, loose=True)
+    mixed = _MIXED.search(line, number.end if number is not None else 0)
     return mixed.span() if mixed else None
 
 

@@ -6,18 +6,16 @@ import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 
 from linter.budget.amounts import COUNT, MONEY, Prose, mentions
 from linter.budget.model import Indicator
+from linter.language import comparators
 from linter.language.folding import fold, squash
 from linter.packs.hits import Check, Outcome, Subject, indicator_hit
 from linter.packs.kinds import INDICATOR, Kind, Resources
 from linter.values import parse
 
-# A figure that the text gives as what is to be reached.
-_REACHED = re.compile(
-    r"(?:达到|达|不低于|不少于|不超过|控制在|目标为|计划完成|计划为)((?:\d[\d,.]*)(?:[^\s，。；、,;（）()\d]{1,4}))"
-)
 _NUMBER = r"(\d+(?:\.\d+)?)"
 _RATE = re.compile(r"\d[%‰]")
 _EACH = re.compile(r"平均|人均|每")
@@ -30,6 +28,12 @@ class Params:
     total_names: tuple[str, ...] = field(metadata={"doc": "words of a name for a yearly total of money"})
     raised: tuple[str, ...] = field(metadata={"doc": "verbs by which a rate goes up from a base, by percentage points"})
     lowered: tuple[str, ...] = field(metadata={"doc": "verbs by which a rate goes down from a base"})
+
+
+# A figure that the text gives as what is to be reached.
+@cache
+def _announced() -> re.Pattern[str]:
+    return re.compile(rf"{comparators.announcing()}((?:\d[\d,.]*)(?:[^\s，。；、,;（）()\d]{{1,4}}))")
 
 
 def build(params: Params, resources: Resources) -> Check:
@@ -82,7 +86,7 @@ def _reached(indicator: Indicator, text: str) -> tuple[str, str] | None:
     """The one figure of the value's own unit that the description says is to be reached, by the thing that is named."""
     value, folded = indicator.parsed, fold(text)
     stated = []
-    for match in _REACHED.finditer(folded):
+    for match in _announced().finditer(folded):
         clause = _clause(folded[: match.start()])
         shared = sum(clause[i : i + 2] in indicator.name for i in range(len(clause) - 1))
         if shared >= _SAME_THING and not _EACH.search(clause):
