@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from linter.budget.model import Budget, BudgetTable, Project, UnitForm, Unrecognised
 from linter.budget.titles import year_of
 from linter.document import Document, Location, Paragraph, Table
-from linter.document.text import fold
+from linter.language.folding import fold
 
 _TITLE_LENGTH = 60
 _LEAST_NAMED = 2

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
+from linter.language.folding import fold_with_places
 from linter.packs.hints import did_you_mean
-from linter.values.folding import fold
 from linter.values.units import table
 
 
@@ -13,7 +15,7 @@ def unit_fault(text: str, *, base: bool = False) -> tuple[str, str] | None:
     With `base` it must be one that parsed values have: 万人 is read as persons, so that no value's unit is ever 万人.
     """
     known = table().spelled
-    parts = [fold(part).text for part in text.split("/")]
+    parts = [fold_with_places(part).text for part in text.split("/")]
     unknown = next((part for part in parts if part not in known), None)
     if unknown is not None:
         scale = next((scale for scale in table().scales if unknown.startswith(scale)), "")
@@ -37,3 +39,11 @@ def dimension_fault(text: str) -> tuple[str, str] | None:
     if unknown is None:
         return None
     return f"不认识的量纲“{unknown}” / unknown dimension “{unknown}”", did_you_mean(unknown, known)
+
+
+COMPARED: Mapping[str, Callable[[str], tuple[str, str] | None]] = {
+    "parsed.unit": lambda text: unit_fault(text, base=True),
+    "parsed.printed_unit": unit_fault,
+    "parsed.dimension": dimension_fault,
+}
+"""What is wrong with a text that a condition compares with a field, by the field's path."""

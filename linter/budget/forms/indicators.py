@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 
-from linter.budget.forms.words import FormWords, plain
+from linter.budget.forms.words import FormWords
 from linter.budget.model import Indicator
 from linter.document import Cell, Location
+from linter.language.folding import plain
 from linter.values import parse
 
 Columns = Mapping[str, int]

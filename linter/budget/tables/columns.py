@@ -9,6 +9,7 @@ from linter.budget.figures import is_figure, stated_unit
 from linter.budget.model import Column
 from linter.budget.tables.words import TableWords, year_head
 from linter.document import Cell
+from linter.language.folding import unspaced
 
 Row = Sequence[Cell]
 
@@ -219,7 +220,7 @@ def _side(columns: Sequence[Column], words: TableWords) -> str:
     for depth in range(max((len(c.heads) for c in columns), default=0)):
         for column in columns:
             if depth < len(column.heads):
-                text = "".join(column.heads[depth].split())
+                text = unspaced(column.heads[depth])
                 if "收入" in text and "支出" not in text:
                     return "income"
                 if "支出" in text and "收入" not in text:

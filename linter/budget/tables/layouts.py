@@ -15,7 +15,7 @@ from linter.budget.figures import is_figure, stated_unit
 from linter.budget.tables.words import TableWords, bare
 from linter.budget.titles import coded_unit, year_line, year_of
 from linter.document import Cell, Document, Location, Paragraph, Table
-from linter.document.text import fold
+from linter.language.folding import fold
 
 Row = Sequence[Cell]
 Claimed = Callable[[Table, int], bool]

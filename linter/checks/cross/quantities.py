@@ -14,7 +14,7 @@ from linter.budget.model import BudgetRow, BudgetTable, Column, Figure
 from linter.budget.tables.accounts import account_key, class_codes
 from linter.budget.tables.words import TableWords, table_words
 from linter.checks.sums.relations import stands_for
-from linter.document.text import unnumbered
+from linter.language.list_numbers import unnumbered
 
 CORE = frozenset(
     {

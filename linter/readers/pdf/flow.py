@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from linter.language.folding import unspaced
 from linter.readers.pdf.lines import Line, ends_sentence, seam, starts_heading, starts_item, wrapped
 from linter.readers.pdf.running import PageItems
 from linter.readers.pdf.tables import DraftTable, continues, join
@@ -101,10 +102,10 @@ def _repeated_title(
     for block in reversed(blocks[:-1]):
         if not isinstance(block, DraftParagraph) or len(above) == count + 1:
             break
-        above.append("".join(block.text.split()))
+        above.append(unspaced(block.text))
     table = items[count]
     assert isinstance(table, DraftTable)
-    lines = ["".join(item.text.split()) for item in items[:count] if isinstance(item, Line)]
+    lines = [unspaced(item.text) for item in items[:count] if isinstance(item, Line)]
     told = all(
         any(line == text or line.replace("（续）", "").replace("(续)", "") == text for text in above) for line in lines
     )
