@@ -18,7 +18,7 @@ UV ?= uv
 LOCK := $(UV) pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --group build \
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 
-.PHONY: demo test test-versions lock bench docs site pictures clean
+.PHONY: demo test test-versions test-lowest test-newest lock bench docs site pictures clean
 
 # Findings end with exit code 1; that is what the demonstration is for.
 demo: $(VENV)/.installed
@@ -32,8 +32,10 @@ test: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto -q
 
-test-versions: $(BIN)/python
-	@.ci/versions $(BIN)/python $(VENV)
+test-versions: test-lowest test-newest
+
+test-lowest test-newest: test-%: | $(BIN)/python
+	@.ci/versions $* $(BIN)/python $(VENV)
 
 # For all Pythons from 3.11 on and all systems at once. run: what the package needs; dev: and what its tests need; lowest:
 # the same at the lower bounds of pyproject.toml.
