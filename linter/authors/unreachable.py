@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from linter.bilingual import Bilingual
 from linter.budget.model import Project, UnitForm
 from linter.errors import Problem
 from linter.packs import schema
@@ -15,7 +16,7 @@ from linter.packs.kinds import SCOPES
 from linter.packs.source import Route, Source
 from linter.packs.unit_names import dimension_fault, unit_fault
 
-_NAMES: Mapping[str, Callable[[str], tuple[str, str] | None]] = {
+_NAMES: Mapping[str, Callable[[str], tuple[Bilingual, Bilingual] | None]] = {
     "parsed.unit": lambda text: unit_fault(text, base=True),
     "parsed.printed_unit": unit_fault,
     "parsed.dimension": dimension_fault,
@@ -42,8 +43,10 @@ def unreachable(source: Source) -> Iterator[Problem]:
     yield from faults
     needs = {need for found in (where, tested) if found is not None for need in found[0].needs}
     if {Project, UnitForm} <= needs:
-        hint = "分成两条规则，或用 表单（form） / write two rules, or use form"
-        message = "一张表不会既是项目表又是整体支出表，规则永不适用 / no form is both a project's and a whole unit's"
+        hint = Bilingual("分成两条规则，或用 表单（form）", "write two rules, or use form")
+        message = Bilingual(
+            "一张表不会既是项目表又是整体支出表，规则永不适用", "no form is both a project's and a whole unit's"
+        )
         yield source.problem(("where",) if where else ("check", "assert"), message, hint)
     elif where is not None and not faults:
         yield from _together(source, reach, scope, where[1], tested[1] if tested else None, check)
@@ -59,15 +62,18 @@ def _compiled(text: Any, scope: str) -> tuple[Condition, Node] | None:
 
 
 def _constant(source: Source, route: Route, found: Constant) -> Problem:
+    hint = Bilingual("核对字段、数值和 且、或", "check the fields, the figures, and and, or")
     if found.always and found.conflict:
-        message, hint = "与前面的条件合起来总是成立 / with what stands before, this always holds", ""
+        message = Bilingual("与前面的条件合起来总是成立", "with what stands before, this always holds")
     elif found.always:
-        message, hint = "这个条件总是成立 / this condition always holds", "删去它 / leave it out"
+        message = Bilingual("这个条件总是成立", "this condition always holds")
+        hint = Bilingual("删去它", "leave it out")
     elif found.conflict:
-        message, hint = "与前面的条件矛盾，永远不会成立 / this contradicts what stands before: it can never be true", ""
+        message = Bilingual(
+            "与前面的条件矛盾，永远不会成立", "this contradicts what stands before: it can never be true"
+        )
     else:
-        message, hint = "这个条件永远不会成立 / this condition can never be true", ""
-    hint = hint or "核对字段、数值和 且、或 / check the fields, the figures, and and, or"
+        message = Bilingual("这个条件永远不会成立", "this condition can never be true")
     return source.problem(route, message, hint, offset=found.start)
 
 
@@ -86,13 +92,18 @@ def _together(
     if tested is not None:
         route: Route = ("check", "assert")
         if not reach.possible((where, True), (tested, False)):
-            message = (
-                "where 成立时 assert 总是成立，规则永远不会报出 / where makes assert always true: nothing is ever found"
+            message = Bilingual(
+                "where 成立时 assert 总是成立，规则永远不会报出",
+                "where makes assert always true: nothing is ever found",
             )
             yield source.problem(route, message)
         elif not reach.possible((where, True), (tested, True)):
-            message = "where 成立时 assert 永远不成立 / where makes assert always false: whatever applies is found"
-            hint = "where 只写适用范围，要求写进 assert / let where say what the rule is for, and assert what must hold"
+            message = Bilingual(
+                "where 成立时 assert 永远不成立", "where makes assert always false: whatever applies is found"
+            )
+            hint = Bilingual(
+                "where 只写适用范围，要求写进 assert", "let where say what the rule is for, and assert what must hold"
+            )
             yield source.problem(route, message, hint)
     elif check.get("kind") == "required" and not check.get("placeholders"):
         name = check.get("field")
@@ -100,5 +111,8 @@ def _together(
         if found is not None:
             blank = ["missing", 0, 0, ["path", 0, 0, ["name", 0, 0, found.name]]]
             if not reach.possible((where, True), (blank, True)):
-                message = f"where 已要求“{found.zh}”有值，规则永远不会报出 / where demands {found.name}: nothing is ever found"
+                message = Bilingual(
+                    f"where 已要求“{found.zh}”有值，规则永远不会报出",
+                    f"where demands {found.name}: nothing is ever found",
+                )
                 yield source.problem(("where",), message)
