@@ -11,7 +11,7 @@ from pathlib import Path
 
 from linter.audit.folder import put
 from linter.audit.items import Item, findings_of, model_of, page_of
-from linter.bilingual import in_language
+from linter.bilingual import Bilingual
 from linter.budget.imprints import Copies
 from linter.budget.model import Budget
 from linter.checks.repetition.copies import imprints
@@ -58,7 +58,7 @@ def first(task: Task) -> Item:
     except Exception:
         import traceback
 
-        return broken(task, "程序内部错误，请报告 / internal error, please report", traceback.format_exc())
+        return broken(task, Bilingual("程序内部错误，请报告", "internal error, please report"), traceback.format_exc())
 
 
 def second(task: Task) -> Item:
@@ -77,8 +77,9 @@ def second(task: Task) -> Item:
         return _written(task, result)
     again = reading(task.source, options)
     if again.budget is None or again.entry.sha256 != result.entry.sha256:
-        reason = in_language("文件在检查过程中改变了 / the document changed while it was checked", options.lang)
-        gap = Coverage((), (), undecided=(Undecided(rule.code, Location(task.source.path), reason),))
+        reason = Bilingual("文件在检查过程中改变了", "the document changed while it was checked")
+        place = Location(task.source.path)
+        gap = Coverage((), (), undecided=(Undecided(rule.code, place, reason.get(options.lang)),))
         return _written(task, replace(result, coverages=(*result.coverages, gap)))
     copied = check(again.budget, pack.with_rules((rule,)), options.lang, task.copies)
     places = Places(again.budget.document)
@@ -88,11 +89,12 @@ def second(task: Task) -> Item:
     return _written(task, replace(result, findings=tuple(findings), document=again.budget.document))
 
 
-def broken(task: Task, reason: str, fault: str | None = None) -> Item:
+def broken(task: Task, reason: Bilingual, fault: str | None = None) -> Item:
     """A document that could not be finished, as an entry."""
-    said = in_language(reason, task.wanted.lang)
     kind = Path(task.source.path).suffix.lower().lstrip(".")
-    entry = DocumentEntry(task.source.path, kind, "", None, None, None, 0, 0, 0, "unreadable", said)
+    entry = DocumentEntry(
+        task.source.path, kind, "", None, None, None, 0, 0, 0, "unreadable", reason.get(task.wanted.lang)
+    )
     _put_model(task, entry, None)
     return _written(task, Checked(entry, fault=fault))
 

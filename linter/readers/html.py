@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from linter.bilingual import Bilingual
 from linter.document import Block, Cell, Document, Location, Paragraph, Remark, Table
 from linter.readers.debris import tidy
 from linter.readers.decode import decode
@@ -219,7 +220,7 @@ class _Page:
         lines = [str(line) for line in self.hidden if line is not None]
         some = "、".join(lines[:_SHOWN_LINES]) + ("…" if len(lines) > _SHOWN_LINES else "")
         where = (f"（第 {some} 行）", f" (line {some})") if some else ("", "")
-        why = f"有隐藏的文字{where[0]}，未检查 / hidden text was not checked{where[1]}"
+        why = Bilingual(f"有隐藏的文字{where[0]}，未检查", f"hidden text was not checked{where[1]}")
         return (Remark(Location(self.path, line=self.hidden[0], end_line=self.hidden[0]), why),)
 
     # -- tables ----------------------------------------------------------------------------------

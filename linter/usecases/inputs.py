@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from linter.bilingual import Bilingual
 from linter.errors import UserError
 from linter.readers import SUFFIXES
 
@@ -23,7 +24,7 @@ class Source:
 
     path: str
     data: bytes | None = None
-    error: str | None = None
+    error: Bilingual | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,10 @@ def _walk(folder: Path) -> Iterator[str]:
 def _source(path: str) -> Source:
     shown = path.encode("utf-8", "backslashreplace").decode("utf-8")
     if not os.path.lexists(path):
-        error = f"找不到文件：{shown}（请检查路径）/ no such file; check the path"
+        error = Bilingual(f"找不到文件：{shown}（请检查路径）", "no such file; check the path")
         return Source(path, error=error)
     if not Path(path).is_file():
-        return Source(path, error=f"不是普通文件：{shown} / not a regular file")
+        return Source(path, error=Bilingual(f"不是普通文件：{shown}", "not a regular file"))
     return Source(path)
 
 
@@ -90,14 +91,17 @@ def load(source: Source, max_bytes: int) -> bytes:
                 data = file.read(max_bytes + 1)
         except OSError as error:
             raise UserError(
-                f"无法读取：{error.strerror or error}",
-                "请检查读取权限，以及文件是否被其他程序占用。/ Check its permissions, and that no program holds it.",
+                Bilingual.naming("无法读取", "cannot be read", error.strerror or error),
+                Bilingual(
+                    "请检查读取权限，以及文件是否被其他程序占用。",
+                    "Check its permissions, and that no program holds it.",
+                ),
             ) from None
     if len(data) > max_bytes:
         raise UserError(
-            f"文件超过 {max_bytes:,} 字节的上限 / larger than the limit of {max_bytes:,} bytes",
-            "可用 --max-bytes 提高上限。/ Raise it with --max-bytes.",
+            Bilingual(f"文件超过 {max_bytes:,} 字节的上限", f"larger than the limit of {max_bytes:,} bytes"),
+            Bilingual("可用 --max-bytes 提高上限。", "Raise it with --max-bytes."),
         )
     if not data.strip():
-        raise UserError("文件是空的，没有可检查的内容 / the file is empty, there is nothing to check")
+        raise UserError(Bilingual("文件是空的，没有可检查的内容", "the file is empty, there is nothing to check"))
     return data
