@@ -13,6 +13,7 @@ from linter.audit import data, pages, pool, work
 from linter.audit.folder import Folder, demand
 from linter.audit.items import Item, findings_of, model_of, page_of
 from linter.audit.statistics import Audit
+from linter.bilingual import Bilingual
 from linter.budget.imprints import Copy
 from linter.checks.repetition.copies import Found, find
 from linter.errors import UserError
@@ -100,8 +101,10 @@ def sources_of(audited: Path) -> tuple[Source, ...]:
     """The documents of a folder and those below it. Raises UserError if it is none."""
     if not audited.is_dir():
         raise UserError(
-            f"不是文件夹：{audited} / not a folder",
-            "audit 检查整个文件夹；单个文件用 check。/ audit takes a folder; for single files there is check.",
+            Bilingual(f"不是文件夹：{audited}", "not a folder"),
+            Bilingual(
+                "audit 检查整个文件夹；单个文件用 check。", "audit takes a folder; for single files there is check."
+            ),
         )
     return app.inputs((str(audited),), "").sources
 

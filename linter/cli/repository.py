@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from linter.bilingual import Bilingual
 from linter.cli.options import CONTEXT, findings_options
 
 _baseline_file = click.option(
@@ -122,7 +123,7 @@ def cache_clear() -> None:
     """清空缓存。/ Empty the cache."""
     from linter import cache as store
 
-    click.echo(f"{store.clear()} 个文件已删除 / file(s) removed")
+    click.echo(str(Bilingual(f"{store.clear()} 个文件已删除", "file(s) removed")))
 
 
 @cache.command("dir", context_settings=CONTEXT)

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linter import __version__, cache
-from linter.bilingual import in_language
+from linter.bilingual import NOTHING, Bilingual
 from linter.document import Location
 from linter.errors import UserError
-from linter.findings import Coverage, Report, RuleCard, Tool, Undecided, baseline
+from linter.findings import Coverage, Report, RuleCard, Tool, baseline
 from linter.findings.suppression import suppress
 from linter.outputs import FORMATS, SUFFIXES, WITH_CARDS, WITH_DOCUMENTS, encode, renderer, target_of
 from linter.outputs.arranged import failing, unread
@@ -60,14 +60,20 @@ def targets(outputs: Sequence[str], arguments: Sequence[str]) -> tuple[tuple[Pat
         path = Path(name)
         if form is None:
             raise UserError(
-                f"无法从后缀判断输出格式：{each} / no format has this suffix",
-                f"可用 / use: {'、'.join(SUFFIXES)}；或写成 格式:文件 / or FORMAT:FILE（{'、'.join(FORMATS)}）",
+                Bilingual(f"无法从后缀判断输出格式：{each}", "no format has this suffix"),
+                Bilingual(
+                    f"可用 / use: {'、'.join(SUFFIXES)}；或写成 格式:文件", f"or FORMAT:FILE（{'、'.join(FORMATS)}）"
+                ),
             )
         if path.is_dir() or not path.parent.is_dir():
-            raise UserError(f"输出文件的文件夹不存在，或者它本身是文件夹：{each} / no such folder", "请先建立文件夹。")
+            raise UserError(
+                Bilingual(f"输出文件的文件夹不存在，或者它本身是文件夹：{each}", "no such folder"),
+                Bilingual("请先建立文件夹。", "Make the folder first."),
+            )
         if any(path.resolve() == Path(argument).resolve() for argument in arguments):
             raise UserError(
-                f"输出文件就是要检查的文件：{each} / this output is an input", "请换一个文件名。/ Choose another."
+                Bilingual(f"输出文件就是要检查的文件：{each}", "this output is an input"),
+                Bilingual("请换一个文件名。", "Choose another."),
             )
         found.append((path, form))
     return tuple(found)
@@ -98,7 +104,8 @@ def may_write(file: str, *, force: bool) -> None:
     """Raises UserError for a file that exists, unless it may be replaced."""
     if Path(file).exists() and not force:
         raise UserError(
-            f"文件已存在：{file} / the file exists", "换一个名称，或加 --force 覆盖。/ Choose another, or use --force."
+            Bilingual(f"文件已存在：{file}", "the file exists"),
+            Bilingual("换一个名称，或加 --force 覆盖。", "Choose another, or use --force."),
         )
 
 
@@ -107,8 +114,8 @@ def _write(path: Path, data: bytes) -> None:
         path.write_bytes(data)
     except OSError as error:
         raise UserError(
-            f"无法写入 {path}：{error.strerror or error} / cannot be written",
-            "请检查权限和磁盘空间，或换一个位置。/ Check permissions and space, or choose another place.",
+            Bilingual(f"无法写入 {path}：{error.strerror or error}", "cannot be written"),
+            Bilingual("请检查权限和磁盘空间，或换一个位置。", "Check permissions and space, or choose another place."),
         ) from None
 
 
@@ -206,7 +213,7 @@ def gathered(
         tool=Tool("budgetlint", __version__, pack.name, pack.sha256),
         documents=tuple(result.entry for result in results),
         findings=findings,
-        coverage=_merged([each for result in results for each in result.coverages], wanted.lang),
+        coverage=_merged([each for result in results for each in result.coverages]),
         lang=wanted.lang,
         fail_level=wanted.fail_level,
         made=_now(),
@@ -225,20 +232,17 @@ def _cards(rules: Iterable[Rule], lang: str) -> tuple[RuleCard, ...]:
     return tuple(rule_card(rule, lang) for rule in rules)
 
 
-def _merged(coverages: Sequence[Coverage], lang: str) -> Coverage:
+def _merged(coverages: Sequence[Coverage]) -> Coverage:
     """Of all documents together. A rule is not applicable only where it did not run on any of them."""
     run = {code for each in coverages for code in each.rules_run}
     idle = {code for each in coverages for code in each.not_applicable}
 
-    def said(places: Iterable[Undecided]) -> tuple[Undecided, ...]:
-        return tuple(replace(place, reason=in_language(place.reason, lang)) for place in places)
-
     return Coverage(
         rules_run=tuple(sorted(run)),
         not_applicable=tuple(sorted(idle - run)),
-        undecided=said(place for each in coverages for place in each.undecided),
-        crashed=said(place for each in coverages for place in each.crashed),
-        unrecognised=said(place for each in coverages for place in each.unrecognised),
+        undecided=tuple(place for each in coverages for place in each.undecided),
+        crashed=tuple(place for each in coverages for place in each.crashed),
+        unrecognised=tuple(place for each in coverages for place in each.unrecognised),
     )
 
 
@@ -251,7 +255,8 @@ def _now() -> datetime:
         return datetime.fromtimestamp(int(pinned), UTC)
     except (ValueError, OverflowError, OSError):
         raise UserError(
-            f"SOURCE_DATE_EPOCH 应是整数秒：{pinned} / wants whole seconds", "请改正或取消该变量。"
+            Bilingual(f"SOURCE_DATE_EPOCH 应是整数秒：{pinned}", "wants whole seconds"),
+            Bilingual("请改正或取消该变量。", "Mend it, or unset it."),
         ) from None
 
 
@@ -308,8 +313,8 @@ def read_baseline(path: str | None, wanted: RunOptions) -> dict[str, baseline.En
         return baseline.parse(file.read_text(encoding="utf-8"), str(file))
     except (OSError, UnicodeDecodeError):
         raise UserError(
-            f"找不到或不能读取基线文件：{file} / the baseline file cannot be read",
-            f"请先运行 budgetlint baseline create -o {file} 文件… / Make it first.",
+            Bilingual(f"找不到或不能读取基线文件：{file}", "the baseline file cannot be read"),
+            Bilingual(f"请先运行 budgetlint baseline create -o {file} 文件…", "Make it first."),
         ) from None
 
 
@@ -328,8 +333,9 @@ def baseline_said(report: Report, file: str) -> str:
     """What is told after a baseline was written."""
     number = sum(each.suppressed is None for each in report.findings)
     missed = len(unread(report))
-    more = f"；{missed} 个文件未能读取，不在其中 / {missed} document(s) could not be read" if missed else ""
-    return f"{file}：{number} 个问题记入基线 / {number} finding(s) kept{more}"
+    kept = Bilingual(f"{file}：{number} 个问题记入基线", f"{number} finding(s) kept")
+    more = Bilingual(f"{missed} 个文件未能读取，不在其中", f"{missed} document(s) could not be read")
+    return str(Bilingual.joined(kept, more if missed else NOTHING))
 
 
 def baseline_listed(file: str) -> str:
@@ -339,7 +345,8 @@ def baseline_listed(file: str) -> str:
     lines = [
         f"{each.code} {each.where}：{each.message}" + (f" ×{each.count}" if each.count > 1 else "") for each in rows
     ]
-    return "".join(f"{visible(line)}\n" for line in (*lines, f"共 {len(rows)} 项 / {len(rows)} in all"))
+    lines.append(str(Bilingual(f"共 {len(rows)} 项", f"{len(rows)} in all")))
+    return "".join(f"{visible(line)}\n" for line in lines)
 
 
 def config_schema() -> str:
@@ -387,7 +394,7 @@ def config_shown(path: str, configuration: str | None) -> str:
             "pack": {
                 "name": pack.name,
                 "rules": len(pack.rules),
-                "off": dict(pack.off),
+                "off": {code: str(reason) for code, reason in pack.off.items()},
                 "changed": {
                     rule.code: [
                         {"what": change.setting, "value": change.value, "from": change.pack} for change in rule.changes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from linter.bilingual import Bilingual
 from linter.budget import changes
 from linter.budget.model import Budget
 from linter.errors import UserError
@@ -27,8 +28,11 @@ def compared(old: Inputs, new: Inputs, wanted: RunOptions) -> Comparison:
         if len(given.sources) != 1:
             named = "、".join((*given.barren, *(each.path for each in given.sources[:3])))
             raise UserError(
-                f"diff 比较两个文件，这里有 {len(given.sources)} 个：{named} / diff wants one document on each side",
-                "例如 / for example: budgetlint diff 2025.docx 2026.docx",
+                Bilingual(
+                    f"diff 比较两个文件，这里有 {len(given.sources)} 个：{named}",
+                    "diff wants one document on each side",
+                ),
+                Bilingual.naming("例如", "for example", "budgetlint diff 2025.docx 2026.docx"),
             )
         result, budget = examine(given.sources[0], wanted)
         report = app.gathered([result], wanted, cards=False)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from linter.bilingual import Bilingual
 from linter.errors import UserError
 from linter.findings import SEVERITIES
 from linter.readers.limits import Limits
@@ -121,8 +122,8 @@ def _levels(listed: Sequence[str]) -> dict[str, str]:
         code, _, level = each.partition("=")
         if not code.strip() or level.strip() not in SEVERITIES:
             raise UserError(
-                f"--severity 应写成 代码=级别：{each} / wants CODE=LEVEL",
-                f"例如 / for example: --severity VAL004=info（{'、'.join(SEVERITIES)}）",
+                Bilingual(f"--severity 应写成 代码=级别：{each}", "wants CODE=LEVEL"),
+                Bilingual.naming("例如", "for example", f"--severity VAL004=info（{'、'.join(SEVERITIES)}）"),
             )
         levels[code.strip().upper()] = level.strip()
     return levels

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from linter.bilingual import Bilingual
 from linter.errors import UserError
 from linter.findings import Report
 from linter.usecases import app
@@ -50,7 +51,8 @@ def watch(request: app.Request, tell: Told, mistaken: Callable[[UserError], obje
     """
     if STDIN in request.arguments:
         raise UserError(
-            "--watch 不能用于标准输入 / --watch does not go with standard input", "请写文件名或文件夹。/ Name files."
+            Bilingual("--watch 不能用于标准输入", "--watch does not go with standard input"),
+            Bilingual("请写文件名或文件夹。", "Name files."),
         )
     wanted, code = request.options(), 3
     settings = frozenset(_settings(request, wanted))

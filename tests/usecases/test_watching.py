@@ -65,7 +65,7 @@ class Rounds:
         self.told.append((names, *codes))
 
     def mistaken(self, error: UserError) -> None:
-        self.mistakes.append(error.message)
+        self.mistakes.append(str(error.message))
 
     def watch(self, *steps: Step, **more: str) -> int:
         return watching.watch(app.Request(("docs",), {}, **more), self.tell, self.mistaken, Clock(*steps))
