@@ -20,10 +20,10 @@ from linter.errors import UserError
 from linter.findings import Report
 from linter.findings.suppression import Use
 from linter.run.corpus import copies_rule, measures_of
-from linter.usecases import app
 from linter.usecases.checking import Progress, pack_for
-from linter.usecases.inputs import Source
+from linter.usecases.inputs import Source, documents
 from linter.usecases.options import RunOptions
+from linter.usecases.reporting import gathered
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def run(
         for each in sources
         if not wanted.config.excluded(each.path) and not _within(os.path.realpath(each.path), inside)
     ]
-    head = app.gathered((), wanted)
+    head = gathered((), wanted)
     if not listed:
         return Outcome((), head, target / "index.html")
     folder = Folder(target)
@@ -106,7 +106,7 @@ def sources_of(audited: Path) -> tuple[Source, ...]:
                 "audit 检查整个文件夹；单个文件用 check。", "audit takes a folder; for single files there is check."
             ),
         )
-    return app.inputs((str(audited),), "").sources
+    return documents((str(audited),), "").sources
 
 
 def _within(path: str, folder: str) -> bool:

@@ -23,10 +23,10 @@ from linter.outputs import extract, json_, renderer
 from linter.outputs.arranged import verdict
 from linter.run.corpus import copies_rule
 from linter.run.run import check
-from linter.usecases import app
 from linter.usecases.checking import Checked, examine, pack_for, reading
 from linter.usecases.inputs import Source
 from linter.usecases.options import RunOptions
+from linter.usecases.reporting import gathered
 from linter.values import as_json
 
 
@@ -115,7 +115,7 @@ def _put_model(task: Task, entry: DocumentEntry, budget: Budget | None) -> None:
 
 
 def _written(task: Task, result: Checked) -> Item:
-    report = replace(app.gathered([result], task.wanted), made=task.made)
+    report = replace(gathered([result], task.wanted), made=task.made)
     put(task.root, page_of(task.name), renderer("html")(report))
     put(task.root, findings_of(task.name), json_.render(report))
     shown = [each for each in report.findings if each.suppressed is None]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from linter.bilingual import NOTHING, Bilingual
 from linter.errors import UserError
@@ -16,9 +14,11 @@ from linter.readers.kinds import kind_of
 from linter.readers.limits import Meter
 from linter.review import MODULES, SUFFIXES, SUGGESTING, Annotated, Task, annotated
 from linter.review.target import guard, write
-from linter.usecases import app
-from linter.usecases.inputs import STDIN, Inputs, Source, load
-from linter.usecases.options import RunOptions
+from linter.usecases.check import check
+from linter.usecases.held import read_baseline
+from linter.usecases.inputs import STDIN, Inputs, Source, documents, load
+from linter.usecases.options import RunOptions, Typed, run_options
+from linter.usecases.reporting import exit_code
 
 _CONVERTED = frozenset({"doc", "rtf"})
 
@@ -34,7 +34,7 @@ class Outcome:
 
 
 def review(
-    file: str, target: str, typed: Mapping[str, Any], *, stdin_name: str, force: bool = False, suggest: bool = False
+    file: str, target: str, typed: Typed, *, stdin_name: str, force: bool = False, suggest: bool = False
 ) -> Outcome:
     """Checks one file and writes its review copy to `target`. `typed` are the options of a check.
 
@@ -43,8 +43,8 @@ def review(
     path = Path(target)
     if file != STDIN:
         guard(Path(file), path, force=force)
-    wanted = app.options((file,), **typed)
-    given = app.inputs((file,), stdin_name)
+    wanted = run_options((file,), typed)
+    given = documents((file,), stdin_name)
     if len(given.sources) != 1 or Path(file).is_dir():
         raise UserError(
             Bilingual(f"每次审阅一个文件：{file}", "one file at a time"),
@@ -53,7 +53,7 @@ def review(
     source, kind = _content(given.sources[0], wanted)
     if kind is not None:
         _refuse(source.path, kind, path, suggest=suggest)
-    report, faults = app.check(Inputs((source,), ()), wanted, cards=False, held=app.read_baseline(None, wanted))
+    report, faults = check(Inputs((source,), ()), wanted, cards=False, held=read_baseline(None, wanted))
     copy = None
     if kind is not None and source.data is not None and report.documents and not unread(report):
         task = Task(
@@ -65,7 +65,7 @@ def review(
         )
         copy = annotated(kind, source.data, task)
         write(path, copy.data)
-    return Outcome(report, copy, faults, app.exit_code(report))
+    return Outcome(report, copy, faults, exit_code(report))
 
 
 def said(outcome: Outcome, target: str) -> str:

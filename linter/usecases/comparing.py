@@ -10,10 +10,10 @@ from linter.findings import SEVERITIES, DocumentEntry, Finding
 from linter.findings.changes import compare
 from linter.outputs import comparison
 from linter.outputs.comparison import Comparison
-from linter.usecases import app
 from linter.usecases.checking import examine
 from linter.usecases.inputs import Inputs
 from linter.usecases.options import RunOptions
+from linter.usecases.reporting import gathered
 
 
 def compared(old: Inputs, new: Inputs, wanted: RunOptions) -> Comparison:
@@ -35,7 +35,7 @@ def compared(old: Inputs, new: Inputs, wanted: RunOptions) -> Comparison:
                 Bilingual.naming("例如", "for example", "budgetlint diff 2025.docx 2026.docx"),
             )
         result, budget = examine(given.sources[0], wanted)
-        report = app.gathered([result], wanted, cards=False)
+        report = gathered([result], wanted, cards=False)
         entries.append(result.entry)
         budgets.append(budget)
         findings.append([each for each in report.findings if each.suppressed is None])

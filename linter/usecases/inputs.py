@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from linter.bilingual import Bilingual
@@ -47,6 +48,18 @@ def expand(arguments: Sequence[str], *, stdin: bytes = b"", stdin_name: str = "s
             key = f"{STDIN}{stdin_name}" if source.data is not None else os.path.realpath(source.path)
             sources.setdefault(key, source)
     return Inputs(tuple(sources.values()), tuple(barren))
+
+
+def documents(arguments: Sequence[str], stdin_name: str, files: Iterable[tuple[Path, str]] = ()) -> Inputs:
+    """The documents that the arguments of a command mean, standard input read if it is among them.
+
+    The output `files` are none of them: what an earlier run wrote into a folder that is checked is no budget document.
+    """
+    data = sys.stdin.buffer.read() if STDIN in arguments else b""
+    found = expand(arguments, stdin=data, stdin_name=stdin_name)
+    outputs = {os.path.realpath(path) for path, _ in files}
+    kept = (each for each in found.sources if each.data is not None or os.path.realpath(each.path) not in outputs)
+    return replace(found, sources=tuple(kept)) if outputs else found
 
 
 def _paths(argument: str) -> Iterator[str]:
