@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
+import linter
 from linter.bilingual import NOTHING, Bilingual, in_language
 from linter.errors import PackError, Problem, UserError
 
@@ -59,3 +65,37 @@ def test_a_plain_text_of_an_old_plug_in_is_parted() -> None:
     assert in_language("没有这一天 / there is no such day", "en") == "there is no such day"
     assert in_language("没有这一天 / there is no such day", "zh") == "没有这一天"
     assert in_language("1 / 2", "en") == "1 / 2"
+
+
+PACKAGE = Path(linter.__file__).parent
+PARTED = re.compile(r".*[一-鿿].*?\s*/ [^一-鿿]+", re.DOTALL)
+APART = ("checks/", "authors/json_schema.py", "authors/skeleton.py")
+"""Where texts are printed in both languages always: descriptions in a schema, comments in a new rule file."""
+
+
+def texts(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """The literals of a module with their lines, but for docstrings and the help of commands."""
+    passed = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    passed |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == "help"}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            passed |= {id(part) for part in node.values}
+    for node in ast.walk(tree):
+        if id(node) in passed:
+            continue
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.lineno, node.value
+        elif isinstance(node, ast.JoinedStr):
+            parts = (part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)
+            yield node.lineno, "".join(map(str, parts))
+
+
+def test_no_message_is_one_literal_in_both_languages() -> None:
+    found = [
+        f"{name}:{line}: {text}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if not (name := path.relative_to(PACKAGE).as_posix()).startswith(APART)
+        for line, text in texts(ast.parse(path.read_text(encoding="utf-8")))
+        if PARTED.fullmatch(text)
+    ]
+    assert not found, "\n".join(found)
