@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
+from invoking import runner
 
 from linter.cli import main
 from linter.errors import UserError
@@ -57,7 +58,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 @pytest.fixture
 def run(site: Path) -> Run:
     Path("a.txt").write_text(TEXT, encoding="utf-8")
-    return lambda *arguments: CliRunner().invoke(main, arguments)
+    return lambda *arguments: runner().invoke(main, arguments)
 
 
 def pack(site: Path) -> str:

@@ -15,7 +15,7 @@ from linter.audit.data import load
 from linter.audit.items import Item, model_of
 from linter.audit.statistics import Audit
 from linter.budget.imprints import Imprint
-from linter.document.text import fold, squash
+from linter.language.folding import fold, squash
 from linter.outputs.visible import Segment, visible
 
 SHOWN = 4

@@ -1,7 +1,6 @@
 """The house rules for rule files, beyond what the loader demands, and every mistake of a pack in one run.
 
-A rule is bilingual, cites what may be cited, has conditions that can come out either way, and enough examples that do
-what they say.
+A rule is bilingual, cites what may be cited, and has enough examples that do what they say.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ from typing import Any
 
 from linter.authors.examples import examples_of, failure, shape_problems
 from linter.authors.skeleton import TODO
-from linter.authors.unreachable import unreachable
 from linter.bilingual import Bilingual
 from linter.errors import PackError, Problem
 from linter.packs.basis import citation_fault
@@ -120,7 +118,6 @@ def _problems(source: Source, data: Mapping[str, Any], path: Path) -> Iterator[P
             )
             yield source.problem(("examples", side), message)
     yield from shape_problems(source)
-    yield from unreachable(source)
     yield from _empty_fields(source, data)
 
 

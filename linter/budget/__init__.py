@@ -10,7 +10,7 @@ from linter.bilingual import Bilingual
 from linter.budget.model import Budget, BudgetTable, Project, UnitForm, Unrecognised
 from linter.budget.titles import year_of
 from linter.document import Document, Location, Paragraph, Table
-from linter.document.text import fold
+from linter.language.folding import fold
 
 _TITLE_LENGTH = 60
 _LEAST_NAMED = 2
@@ -18,10 +18,10 @@ _LEAST_NAMED = 2
 
 def understand(document: Document, *, year: int | None = None, kind: str | None = None) -> Budget:
     """Everything that the recognisers make of a document. `year` and `kind` force what is otherwise detected."""
-    from linter.budget.activities import find_activities
-    from linter.budget.forms import find_forms
+    from linter.budget.forms.activities import find_activities
+    from linter.budget.forms.finder import find_forms
     from linter.budget.statements import find_statements
-    from linter.budget.tables import find_tables
+    from linter.budget.tables.finder import find_tables
 
     found = find_forms(document)
     projects = tuple(form for form in found.forms if isinstance(form, Project))

@@ -16,6 +16,7 @@ from linter import lalr, resources
 from linter.budget.intervals import Interval
 from linter.budget.model import MONEY_UNITS, Amount
 from linter.lalr import Token
+from linter.language.folding import full_marks
 
 MONEY = "money"
 BARE = "bare"
@@ -24,9 +25,6 @@ RATE = "rate"
 PERCENT = "percent"
 
 SCALES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
-_FULL = str.maketrans(
-    {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "．": ".", "?": "？", "!": "！", "％": "%", "﹪": "%"}
-)
 _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 _DECIMAL_POINT = re.compile(r"(?<=\d)[.．](?=\d)")
 
@@ -47,6 +45,7 @@ class Prose:
     def of(cls, text: str) -> Prose:
         thousands = {m.start() for m in _THOUSANDS.finditer(text)}
         points = {m.start() for m in _DECIMAL_POINT.finditer(text)}
+        marks = full_marks(text)
         flat: list[str] = []
         origin: list[int] = []
         for i, char in enumerate(text):
@@ -60,7 +59,7 @@ class Prose:
                 char = "。"
             else:
                 wide = unicodedata.normalize("NFKC", char)
-                char = wide if len(wide) == 1 and wide.isalnum() else char.translate(_FULL)
+                char = wide if len(wide) == 1 and wide.isalnum() else marks[i]
             flat.append(char)
             origin.append(i)
         origin.append(len(text))

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from linter.budget.model import Budget, BudgetRow, BudgetTable, Column, Figure, Indicator, Project, UnitForm
 from linter.document import Location
-from linter.document.text import fold, squash
+from linter.language.folding import fold, squash
 
 Form = Project | UnitForm
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年度?|[二〇零一三四五六七八九○]{4}年度?")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from linter.budget.words import FormWords, plain
-from linter.document.text import fold, unnumbered
+from linter.budget.forms.words import FormWords
+from linter.language.folding import fold, plain
+from linter.language.list_numbers import unnumbered
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年?\s*(?:度|年)")
 _YEAR_ONLY = re.compile(r"[(（]?\s*(20\d{2})\s*年?\s*度?\s*[)）]?")

@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 from linter.bilingual import Bilingual
 
+UNREAD = "\ufffd"
+"""The text of a cell in which something stands that could not be read: the cell is not blank, and nobody knows what it says."""
+
 
 @dataclass(frozen=True, slots=True)
 class Location:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from linter.bilingual import NOTHING, Bilingual
-from linter.document.text import fold
+from linter.language.folding import fold
 from linter.packs.hints import did_you_mean
 from linter.resources import data
 from linter.values.numerals import chinese

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from linter.bilingual import Bilingual
+from linter.language.folding import fold_with_places
 from linter.packs.hints import did_you_mean
-from linter.values.folding import fold
 from linter.values.units import table
 
 
@@ -14,7 +16,7 @@ def unit_fault(text: str, *, base: bool = False) -> tuple[Bilingual, Bilingual] 
     With `base` it must be one that parsed values have: 万人 is read as persons, so that no value's unit is ever 万人.
     """
     known = table().spelled
-    parts = [fold(part).text for part in text.split("/")]
+    parts = [fold_with_places(part).text for part in text.split("/")]
     unknown = next((part for part in parts if part not in known), None)
     if unknown is not None:
         scale = next((scale for scale in table().scales if unknown.startswith(scale)), "")
@@ -38,3 +40,11 @@ def dimension_fault(text: str) -> tuple[Bilingual, Bilingual] | None:
     if unknown is None:
         return None
     return Bilingual(f"不认识的量纲“{unknown}”", f"unknown dimension “{unknown}”"), did_you_mean(unknown, known)
+
+
+COMPARED: Mapping[str, Callable[[str], tuple[Bilingual, Bilingual] | None]] = {
+    "parsed.unit": lambda text: unit_fault(text, base=True),
+    "parsed.printed_unit": unit_fault,
+    "parsed.dimension": dimension_fault,
+}
+"""What is wrong with a text that a condition compares with a field, by the field's path."""

@@ -10,9 +10,9 @@ from linter.bilingual import NOTHING, in_language
 from linter.budget.model import Activity, Budget, BudgetTable, Indicator, Project, Statement, UnitForm
 from linter.checks.shared.places import INDICATOR, PROJECT, Places, identities, named_in
 from linter.document import Location
-from linter.document.text import fold
 from linter.findings import Finding, Related
 from linter.findings.heads import INDICATOR_HEADS
+from linter.language.folding import fold
 from linter.packs.hits import Hit, Subject
 from linter.packs.rules import Rule
 from linter.packs.wording import filled

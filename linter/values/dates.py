@@ -7,8 +7,8 @@ from calendar import monthrange
 from dataclasses import replace
 
 from linter.lalr import Token
+from linter.language.folding import Folded
 from linter.values import numerals
-from linter.values.folding import Folded
 from linter.values.messages import report
 from linter.values.model import PartialDate, Problem
 from linter.values.parts import Node, place, tokens

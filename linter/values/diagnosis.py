@@ -9,9 +9,9 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
+from linter.language.folding import Folded, fold_with_places
 from linter.values import parser
 from linter.values.dates import broken_dates
-from linter.values.folding import Folded, fold
 from linter.values.messages import report
 from linter.values.model import Value
 from linter.values.parts import LONGEST_FIGURE, Amount, Comparison, NotAValueError, read_comparators, show
@@ -103,7 +103,7 @@ def _bounds(folded: Folded, parse: Parse) -> Value | None:
     if match is None:
         return None
     low, high = ("≥" if match[1] == "[" else ">"), ("≤" if match[4] == "]" else "<")
-    value = parse(fold(f"{low}{match[2]}且{high}{match[3]}"))
+    value = parse(fold_with_places(f"{low}{match[2]}且{high}{match[3]}"))
     if value.kind != "range":
         return None
     place = folded.span(0, len(folded.text))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
+from linter.language.folding import Folded, fold_with_places
 from linter.values import parser
 from linter.values.diagnosis import diagnose
-from linter.values.folding import Folded, fold
 from linter.values.model import Value
 from linter.values.parts import NotAValueError
 from linter.values.reading import value_of
@@ -34,7 +34,7 @@ def _parsed(text: str, comparator: str, unit: str) -> Value:
 
 
 def _read(text: str) -> Value:
-    value = _value(fold(text))
+    value = _value(fold_with_places(text))
     problems = tuple(sorted(value.problems, key=lambda problem: (problem.start, problem.code)))
     return replace(value, text=text, problems=problems)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from linter.lalr import Token, Tree
+from linter.language.folding import Folded
 from linter.values import numerals, units
-from linter.values.folding import Folded
 from linter.values.messages import report
 from linter.values.model import Problem
 

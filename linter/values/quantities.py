@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from linter.lalr import Token
+from linter.language.folding import Folded
 from linter.values import parser
-from linter.values.folding import Folded
 from linter.values.fused import unfused
 from linter.values.messages import mended, report
 from linter.values.model import Problem, Value

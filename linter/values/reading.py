@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from linter.lalr import Token, Tree
+from linter.language.folding import Folded
 from linter.values import parser
 from linter.values.dates import read_dates
-from linter.values.folding import Folded
 from linter.values.messages import report
 from linter.values.model import PartialDate, Problem, Value
 from linter.values.parts import Node, NotAValueError, part, parts, place, read_comparators, tokens

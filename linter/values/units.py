@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import Any
 
 from linter import resources
-from linter.values.folding import fold
+from linter.language.folding import fold_with_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ def table() -> Table:
                 row["unit"], row.get("base", row["unit"]), Decimal(str(row.get("factor", 1))), group["dimension"]
             )
             for spelling in [row["unit"], *row.get("same", ()), *row.get("wrong", ())]:
-                spelled[fold(spelling).text] = unit
-            wrong.update(fold(spelling).text for spelling in row.get("wrong", ()))
+                spelled[fold_with_places(spelling).text] = unit
+            wrong.update(fold_with_places(spelling).text for spelling in row.get("wrong", ()))
     return Table(
         spelled,
         frozenset(wrong),

@@ -62,7 +62,7 @@ def test_three_parts_keep_the_order_of_and_before_or() -> None:
 @pytest.mark.parametrize(
     ("english", "chinese"),
     [
-        ('indicator.unit = "公里"', '指标.单位 = "公里"'),
+        ('indicator.unit != "元"', '指标.单位 ≠ "元"'),
         ("indicator.name is present", "指标.名称 有值"),
         ("indicator.description is missing", "指标.描述 为空"),
         ('indicator.name contains "里程"', "指标.名称 包含 “里程”"),

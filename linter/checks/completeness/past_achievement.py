@@ -9,8 +9,8 @@ from typing import Any
 
 from linter.budget.model import Budget, Goal, Project, UnitForm
 from linter.checks.shared.texts import Text, texts
-from linter.document.text import fold
 from linter.findings import Mark
+from linter.language.folding import fold
 from linter.packs.hits import Check, Hit, Subject
 from linter.packs.kinds import DOCUMENT, Kind, Resources
 

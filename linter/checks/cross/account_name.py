@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from linter.budget.accounts import AccountName, account_key, account_names
 from linter.budget.model import BudgetTable
+from linter.budget.tables.accounts import AccountName, account_key, account_names
 from linter.packs.hits import Check, Hit, Outcome, Subject, Unsettled, row_excerpt
 from linter.packs.kinds import TABLE, Kind, Resources
 

@@ -12,7 +12,7 @@ from linter.budget.intervals import Interval
 from linter.budget.model import MONEY_UNITS, Amount, Figure, Project
 from linter.checks.shared.forms import form_hit
 from linter.document import Cell
-from linter.document.text import fold, unbracketed
+from linter.language.folding import fold, unbracketed
 from linter.packs.hits import Check, Hit, Outcome, Subject, indicator_hit
 from linter.packs.kinds import PROJECT, Kind, Resources
 

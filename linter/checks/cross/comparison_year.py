@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from linter.budget.amounts import Prose
 from linter.budget.statement_words import words, years_in
-from linter.checks.shared.narrative import paragraph_hit
+from linter.checks.shared.narrative import FINAL_ACCOUNTS, paragraph_hit
 from linter.document import Paragraph
 from linter.packs.hits import Check, Outcome, Subject, Unsettled
 from linter.packs.kinds import PARAGRAPH, Kind, Resources
@@ -23,9 +23,7 @@ _ENUMERATED = re.compile(r"(?:19|20)\d\d年?度?$")
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    final_kind: str = field(
-        default="决算", metadata={"doc": "此类文件可与本年预算比较 / these may be compared with the year's own budget"}
-    )
+    pass
 
 
 def build(params: Params, resources: Resources) -> Check:
@@ -50,7 +48,7 @@ def build(params: Params, resources: Resources) -> Check:
                 yield Unsettled(paragraph.location, "文件的预算年度不明 / the document's fiscal year is not known")
                 return
             own_budget = (
-                subject.budget.kind == params.final_kind
+                subject.budget.kind == FINAL_ACCOUNTS
                 and stated[0] == year
                 and _BUDGET.match(prose.flat, match.end()) is not None
             )

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from linter.checks.shared.texts import Text, printed_lines, texts
-from linter.document.text import squash, unnumbered
 from linter.findings import Related
+from linter.language.folding import squash
+from linter.language.list_numbers import unnumbered
 from linter.packs.hits import Check, Outcome, Subject, Unsettled
 from linter.packs.kinds import DOCUMENT, Kind, Resources
 

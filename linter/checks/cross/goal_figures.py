@@ -10,8 +10,8 @@ from itertools import combinations
 
 from linter.budget.amounts import COUNT, Prose, mentions
 from linter.budget.model import Goal, Indicator, Project
-from linter.document.text import squash
 from linter.findings import Related
+from linter.language.folding import squash
 from linter.packs.hits import Check, Outcome, Subject, indicator_hit
 from linter.packs.kinds import PROJECT, Kind, Resources, UnitName
 from linter.values import parse
@@ -26,6 +26,9 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _LEAST_THING = 3
 _MOST_PARTS = 6
 
+# How many pairs of characters the clause and the name must share.
+_LEAST_SHARED = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Params:
@@ -34,9 +37,6 @@ class Params:
     )
     elsewhere: tuple[str, ...] = field(
         default=(), metadata={"doc": "words of a clause whose figures are no target of this year"}
-    )
-    least_shared: int = field(
-        default=3, metadata={"doc": "how many pairs of characters the clause and the name must share"}
     )
 
 
@@ -65,7 +65,7 @@ def build(params: Params, resources: Resources) -> Check:
             best = max(same, key=lambda each: _shared(each.name, figure.clause), default=None)
             if best is None or not (
                 _beside(best.name, figure)
-                or (figure.unit in units and _shared(best.name, figure.clause) >= params.least_shared)
+                or (figure.unit in units and _shared(best.name, figure.clause) >= _LEAST_SHARED)
             ):
                 continue
             yield indicator_hit(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -12,10 +12,10 @@ from linter.budget.amounts import interval
 from linter.budget.intervals import Interval
 from linter.budget.model import MONEY_UNITS, Amount, Budget, BudgetRow, BudgetTable, Figure, Statement
 from linter.budget.statement_words import Words, words
-from linter.checks.shared.narrative import called, paragraph_hit
+from linter.checks.shared.narrative import FINAL_ACCOUNTS, called, paragraph_hit
 from linter.checks.sums.relations import stands_for
-from linter.document.text import squash, unbracketed
 from linter.findings import Related
+from linter.language.folding import squash, unbracketed
 from linter.packs.hits import Check, Hit, Outcome, Subject, Unsettled
 from linter.packs.kinds import DOCUMENT, Kind, Resources
 
@@ -31,10 +31,7 @@ _ACCOUNT_COLUMNS = ("total", "total_expenditure", "subtotal", "this_year", "amou
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    lexicon: str = field(default="topics", metadata={"doc": "事项与表格的对照 / which tables print a topic"})
-    final_kind: str = field(
-        default="决算", metadata={"doc": "此类文件比较决算数 / where figures are those of the accounts"}
-    )
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +49,14 @@ class _Source:
 
 
 def build(params: Params, resources: Resources) -> Check:
-    data = resources.lexicon(params.lexicon)["topics"]
+    data = resources.lexicon("topics")["topics"]
     sources = {key: [_Source.of(each) for each in entry.get("tables", ())] for key, entry in data.items()}
     last_year = frozenset(key for key, entry in data.items() if entry.get("year") == "last")
     lexicon = words()
 
     def check(subject: Subject) -> Iterator[Outcome]:
         budget = subject.budget
-        final = budget.kind == params.final_kind
+        final = budget.kind == FINAL_ACCOUNTS
         stages = ("", "final") if final else ("", "budget", "initial")
         agreed: set[tuple[int, str]] = set()
         wrong: list[tuple[Statement, Sequence[tuple[BudgetTable, Figure]]]] = []

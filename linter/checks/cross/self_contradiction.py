@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from linter.budget.model import Budget, Statement
-from linter.checks.shared.narrative import differ, paragraph_hit
+from linter.checks.shared.narrative import FINAL_ACCOUNTS, differ, paragraph_hit
 from linter.document import locate
 from linter.findings import Related
 from linter.packs.hits import Check, Outcome, Subject
@@ -18,15 +18,13 @@ _ACCOUNT = re.compile(r"[（(]\s*\d*\s*[类款项]\s*[)）]")
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    final_kind: str = field(
-        default="决算", metadata={"doc": "此类文件中未注明的数为决算数 / where a plain figure is that of the accounts"}
-    )
+    pass
 
 
 def build(params: Params, resources: Resources) -> Check:
     def check(subject: Subject) -> Iterator[Outcome]:
         budget = subject.budget
-        plain_stage = "final" if budget.kind == params.final_kind else "budget"
+        plain_stage = "final" if budget.kind == FINAL_ACCOUNTS else "budget"
         for group in _items(budget):
             seen: dict[tuple[object, ...], Statement] = {}
             for statement in group:

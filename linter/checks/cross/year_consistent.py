@@ -9,7 +9,7 @@ from typing import Any
 
 from linter.checks.shared.texts import Text, texts
 from linter.document import Cell, Location
-from linter.document.text import fold
+from linter.language.folding import fold
 from linter.packs.hits import Check, Hit, Outcome, Subject, Unsettled
 from linter.packs.kinds import DOCUMENT, Kind, Resources
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from linter.checks.shared.fields import ALL_SCOPES, fields_named, hit_on
-from linter.document.text import squash, unbracketed
+from linter.language.folding import squash, unbracketed
 from linter.packs.hits import Check, Outcome, Subject
 from linter.packs.kinds import FieldName, Kind, ParameterError, Resources
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from linter.checks.shared.texts import texts
-from linter.document.text import fold
+from linter.language.folding import fold
 from linter.packs.hits import Check, Hit, Subject
 from linter.packs.kinds import DOCUMENT, Kind, Resources
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from linter.checks.shared.texts import printed_lines, texts
-from linter.document.text import fold
+from linter.language.folding import fold
 from linter.packs.hits import Check, Hit, Subject
 from linter.packs.kinds import DOCUMENT, Kind, Resources
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from linter.budget.calculations import find_calculations
 from linter.budget.model import Calculation
@@ -12,21 +12,19 @@ from linter.checks.shared.texts import texts
 from linter.packs.hits import Check, Outcome, Subject
 from linter.packs.kinds import DOCUMENT, Kind, Resources
 
+_READ = frozenset({"narrative", "goal", "purpose", "description", "basis", "field"})
+"""Kinds of texts that work figures out; names and target values do not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    kinds: tuple[str, ...] = field(
-        default=("narrative", "goal", "purpose", "description", "basis", "field"),
-        metadata={"doc": "查哪些文本：正文、目标、资金用途、指标描述、依据、其他表头栏 / which texts are read"},
-    )
+    pass
 
 
 def build(params: Params, resources: Resources) -> Check:
-    kinds = frozenset(params.kinds)
-
     def check(subject: Subject) -> Iterator[Outcome]:
         for text in texts(subject.budget):
-            if text.kind not in kinds:
+            if text.kind not in _READ:
                 continue
             for claim in find_calculations(text.text):
                 if not claim.holds:

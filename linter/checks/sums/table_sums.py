@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from linter.budget.accounts import account_key, account_names
 from linter.budget.model import BudgetRow, BudgetTable, Column
-from linter.budget.table_columns import panels
-from linter.budget.table_words import TableWords, table_words
+from linter.budget.tables.accounts import account_key, account_names
+from linter.budget.tables.columns import panels
+from linter.budget.tables.words import TableWords, table_words
 from linter.checks.sums.relations import Mismatch, Open, Relation, Term, judge, value, without_followers
-from linter.document.text import fold
+from linter.language.folding import fold
 
 _LEVELS = (
     re.compile(r"[一二三四五六七八九十]{1,3}[、.．]"),

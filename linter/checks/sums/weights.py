@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from linter.budget.model import Project, UnitForm
@@ -11,15 +11,15 @@ from linter.checks.shared.forms import form_hit
 from linter.packs.hits import Check, Outcome, Subject, Unsettled
 from linter.packs.kinds import FORM, PROJECT, Kind, Resources
 
+_RIGHT = frozenset({Decimal(100), Decimal(90)})
+
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    sums: tuple[str, ...] = field(default=("100", "90"), metadata={"doc": "the sums that are right"})
+    pass
 
 
 def build(params: Params, resources: Resources) -> Check:
-    right = frozenset(map(Decimal, params.sums))
-
     def check(subject: Subject) -> Iterator[Outcome]:
         form = subject.item
         assert isinstance(form, Project | UnitForm)
@@ -30,7 +30,7 @@ def build(params: Params, resources: Resources) -> Check:
             yield Unsettled(form.location, "有的指标没有权重 / some indicators have no weight")
             return
         total = sum((weight for weight in weights if weight is not None), Decimal(0))
-        if total not in right:
+        if total not in _RIGHT:
             formula = " + ".join(str(weight) for weight in weights)
             yield form_hit(form, actual=str(total), expected="100", fields={"total": total, "formula": formula})
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from linter.budget.model import Budget, Figure
-from linter.budget.table_columns import NUMBER_ROLES
+from linter.budget.tables.columns import NUMBER_ROLES
 from linter.checks.sums.sum_hits import order, plain, spanning
 from linter.packs.hits import Check, Hit, Outcome, Subject
 from linter.packs.kinds import DOCUMENT, Kind, Resources

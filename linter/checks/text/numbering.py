@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,24 +9,11 @@ from dataclasses import dataclass, field
 from linter.checks.shared.texts import Text, printed_lines, texts
 from linter.document import Cell
 from linter.findings import Related
+from linter.language.list_numbers import ListNumber, continues, in_order, labels, styles
 from linter.packs.hits import Check, Hit, Subject
 from linter.packs.kinds import DOCUMENT, Kind, Resources
 
-_HAN = "一二三四五六七八九十"
-# The styles of numbers, the highest level first. A number run on into another (一、二级) is no list number.
 _PARTS = "第…部分"
-_STYLES = {
-    _PARTS: re.compile(rf"第([{_HAN}]{{1,3}}|\d{{1,2}})(?:部分|章|篇)"),
-    "一、": re.compile(rf"([{_HAN}]{{1,3}})\s*[、.．](?![{_HAN}]+[、级类期季月年天])"),
-    "（一）": re.compile(rf"[(（]\s*([{_HAN}]{{1,3}})\s*[)）]"),
-    "1.": re.compile(r"(\d{1,2})\s*(?:、|[.．](?!\d)|[.．](?=20\d\d年))"),
-    "（1）": re.compile(r"[(（]\s*(\d{1,2})\s*[)）]"),
-    "1)": re.compile(r"(\d{1,2})[)）]"),
-    "①": re.compile(r"([①-⑳])"),
-}
-_POINT = re.compile(rf"(?:^|(?<=[。；;：:，,\s]))([{_HAN}])是(?!否)")
-_GOAL = re.compile(r"目标\s*(\d{1,2})\s*[:：]")
-_POINTS, _GOALS = "一是", "目标1"
 _MANY, _SHARE = 6, 4
 _GOING_BACK = frozenset({_PARTS, "一、", "（一）"})
 
@@ -86,30 +72,20 @@ def _kept_in_order(found: Sequence[Hit], items: Sequence[Item]) -> Iterator[Hit]
 
 def numbered(text: Text) -> Iterator[Item]:
     """The numbered items of a text, in order."""
-    goals = list(_GOAL.finditer(text.text))
+    goals = list(labels(text.text))
     if goals:
-        yield from (Item(_GOALS, int(m.group(1)), text, m.start(), m.end()) for m in goals)
+        yield from (Item(goal.style, goal.value, text, goal.start, goal.end) for goal in goals)
         return
     for offset, line in printed_lines(text.text):
-        lead = len(line) - len(line.lstrip())
-        for style, pattern in _STYLES.items():
-            match = pattern.match(line, lead)
-            if match is not None:
-                yield Item(style, _value(match.group(1)), text, offset + match.start(), offset + match.end())
-                break
-        for match in _POINT.finditer(line):
-            yield Item(_POINTS, _value(match.group(1)), text, offset + match.start(1), offset + match.end())
-
-
-def _value(printed: str) -> int:
-    if printed.isdigit() and printed.isascii():
-        return int(printed)
-    if "①" <= printed <= "⑳":
-        return ord(printed) - ord("①") + 1
-    tens, found, ones = printed.rpartition("十")
-    if not found:
-        return _HAN.index(printed) + 1 if len(printed) == 1 else 0
-    return (_HAN.index(tens) + 1 if tens else 1) * 10 + (_HAN.index(ones) + 1 if ones else 0)
+        opening: ListNumber | None = None
+        for number in in_order(line):
+            opens = not line[: number.start].strip()
+            # A list that the line opens may go on in it: （七）……。（八）……。
+            goes_on = opening is not None and continues(number, opening)
+            if opens or goes_on:
+                opening = number
+            if opens or goes_on or number.opens == "point":
+                yield Item(number.style, number.value, text, offset + number.start, offset + number.end)
 
 
 def _faults(items: Sequence[Item], loose: Sequence[tuple[int, Item]]) -> Iterator[Hit]:
@@ -141,8 +117,7 @@ def _faults(items: Sequence[Item], loose: Sequence[tuple[int, Item]]) -> Iterato
 
 
 def _rank(style: str) -> int:
-    ranks = [*_STYLES, _POINTS, _GOALS]
-    return ranks.index(style)
+    return styles().index(style)
 
 
 def _fault(item: Item, last: Item) -> tuple[str, str] | None:

@@ -18,9 +18,8 @@ _REASONS = {
     ALIKE: ("音近错字", "a wrong character that sounds alike"),
     HOMOPHONE: ("同音错词", "another word of the same sound"),
     EXCHANGED: ("颠倒", "two characters exchanged"),
-    "cut": ("文字没有写完", "the text breaks off"),
+    "cut": ("占比没有写完", "the share breaks off"),
     "year": ("年份后漏“年”", "年 is missing behind the year"),
-    "every": ("“每”后漏“月”“年”一类的字，或多“每”字", "month or year is missing behind 每, or 每 is one too many"),
 }
 
 
@@ -29,7 +28,6 @@ class Params:
     confusions: str = field(default="confusions", metadata={"doc": "易错词表 / the lexicon of confusions"})
     terms: str = field(default="terms", metadata={"doc": "行业词表 / the lexicon of trade terms"})
     words: str = field(default="words", metadata={"doc": "常用词表 / the lexicon of common words"})
-    readings: str = field(default="pinyin", metadata={"doc": "读音表 / the lexicon of readings"})
 
 
 def build(params: Params, resources: Resources) -> Check:
@@ -37,7 +35,8 @@ def build(params: Params, resources: Resources) -> Check:
         resources.lexicon(params.confusions),
         resources.lexicon(params.terms),
         resources.lexicon(params.words),
-        resources.lexicon(params.readings),
+        resources.lexicon("pinyin"),
+        resources.lexicon("slips"),
     )
     return lambda subject: _check(subject, lexicons)
 

@@ -21,8 +21,6 @@ class Params:
     lexicon: str = field(
         default="repetition", metadata={"doc": "正当重叠词的词表 / the lexicon of reduplications that are right"}
     )
-    words: str = field(default="words", metadata={"doc": "常用词表 / the lexicon of common words"})
-    terms: str = field(default="terms", metadata={"doc": "行业词表 / the lexicon of trade terms"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ class _Words:
 
 
 def build(params: Params, resources: Resources) -> Check:
-    known = frozenset(split_words([resources.lexicon(params.words), resources.lexicon(params.terms)]))
+    known = frozenset(split_words([resources.lexicon("words"), resources.lexicon("terms")]))
     words = _Words.of(resources.lexicon(params.lexicon), known)
     return lambda subject: _check(subject, words)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from linter.budget.model import Indicator
-from linter.document.text import fold
+from linter.language.folding import fold
 from linter.packs.hits import Check, Hit, Subject, indicator_hit
 from linter.packs.kinds import INDICATOR, Kind, Resources
 

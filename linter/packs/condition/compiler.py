@@ -21,6 +21,7 @@ from linter.packs.condition.typed import ERROR, NUMERIC, Typed
 from linter.packs.hints import did_you_mean
 from linter.packs.kinds import Pattern
 from linter.packs.schema import FLAG, LIST, MONEY, NUMBER, PERCENT, QUANTITY, TEXT, TYPE_NAMES, Entity, Field, Root
+from linter.packs.unit_names import COMPARED
 
 ENTITY = "entity"
 _UNITS = {MONEY: "元", PERCENT: "%"}
@@ -177,14 +178,20 @@ class Compiler:
         return typed
 
     def _choose(self, typed: Typed, other: Typed, node: Node) -> None:
-        """A literal beside an enumerated field: its Chinese name becomes the value, an unknown one is a mistake."""
+        """A literal beside an enumerated field, or one that names units: an unknown one is a mistake."""
         if typed.choices is None or node[0] != "text":
             return
         other.code = emit.constant(self._choice(typed.choices, node))
 
     def _choice(self, enumerated: Field, node: Node) -> str:
+        """The value that a text stands for: of a field's choices the Chinese name or the value itself."""
         text: str = node[3]
         known = enumerated.choices
+        if not known:
+            fault = COMPARED[enumerated.path](text) if text else None
+            if fault is not None:
+                self.error(node[1], *fault)
+            return text
         if text in known:
             return known[text]
         if text and text not in known.values():
@@ -419,7 +426,7 @@ class Compiler:
             found.type,
             nullable,
             of=found.of,
-            choices=found if found.choices else None,
+            choices=found if found.choices or found.path in COMPARED else None,
             unit=unit,
             sweep=entity.name == "document",
         )

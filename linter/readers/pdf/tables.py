@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from linter.document import Cell, Location, Table
+from linter.language.folding import unspaced
 from linter.readers.limits import Meter
 from linter.readers.pdf.grid import Grid, nearest
 from linter.readers.pdf.lines import Line, cell_text, lines_of, starts_item, wrapped
@@ -170,19 +171,15 @@ def _repeated_heads(table: DraftTable, following: DraftTable) -> int:
     """How many rows at the top of `following` repeat those of `table`."""
     count = 0
     for row, other in zip(table.rows, following.rows, strict=False):
-        texts = [_squashed(cell) for cell in row]
-        if texts != [_squashed(cell) for cell in other] or not any(texts):
+        texts = [unspaced(cell.text) for cell in row]
+        if texts != [unspaced(cell.text) for cell in other] or not any(texts):
             break
         count += 1
     lone = count and sum(not cell.blank for row in following.rows[:count] for cell in row) < 2
     figures = any(
-        re.fullmatch(r"[\d,.]{4,}", _squashed(cell)) for row in following.rows[: min(count, 1)] for cell in row
+        re.fullmatch(r"[\d,.]{4,}", unspaced(cell.text)) for row in following.rows[: min(count, 1)] for cell in row
     )
     return 0 if lone or figures else count
-
-
-def _squashed(cell: DraftCell) -> str:
-    return "".join(cell.text.split())
 
 
 def _last_row(table: DraftTable) -> list[DraftCell]:

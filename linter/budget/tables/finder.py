@@ -8,10 +8,10 @@ from dataclasses import replace
 from linter.bilingual import Bilingual
 from linter.budget.figures import stated_unit
 from linter.budget.model import BudgetRow, BudgetTable, Column, Unrecognised
-from linter.budget.table_columns import NUMBER_ROLES, panels, read_columns
-from linter.budget.table_layouts import Claimed, Layout, LayoutFinder
-from linter.budget.table_rows import read_rows
-from linter.budget.table_words import TableWords, table_words
+from linter.budget.tables.columns import NUMBER_ROLES, panels, read_columns
+from linter.budget.tables.layouts import Claimed, Layout, LayoutFinder
+from linter.budget.tables.rows import read_rows
+from linter.budget.tables.words import TableWords, table_words
 from linter.budget.titles import year_of
 from linter.document import Document
 

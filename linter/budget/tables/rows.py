@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from linter.budget.figures import read_figure
 from linter.budget.model import BudgetRow, Figure
-from linter.budget.table_columns import CODE_ROLES, Panel, Row, cell_at
-from linter.budget.table_words import TableWords
+from linter.budget.tables.columns import CODE_ROLES, Panel, Row, cell_at
+from linter.budget.tables.words import TableWords
 from linter.document import Cell
-from linter.document.text import fold
+from linter.language.folding import fold
 
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _PART = re.compile(r"\d{1,2}")

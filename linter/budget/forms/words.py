@@ -4,26 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
-from linter.document.text import fold, unbracketed
+from linter.language.folding import plain, plain_label
 from linter.resources import data
 
-_PUNCTUATION = re.compile(r"[:：、，,。.·\s()（）/\\*＊]")
 _SUFFIX = re.compile(r"指标$")
 _LEVEL_SUFFIX = re.compile(r"(?:一级|二级)?(?:绩效)?指标\d*$")
-
-
-@lru_cache(maxsize=1 << 14)
-def plain(text: str) -> str:
-    """A label without blanks, colons and other marks; brackets are kept as text."""
-    return _PUNCTUATION.sub("", fold(text))
-
-
-@lru_cache(maxsize=1 << 14)
-def plain_label(text: str) -> str:
-    """A label without its bracketed remarks and units as well."""
-    return plain(unbracketed(fold(text)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from linter.budget.words import plain, plain_label
+from linter.language.folding import plain, plain_label
 from linter.resources import data
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from linter.budget.model import Activity, Band
-from linter.budget.table_columns import cell_at
-from linter.budget.table_layouts import Claimed
-from linter.budget.table_words import bare
-from linter.budget.words import plain_label
+from linter.budget.tables.columns import cell_at
+from linter.budget.tables.layouts import Claimed
+from linter.budget.tables.words import bare
 from linter.document import Cell, Document, Table
+from linter.language.folding import plain_label
 from linter.resources import data
 from linter.values import parse
 

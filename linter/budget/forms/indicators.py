@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 
+from linter.budget.forms.words import FormWords
 from linter.budget.model import Indicator
-from linter.budget.words import FormWords, plain
 from linter.document import Cell, Location
+from linter.language.folding import plain
 from linter.values import parse
 
 Columns = Mapping[str, int]
@@ -30,26 +31,37 @@ def head_columns(row: Sequence[Cell], words: FormWords) -> list[Columns] | None:
 def _head_cells(row: Sequence[Cell], words: FormWords) -> list[dict[str, int]] | None:
     """Role -> the index of its head cell in the row."""
     roles = [(index, role) for index, cell in enumerate(row) if (role := words.column(cell.text))]
-    names = [index for index, role in roles if role == "name"]
     values = [index for index, role in roles if role == "value"]
     levels = any(role in _LEVELS for _, role in roles)
-    if not names and not levels and any(role in ("comparator", "unit") for _, role in roles):
-        # A list of indicators without levels: the name stands under the word that elsewhere spans the levels.
-        names = [index for index, cell in enumerate(row[: min(values, default=0)]) if plain(cell.text) in words.frame][
-            -1:
-        ]
-        roles = [*roles, *((index, "name") for index in names)]
+    if not levels and not any(role == "name" for _, role in roles):
+        roles += _framed_name(row, roles, values, words)
+    names = [index for index, role in roles if role == "name"]
     if not values or not (names or levels):
         return None
     if len(names) == 2 and len(values) == 2 and names[1] > values[0]:
-        shared = {role: index for index, role in reversed(roles) if index < names[0]}
-        second = {role: index for index, role in reversed(roles) if index > values[0]}
-        first = {role: index for index, role in reversed(roles) if index <= values[0]}
-        return [first, {**shared, **second}]
+        return _side_by_side(roles, names[0], values[0])
     columns = {role: index for index, role in reversed(roles)}
     if "name" not in columns:
         columns["name"] = columns.pop("level2") if "level2" in columns and "level1" in columns else values[0] - 1
     return [columns]
+
+
+def _side_by_side(roles: Sequence[tuple[int, str]], name: int, value: int) -> list[dict[str, int]]:
+    """Two targets in one row: what stands before the first name belongs to both, what stands behind the first value to the second."""
+    shared = {role: index for index, role in reversed(roles) if index < name}
+    second = {role: index for index, role in reversed(roles) if index > value}
+    first = {role: index for index, role in reversed(roles) if index <= value}
+    return [first, {**shared, **second}]
+
+
+def _framed_name(
+    row: Sequence[Cell], roles: Sequence[tuple[int, str]], values: Sequence[int], words: FormWords
+) -> list[tuple[int, str]]:
+    """The name's column in a list of indicators without levels: under the word that elsewhere spans the levels."""
+    if not any(role in ("comparator", "unit") for _, role in roles):
+        return []
+    framed = [index for index, cell in enumerate(row[: min(values, default=0)]) if plain(cell.text) in words.frame]
+    return [(index, "name") for index in framed[-1:]]
 
 
 @dataclass(slots=True)

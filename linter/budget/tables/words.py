@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from linter.budget.words import plain, plain_label
-from linter.document.text import fold, unbracketed, unnumbered
+from linter.language.folding import fold, plain, plain_label, unbracketed
+from linter.language.list_numbers import unnumbered
 from linter.resources import data
 
 _QUOTES = re.compile(r"[“”\"'‘’「」《》<>＂]")

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from linter.budget.figures import is_figure, stated_unit
-from linter.budget.table_words import TableWords, bare
+from linter.budget.tables.words import TableWords, bare
 from linter.budget.titles import coded_unit, year_line, year_of
 from linter.document import Cell, Document, Location, Paragraph, Table
-from linter.document.text import fold
+from linter.language.folding import fold
 
 Row = Sequence[Cell]
 Claimed = Callable[[Table, int], bool]
@@ -27,6 +27,7 @@ _NOTE_REACH = 3
 _LABELLED = re.compile(r"([^:：()（）]{1,12})[:：](.*)", re.DOTALL)
 _CURRENCY = re.compile(r"[(（]?(?:金额)?单位\s*[:：]\s*(?:人民币)?\s*(?:亿元|百万元|万元|千元|元)[)）]?\s*$")
 _PAGE = re.compile(r"[-—–\s]*(?:第?\d{1,4}页?(?:共\d+页)?)[-—–\s]*")
+_DATES = ("截止", "截至", "日期", "编制日期")
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _NUMBERED = re.compile(r"^[（(]?(?:[一二三四五六七八九十]{1,3}[)）、.．]|\d{1,2}[)）、.．](?!\d))")
 _COLUMN_NUMBER = re.compile(r"\d{1,2}(?:=[\d+\-=（）()×*/]+)?|\*+|[甲乙丙丁戊]|[A-Z]")
@@ -86,21 +87,32 @@ def read_meta(cells: Sequence[Cell], meta: Meta, words: TableWords) -> None:
         label, value = _split_label(_CURRENCY.sub("", text), words)
         if value is None:
             value = text if label is None else ""
-        if label in words.meta_years or (label is None and year_line(text) is not None):
-            year = year_of(text) or year_of(value)
-            if year is not None and meta.year is None:
-                meta.year = year
-                meta.cells["year"] = cell
-        if (currency and not value) or (label or "").startswith(("截止", "截至", "日期", "编制日期")) or meta.unit:
-            continue
-        if label is not None and label not in words.meta_years:
-            if not value and index + 1 < len(cells) and _split_label(cells[index + 1].text, words)[0] is None:
-                cell = cells[index + 1]
-                value = cell.text.strip()
-            if value and not stated_unit(value):
-                _set_unit(meta, value, cell)
-        elif label is None and coded_unit(text) is not None:
-            _set_unit(meta, text, cell)
+        _take_year(cell, label, value, meta, words)
+        if not (currency and not value) and not (label or "").startswith(_DATES) and not meta.unit:
+            _take_unit(cell, cells[index + 1 : index + 2], label, value, meta, words)
+
+
+def _take_year(cell: Cell, label: str | None, value: str, meta: Meta, words: TableWords) -> None:
+    text = cell.text.strip()
+    if label in words.meta_years or (label is None and year_line(text) is not None):
+        year = year_of(text) or year_of(value)
+        if year is not None and meta.year is None:
+            meta.year = year
+            meta.cells["year"] = cell
+
+
+def _take_unit(
+    cell: Cell, behind: Sequence[Cell], label: str | None, value: str, meta: Meta, words: TableWords
+) -> None:
+    """The unit behind its label, in the same cell or in the one `behind` it, or with its code in front."""
+    if label is not None and label not in words.meta_years:
+        if not value and behind and _split_label(behind[0].text, words)[0] is None:
+            cell = behind[0]
+            value = cell.text.strip()
+        if value and not stated_unit(value):
+            _set_unit(meta, value, cell)
+    elif label is None and coded_unit(cell.text.strip()) is not None:
+        _set_unit(meta, cell.text.strip(), cell)
 
 
 def _set_unit(meta: Meta, value: str, cell: Cell) -> None:
@@ -196,42 +208,38 @@ class LayoutFinder:
         if not texts:
             if self._open is not None and self._open.heads:
                 self._open.extend(row, width)
-            return
-        if len(texts) == 1:
+        elif len(texts) == 1:
             self._lone(texts[0], row, width)
-            return
-        if self._is_meta(texts):
-            if self._open is None or self._open.heads:
-                self._begin()
-            assert self._open is not None
-            self._open.extend(row, width)
-            read_meta(texts, self._open.meta, self.words)
-            return
-        if self._open is None:
-            self._begin()
-        layout = self._open
-        assert layout is not None
-        if self._number_row(texts):
+        elif self._is_meta(texts):
+            self._meta(texts, row, width, new=self._open is None or bool(self._open.heads))
+        else:
+            layout = self._opened()
+            if self._number_row(texts):
+                layout.extend(row, width)
+            elif self._head_row(row, texts, layout):
+                self._head(row, texts, width, resumed)
+            else:
+                layout.body.append(row)
+                layout.extend(row, width)
+
+    def _head(self, row: Row, texts: Sequence[Cell], width: int, resumed: bool) -> None:
+        """A row of heads: of the table that is open, repeated on a new page, or of the next one."""
+        layout = self._opened()
+        if layout.body and self._repeats(row, layout):
             layout.extend(row, width)
             return
-        if self._head_row(row, texts, layout):
-            if layout.body:
-                if self._repeats(row, layout):
-                    layout.extend(row, width)
-                    return
-                if resumed or self._strong_head(texts):
-                    self._begin()
-                    layout = self._open
-                    assert layout is not None
-            if layout.body:
-                layout.body.append(row)
-            else:
-                layout.heads.append(row)
-        else:
-            layout.body.append(row)
+        if layout.body and (resumed or self._strong_head(texts)):
+            layout = self._begin()
+        (layout.body if layout.body else layout.heads).append(row)
         layout.extend(row, width)
 
+    def _meta(self, texts: Sequence[Cell], row: Row, width: int, *, new: bool) -> None:
+        layout = self._begin() if new else self._opened()
+        layout.extend(row, width)
+        read_meta(texts, layout.meta, self.words)
+
     def _lone(self, cell: Cell, row: Row, width: int) -> None:
+        """A row with one text: a note, a line of unit or year, a title, or a row like others."""
         text = cell.text.strip()
         layout = self._open
         if self._is_note(text):
@@ -240,44 +248,34 @@ class LayoutFinder:
                 layout.extend(row, width)
             return
         if self._is_meta_text(text):
-            if layout is None or layout.body:
-                self._begin()
-            assert self._open is not None
-            self._open.extend(row, width)
-            read_meta([cell], self._open.meta, self.words)
+            self._meta([cell], row, width, new=layout is None or bool(layout.body))
             return
         if self.words.title_number.fullmatch(fold(text)) and "表" in text:
             return
-        if layout is None and self._title_like(text):
-            self._begin()
-            layout = self._open
-        if (
-            layout is not None
-            and layout.strong
-            and not layout.heads
-            and not bare(text).endswith("表")
-            and self._title_like(text)
-        ):
+        title = self._title_like(text)
+        layout = self._begin() if layout is None and title else layout
+        titled = bare(_CONTINUED.sub("", text)).endswith("表")
+        if title and layout is not None and layout.strong and not layout.heads and not bare(text).endswith("表"):
             # A head over the whole width repeats what the title above the table says.
             layout.heads.append(row)
             layout.extend(row, width)
+        elif title and (titled or layout is None or not (layout.heads or layout.body)):
+            self._titled(cell, row, width)
+        else:
+            self._alone(text, row, width)
+
+    def _titled(self, cell: Cell, row: Row, width: int) -> None:
+        text, layout = cell.text.strip(), self._opened()
+        if layout.heads and _same_title(layout.title, text):
             return
-        titled = bare(_CONTINUED.sub("", text)).endswith("表")
-        if self._title_like(text) and (titled or layout is None or not (layout.heads or layout.body)):
-            if layout is not None and layout.heads and _same_title(layout.title, text):
-                return
-            if layout is None or layout.heads or layout.body or layout.strong:
-                self._begin()
-            layout = self._open
-            assert layout is not None
-            layout.title, layout.strong, layout.title_place = text, True, cell.location
-            layout.meta.cells["title"] = cell
-            layout.extend(row, width)
-            return
-        if layout is None:
-            self._begin()
-            layout = self._open
-            assert layout is not None
+        if layout.heads or layout.body or layout.strong:
+            layout = self._begin()
+        layout.title, layout.strong, layout.title_place = text, True, cell.location
+        layout.meta.cells["title"] = cell
+        layout.extend(row, width)
+
+    def _alone(self, text: str, row: Row, width: int) -> None:
+        layout = self._opened()
         layout.lone_rows += 1
         if layout.body or (layout.heads and (self.words.row_kind(text) or not self.words.knows_head(text))):
             layout.body.append(row)
@@ -285,11 +283,15 @@ class LayoutFinder:
             layout.heads.append(row)
         layout.extend(row, width)
 
-    def _begin(self) -> None:
+    def _opened(self) -> Layout:
+        return self._open if self._open is not None else self._begin()
+
+    def _begin(self) -> Layout:
         self._close()
-        self._open = Layout()
-        self._title_above(self._open)
+        self._open = layout = Layout()
+        self._title_above(layout)
         self._before = []
+        return layout
 
     def _close(self) -> None:
         if self._open is not None and self._open.first is not None and (self._open.heads or self._open.body):

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from linter.budget.figures import is_figure, stated_unit
 from linter.budget.model import Column
-from linter.budget.table_words import TableWords, year_head
+from linter.budget.tables.words import TableWords, year_head
 from linter.document import Cell
+from linter.language.folding import unspaced
 
 Row = Sequence[Cell]
 
@@ -49,17 +50,7 @@ def read_columns(
     columns = []
     heads = _spread(heads, width)
     for index in range(width):
-        texts: list[str] = []
-        for depth, row in enumerate(heads):
-            cell = cell_at(row, index)
-            text = " ".join(cell.text.split()) if cell is not None else ""
-            if (
-                text
-                and (not texts or texts[-1] != text)
-                and cell is not None
-                and _below_one_head(cell, index, heads[:depth])
-            ):
-                texts.append(text)
+        texts = _heads_over(index, heads)
         own = next((stated for text in reversed(texts) if (stated := stated_unit(text))), unit)
         columns.append(Column(index, tuple(texts), "", own))
     columns = _evened(columns, words)
@@ -68,6 +59,19 @@ def read_columns(
         replace(column, unit="") if column.role in NUMBER_ROLES or column.role in TEXT_ROLES else column
         for column in columns
     )
+
+
+def _heads_over(index: int, heads: Sequence[Row]) -> list[str]:
+    """The heads over a column from top to bottom, each once."""
+    texts: list[str] = []
+    for depth, row in enumerate(heads):
+        cell = cell_at(row, index)
+        text = " ".join(cell.text.split()) if cell is not None else ""
+        if cell is None or not text or texts[-1:] == [text]:
+            continue
+        if _below_one_head(cell, index, heads[:depth]):
+            texts.append(text)
+    return texts
 
 
 def _spread(heads: Sequence[Row], width: int) -> Sequence[Row]:
@@ -93,21 +97,24 @@ def _evened(columns: list[Column], words: TableWords) -> list[Column]:
     """Columns under two or more heads that repeat the same sub-heads (2024年预算数, 2025年预算数, each with 合计 …): every head
     stands over one round of them. In flat text the heads may have been laid over too few columns."""
     tops = list(dict.fromkeys(c.heads[0] for c in columns if len(c.heads) > 1))
-    stages = [top for top in tops if year_head(top) is not None or words.column_role(top) in _STAGES]
-    tops = stages or tops
+    tops = [top for top in tops if year_head(top) is not None or words.column_role(top) in _STAGES] or tops
     start = next((i for i, c in enumerate(columns) if len(c.heads) > 1 and c.heads[0] in tops), 0)
     under = columns[start:]
-    rounds = len(tops)
-    tails = [c.heads[1:] if c.heads[:1] and c.heads[0] in tops else c.heads for c in under]
-    if rounds < 2 or len(under) % rounds or not all(tails):
-        return columns
-    period = len(under) // rounds
-    lowest = [tail[-1] for tail in tails]
-    if period < 2 or lowest != lowest[:period] * rounds:
-        return columns
+    tails = [c.heads[1:] if c.heads and c.heads[0] in tops else c.heads for c in under]
+    period = _period(tails, len(tops))
     return columns[:start] + [
-        replace(c, heads=(tops[i // period], *tail)) for i, (c, tail) in enumerate(zip(under, tails, strict=True))
+        replace(c, heads=(tops[i // period], *tail)) if period else c
+        for i, (c, tail) in enumerate(zip(under, tails, strict=True))
     ]
+
+
+def _period(tails: Sequence[tuple[str, ...]], rounds: int) -> int:
+    """How many columns each of `rounds` heads stands over: the sub-heads that they repeat; 0 where they do not."""
+    if rounds < 2 or len(tails) % rounds or not all(tails):
+        return 0
+    period = len(tails) // rounds
+    lowest = [tail[-1] for tail in tails]
+    return period if period > 1 and lowest == lowest[:period] * rounds else 0
 
 
 def _below_one_head(cell: Cell, index: int, above: Sequence[Row]) -> bool:
@@ -126,40 +133,42 @@ def _named(columns: Sequence[Column], words: TableWords, body: Sequence[Row]) ->
     named = []
     for column, role in zip(columns, lowest, strict=True):
         above = column.heads[1:-1] if shared and column in amounts else column.heads[:-1]
-        uppers = [upper for head in reversed(above) if (upper := words.column_role(head)) and upper not in _PLAIN_ROLES]
-        labels = [upper for upper in uppers if upper in CODE_ROLES or upper in NAME_ROLES]
-        if role in ("income", "expenditure") and _holds_names(column.index, body):
-            # 收入 | 预算数 | 支出 | 预算数: the head over the names of the items.
-            role = "item"
-        elif role in ("total", "subtotal") and labels and not _holds_figures(column.index, body):
-            # The first word of the body (合计) stands in a row that still belongs to the head.
-            role = labels[0]
-        elif role in _PLAIN_ROLES or not role:
-            totals = [upper for head in above if (upper := words.column_role(head)) in ("total", "subtotal")]
-            role = next(
-                (upper for upper in uppers if upper not in TEXT_ROLES),
-                totals[-1] if totals and role in _AMOUNTS else role,
-            )
-        if not role:
-            role = "" if _holds_figures(column.index, body) else "text"
-        elif role == "unit_name" and _holds_figures(column.index, body):
-            role = ""
-        named.append(replace(column, role=role))
+        named.append(replace(column, role=_role(column, role, above, words, body)))
     return _dated(named, words)
+
+
+def _role(column: Column, lowest: str, above: Sequence[str], words: TableWords, body: Sequence[Row]) -> str:
+    """The role of a column by its `lowest` head, the heads `above` it, and what stands in it."""
+    role = lowest
+    uppers = [upper for head in reversed(above) if (upper := words.column_role(head)) and upper not in _PLAIN_ROLES]
+    labels = [upper for upper in uppers if upper in CODE_ROLES or upper in NAME_ROLES]
+    if role in ("income", "expenditure") and _holds_names(column.index, body):
+        # 收入 | 预算数 | 支出 | 预算数: the head over the names of the items.
+        role = "item"
+    elif role in ("total", "subtotal") and labels and not _holds_figures(column.index, body):
+        # The first word of the body (合计) stands in a row that still belongs to the head.
+        role = labels[0]
+    elif role in _PLAIN_ROLES or not role:
+        totals = [upper for head in above if (upper := words.column_role(head)) in ("total", "subtotal")]
+        plain = totals[-1] if totals and role in _AMOUNTS else role
+        role = next((upper for upper in uppers if upper not in TEXT_ROLES), plain)
+    if not role:
+        return "" if _holds_figures(column.index, body) else "text"
+    return "" if role == "unit_name" and _holds_figures(column.index, body) else role
+
+
+def _texts(index: int, body: Sequence[Row]) -> list[str]:
+    return [c.text for row in body if (c := cell_at(row, index)) is not None and c.column == index and not c.blank]
 
 
 def _holds_names(index: int, body: Sequence[Row]) -> bool:
     """Whether a column holds words, and words only."""
-    texts = [c.text for row in body if (c := cell_at(row, index)) is not None and c.column == index and not c.blank]
+    texts = _texts(index, body)
     return len(texts) > 1 and not any(is_figure(text) for text in texts)
 
 
 def _holds_figures(index: int, body: Sequence[Row]) -> bool:
-    texts = [
-        cell.text
-        for row in body
-        if (cell := cell_at(row, index)) is not None and cell.column == index and not cell.blank
-    ]
+    texts = _texts(index, body)
     return len(texts) > 0 and sum(is_figure(text) for text in texts) * 5 >= len(texts) * 3
 
 
@@ -177,20 +186,17 @@ def _dated(columns: list[Column], words: TableWords) -> list[Column]:
         year = years.get(column.index)
         past = len(distinct) > 1 and year is not None and year < distinct[-1]
         if column.role == "year":
-            role = (
-                "amount"
-                if len(distinct) < 2
-                else "this_year"
-                if year == distinct[-1]
-                else "last_year"
-                if year == distinct[-2]
-                else ""
-            )
-            column = replace(column, role=role)
+            column = replace(column, role=_stage(year, distinct))
         elif not past:
             past = column.role != "last_year" and any(words.column_role(head) == "last_year" for head in column.heads)
         named.append(replace(column, past=past))
     return named
+
+
+def _stage(year: int | None, distinct: Sequence[int]) -> str:
+    if len(distinct) < 2:
+        return "amount"
+    return {distinct[-1]: "this_year", distinct[-2]: "last_year"}.get(year or 0, "")
 
 
 def panels(columns: Sequence[Column], words: TableWords) -> tuple[Panel, ...]:
@@ -219,7 +225,7 @@ def _side(columns: Sequence[Column], words: TableWords) -> str:
     for depth in range(max((len(c.heads) for c in columns), default=0)):
         for column in columns:
             if depth < len(column.heads):
-                text = "".join(column.heads[depth].split())
+                text = unspaced(column.heads[depth])
                 if "收入" in text and "支出" not in text:
                     return "income"
                 if "支出" in text and "收入" not in text:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from linter.budget.figures import is_figure, read_figure, stated_unit
-from linter.budget.goals import split_goals
-from linter.budget.indicators import RowReader, head_columns, placed_cells
+from linter.budget.forms.goals import split_goals
+from linter.budget.forms.indicators import RowReader, head_columns, placed_cells
+from linter.budget.forms.words import FormWords
 from linter.budget.model import Figure, Goal, Indicator, PlanPoint, Project, Source, UnitForm
 from linter.budget.titles import budget_year, coded_unit, name_in_title, whole_unit_title
-from linter.budget.words import FormWords, plain, plain_label
 from linter.document import Cell, Location, Paragraph
-from linter.document.text import fold
+from linter.language.folding import fold, plain, plain_label
 
 Row = Sequence[Cell]
 _MOST_OTHERS = 12

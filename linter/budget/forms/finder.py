@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from linter.bilingual import Bilingual
 from linter.budget.figures import stated_unit
-from linter.budget.form_draft import FormDraft
-from linter.budget.indicators import head_columns
+from linter.budget.forms.draft import FormDraft
+from linter.budget.forms.indicators import head_columns
+from linter.budget.forms.words import FormWords, form_words
 from linter.budget.model import Project, UnitForm, Unrecognised
 from linter.budget.titles import budget_year, form_title, whole_unit_title, year_line
-from linter.budget.words import FormWords, form_words
 from linter.document import Cell, Document, Location, Paragraph, Table
 
 Place = tuple[int, int]
