@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from linter.bilingual import Bilingual
 from linter.document import Cell, Document, Location, Paragraph, Table
 from linter.language import units
 from linter.values import Value
@@ -368,7 +369,7 @@ class Unrecognised:
     """A form or table that no layout fits, or a part of one that could not be read, and why."""
 
     location: Location
-    why: str
+    why: Bilingual
 
 
 @dataclass(frozen=True, slots=True)

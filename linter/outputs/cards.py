@@ -40,28 +40,32 @@ class Card:
         spot = source.find(place)
         if spot is None:
             return
-        title = finding.title
-        note = Note(self.anchor, finding.code, finding.severity, title, False)
-        # An excerpt that is the whole row says by its marks which cells are meant.
         row = source.row(spot)
-        spans = list(_marked_cells(finding, [cell.text for cell in row])) if row else []
+        marked = _marked_cells(finding, [cell.text for cell in row])
         if place.span is not None and (not row or spot.cell is not None):
             self._mark(source, spot, Span(*place.span))
-        elif spans:
-            for index, span in spans:
+        elif marked:
+            # An excerpt that is the whole row says by its marks which cells are meant.
+            for index, span in marked:
                 self._mark(source, Spot(spot.block, spot.row, index), span)
-            spot = Spot(spot.block, spot.row, spans[0][0])
+            spot = Spot(spot.block, spot.row, marked[0][0])
         elif _begins(row, spot):
             spot = Spot(spot.block, spot.row)
         elif spot.cell is not None:
             text = source.text(spot)
             self._mark(source, spot, Span(len(text) - len(text.lstrip()), len(text.rstrip())))
-        elif not row and finding.excerpt and (at := source.text(spot).find(finding.excerpt)) >= 0:
-            for mark in finding.marks:
-                self._mark(source, spot, Span(mark.start + at, mark.end + at))
+        elif not row:
+            self._mark_in_text(source, spot)
         self.spot = spot
         source.anchor(spot)
-        source.note(spot, note)
+        source.note(spot, Note(self.anchor, finding.code, finding.severity, finding.title, False))
+
+    def _mark_in_text(self, source: PrintedPlaces, spot: Spot) -> None:
+        """The marks of an excerpt that is a part of a paragraph."""
+        finding = self.finding
+        at = source.text(spot).find(finding.excerpt) if finding.excerpt else -1
+        for mark in finding.marks if at >= 0 else ():
+            self._mark(source, spot, Span(mark.start + at, mark.end + at))
 
     def _mark(self, source: PrintedPlaces, spot: Spot, span: Span) -> None:
         self.marks.setdefault(spot, []).append(span)

@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import escape
-from itertools import pairwise
 
 from linter.document import Cell, Location, Paragraph, Table
 from linter.outputs.source import At, Note, PrintedPlaces, Span, Spot, is_number
@@ -100,39 +99,52 @@ def excerpt(
     assert isinstance(table, Table) and spot.row is not None
     bearing = {row for block, row, _ in marks if block == spot.block and row is not None} | {spot.row}
     head = source.head_row(spot.block, spot.row, columns)
-    beside = {spot.row - 1, spot.row + 1} if context else set()
-    shown = sorted(
-        each for each in bearing | beside if 0 <= each < len(table.rows) and (each in bearing or each != head)
-    )
+    shown = _shown(bearing, {spot.row - 1, spot.row + 1} if context else set(), head, len(table.rows))
     kept = _kept(source, spot, [table.rows[row] for row in shown], marks)
     heads = source.heads(spot.block, head) if head is not None and head not in bearing else {}
     own = {cell.column for cell in table.rows[spot.row]}
-    title = source.title(spot.block)
-    caption = title or say("excerpt")
-    hidden = "" if titled and title else ' class="vh"'
-    out = [f'<table class="row"><caption{hidden}>{said(caption)}</caption>']
+    out = ['<table class="row">', _caption(source.title(spot.block), titled, say)]
     out.append(_table_head(tuple(heads.get(column, "") if column in own else "" for column in kept)))
     out.append("<tbody>")
-    for before, row in pairwise((None, *shown)):
-        assert row is not None
+    before: int | None = None
+    for row in shown:
         if before is not None and row - before > 1:
             out.append(f'<tr class="gap"><td colspan="{len(kept) + 1}">⋮</td></tr>')
-        cells = table.rows[row]
-        label = row_label(cells, row)
-        if row in bearing:
-            anchor = source.anchor(Spot(spot.block, row))
-            out.append(f'<tr><th scope="row"><a href="#{anchor}">{label}</a></th>')
-        else:
-            out.append(f'<tr class="ctx"><th scope="row">{label}</th>')
-        for index, cell in enumerate(cells):
-            span = bisect_left(kept, cell.column + cell.column_span) - bisect_left(kept, cell.column)
-            if span:
-                spans = marks.get((spot.block, row, index), ()) if row in bearing else ()
-                limit = _LONG_CELL if row in bearing else _LONG_CONTEXT
-                out.append(_excerpt_cell(source, spot.block, cell, span, spans, limit, heads.get(cell.column, ""), say))
-        out.append("</tr>")
+        out += _excerpt_row(source, Spot(spot.block, row), marks if row in bearing else None, kept, heads, say)
+        before = row
     out.append("</tbody></table>")
     return "".join(out)
+
+
+def _caption(title: str, titled: bool, say: Words) -> str:
+    """The title of a table over its excerpt: unseen where what stands around it says which table it is."""
+    hidden = "" if titled and title else ' class="vh"'
+    return f"<caption{hidden}>{said(title or say('excerpt'))}</caption>"
+
+
+def _shown(bearing: set[int], beside: set[int], head: int | None, rows: int) -> list[int]:
+    """The rows that an excerpt prints, in order: those that bear a mark, and of those beside them all but the heads."""
+    return sorted(each for each in bearing | (beside - {head}) if 0 <= each < rows)
+
+
+def _excerpt_row(
+    source: PrintedPlaces, spot: Spot, marks: Marks | None, kept: Sequence[int], heads: Mapping[int, str], say: Words
+) -> Iterator[str]:
+    """One row of an excerpt, reduced to the columns that it keeps. `marks` is None for a row that bears none."""
+    cells = source.row(spot)
+    assert spot.row is not None
+    label = row_label(cells, spot.row)
+    if marks is None:
+        yield f'<tr class="ctx"><th scope="row">{label}</th>'
+    else:
+        yield f'<tr><th scope="row"><a href="#{source.anchor(spot)}">{label}</a></th>'
+    limit = _LONG_CONTEXT if marks is None else _LONG_CELL
+    for index, cell in enumerate(cells):
+        span = bisect_left(kept, cell.column + cell.column_span) - bisect_left(kept, cell.column)
+        if span:
+            spans = () if marks is None else marks.get((spot.block, spot.row, index), ())
+            yield _excerpt_cell(source, spot.block, cell, span, spans, limit, heads.get(cell.column, ""), say)
+    yield "</tr>"
 
 
 @lru_cache(maxsize=1 << 10)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linter import cache
-from linter.bilingual import in_language
+from linter.bilingual import Bilingual
 from linter.document import Document, Location
 from linter.errors import UserError
 from linter.findings import Coverage, DocumentEntry, Finding, Undecided
@@ -78,13 +78,12 @@ def _read(source: Input, wanted: Options, data: bytes, error: UserError | None) 
         document = read(source.path, data=data, limits=wanted.limits)
         budget = understand(document, year=wanted.year, kind=wanted.kind)
     except UserError as fault:
-        reason = " ".join(in_language(each, wanted.lang) for each in (fault.message, fault.hint) if each)
-        return ReadInput(_unread(source, digest, reason), None)
+        return ReadInput(_unread(source, digest, fault.message.then(fault.hint).get(wanted.lang)), None)
     except Exception as fault:
         # A bug in a reader or recogniser must not keep the other documents from being checked.
         import traceback
 
-        reason = in_language("程序内部错误，请报告 / internal error, please report", wanted.lang)
+        reason = Bilingual("程序内部错误，请报告", "internal error, please report").get(wanted.lang)
         reason = f"{reason}: {type(fault).__name__}: {fault}"
         return ReadInput(_unread(source, digest, reason), None, traceback.format_exc())
     return ReadInput(_entry(document.path, document.format, digest, budget), budget)
@@ -149,8 +148,8 @@ def _side_by_side(
         yield next(results)
 
 
-def _lost(source: Input, lang: str, why: str) -> Checked:
-    return Checked(_unread(source, "", in_language(why, lang)))
+def _lost(source: Input, lang: str, why: Bilingual) -> Checked:
+    return Checked(_unread(source, "", why.get(lang)))
 
 
 def check_source(source: Input, wanted: RunOptions) -> Checked:
@@ -250,8 +249,8 @@ def _recognised(budget: Budget, lang: str) -> Coverage:
     """A document in which nothing of a budget was found: that it has no findings says little, and is said."""
     if any((budget.projects, budget.unit_forms, budget.tables, budget.activities, budget.statements)):
         return Coverage((), ())
-    why = in_language("没有认出绩效目标表、预算表或金额说明 / no form, budget table or amount was recognised", lang)
-    return Coverage((), (), unrecognised=(Undecided("", Location(budget.document.path), why),))
+    why = Bilingual("没有认出绩效目标表、预算表或金额说明", "no form, budget table or amount was recognised")
+    return Coverage((), (), unrecognised=(Undecided("", Location(budget.document.path), why.get(lang)),))
 
 
 def _kept(name: str, stamp: str) -> Checked | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from linter.bilingual import Bilingual
 from linter.budget import changes
 from linter.budget.model import Budget
 from linter.errors import UserError
@@ -9,10 +10,10 @@ from linter.findings import SEVERITIES, DocumentEntry, Finding
 from linter.findings.changes import compare
 from linter.outputs import comparison
 from linter.outputs.comparison import Differences
-from linter.usecases import app
 from linter.usecases.checking import examine
 from linter.usecases.inputs import Inputs
 from linter.usecases.options import RunOptions
+from linter.usecases.reporting import gathered
 
 
 def compared(old: Inputs, new: Inputs, wanted: RunOptions) -> Differences:
@@ -27,11 +28,14 @@ def compared(old: Inputs, new: Inputs, wanted: RunOptions) -> Differences:
         if len(given.sources) != 1:
             named = "、".join((*given.barren, *(each.path for each in given.sources[:3])))
             raise UserError(
-                f"diff 比较两个文件，这里有 {len(given.sources)} 个：{named} / diff wants one document on each side",
-                "例如 / for example: budgetlint diff 2025.docx 2026.docx",
+                Bilingual(
+                    f"diff 比较两个文件，这里有 {len(given.sources)} 个：{named}",
+                    "diff wants one document on each side",
+                ),
+                Bilingual.naming("例如", "for example", "budgetlint diff 2025.docx 2026.docx"),
             )
         result, budget = examine(given.sources[0], wanted)
-        report = app.gathered([result], wanted, cards=False)
+        report = gathered([result], wanted, cards=False)
         entries.append(result.entry)
         budgets.append(budget)
         findings.append([each for each in report.findings if each.suppressed is None])

@@ -12,6 +12,7 @@ from typing import NamedTuple, cast
 
 from lxml import etree
 
+from linter.bilingual import Bilingual
 from linter.document import Block, Cell, Location, Paragraph, Remark, Table
 from linter.readers.docx.names import (
     ALTERNATE,
@@ -112,7 +113,7 @@ class Walker:
             elif tag == _ALT_CHUNK:
                 self._remark(
                     Location(self._path, paragraph=self._paragraphs or None, route=route),
-                    "嵌入的其他格式内容没有检查 / embedded content of another format was not checked",
+                    Bilingual("嵌入的其他格式内容没有检查", "embedded content of another format was not checked"),
                 )
 
     def rest(self, route: tuple[str, ...] = (), depth: int = 0) -> Iterator[Found]:
@@ -198,7 +199,7 @@ class Walker:
             if properties.find(DEL) is not None:
                 return None
             if on(properties.find(_HIDDEN)):
-                self._remark(place, "表格的隐藏行没有检查 / a hidden row of a table was not checked")
+                self._remark(place, Bilingual("表格的隐藏行没有检查", "a hidden row of a table was not checked"))
                 return None
             before = _span(number(properties.find(_GRID_BEFORE)), 0)
             if before:
@@ -266,7 +267,7 @@ class Walker:
                 if draft.text.strip():
                     self._remark(
                         replace(place, cell=draft.index),
-                        "被合并单元格遮住的文字没有检查 / text covered by a merged cell was not checked",
+                        Bilingual("被合并单元格遮住的文字没有检查", "text covered by a merged cell was not checked"),
                     )
                     draft.text, draft.source = "", draft.source and XmlPlace(draft.source.element)
                 if draft.column == head.column:
@@ -301,9 +302,9 @@ class Walker:
         self._text.hidden.clear()
         if text:
             shown = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
-            self._remark(place, f"隐藏文字没有检查：{shown} / hidden text was not checked: {shown}")
+            self._remark(place, Bilingual(f"隐藏文字没有检查：{shown}", f"hidden text was not checked: {shown}"))
 
-    def _remark(self, place: Location, why: str) -> None:
+    def _remark(self, place: Location, why: Bilingual) -> None:
         self.remarks.append(Remark(place, why))
 
 

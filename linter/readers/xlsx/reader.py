@@ -11,6 +11,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
+from linter.bilingual import Bilingual
 from linter.document import Document
 from linter.errors import UserError
 from linter.readers.archive import Archive
@@ -46,8 +47,8 @@ def read(path: str, data: bytes, sha256: str, meter: Meter) -> Document:
         raise damaged("workbook")
     if main.endswith(".bin"):
         raise UserError(
-            "暂不能读取二进制工作簿（.xlsb）/ binary workbooks (.xlsb) cannot be read yet",
-            "请另存为 .xlsx 后再检查。/ Save it as .xlsx and check that.",
+            Bilingual("暂不能读取二进制工作簿（.xlsb）", "binary workbooks (.xlsb) cannot be read yet"),
+            Bilingual("请另存为 .xlsx 后再检查。", "Save it as .xlsx and check that."),
         )
     book = _Book()
     stream(archive, main, book, meter)
