@@ -19,7 +19,8 @@ _DIMENSIONS = {
     "rate": frozenset({"ratio", "multiple"}),
     "satisfaction": frozenset({"ratio", "score"}),
 }
-MEASURED = frozenset({"persons", "count", "amount", "standard", "area", "time"})
+QUANTITIES = frozenset({"persons", "count", "amount", "standard", "area"})
+MEASURED = QUANTITIES | {"time"}
 """Types whose target is a quantity of their own: a share or a score contradicts them."""
 
 
@@ -126,6 +127,11 @@ class Measures:
         if kind == "persons" and (good := self._high_persons.search(name)) is not None:
             return "high", good.group(1)
         return "", ""
+
+
+def is_ratio(value: Value, measure: Measure) -> bool:
+    """Whether a target is a share of something: by its unit, or, where it has none, by the indicator's name."""
+    return value.dimension == "ratio" or (not value.unit and measure.is_rate)
 
 
 def fits(measure: Measure, unit: str) -> bool:

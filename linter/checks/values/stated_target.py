@@ -1,4 +1,4 @@
-"""A target value against the figures of its own row: the description fixes the target, and the target differs."""
+"""VAL014. A target value against the figures of its own row: the description fixes the target, and the target differs."""
 
 from __future__ import annotations
 
@@ -8,22 +8,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from linter.budget.amounts import COUNT, MONEY, Prose, mentions
-from linter.budget.model import Indicator
+from linter.budget.model import Amount, Indicator
+from linter.checks.shared.wordlists import alternation, any_word
 from linter.document.text import fold
-from linter.packs.hits import Check, Outcome, Subject, indicator_hit
-from linter.packs.kinds import INDICATOR, Kind, Resources
-from linter.values import parse
+from linter.packs.hits import Outcome, Subject, indicator_hit
+from linter.packs.kinds import INDICATOR, Resources, check
+from linter.values import Value, parse
 
-# 在4.35%的基础上上浮3个百分点: a rate moved by percentage points.
-_MOVED = re.compile(
-    r"(\d+(?:\.\d+)?)%[^，。；,;\d]{0,8}(?:基础|基准)[^，。；,;\d]{0,6}(上浮|上调|提高|增加|下浮|下调|降低|减少)(\d+(?:\.\d+)?)个百分点"
-)
-_UP = frozenset({"上浮", "上调", "提高", "增加"})
-# A figure that the text gives as what is to be reached.
-_REACHED = re.compile(
-    r"(?:达到|达|不低于|不少于|不超过|控制在|目标为|计划完成|计划为)((?:\d[\d,.]*)(?:[^\s，。；、,;（）()\d]{1,4}))"
-)
-_EACH = re.compile(r"平均|人均|每")
+_CLAUSE = re.compile(r"[，。；、,;]")
 _SAME_THING = 2
 _MONTHS = Decimal(12)
 
@@ -33,73 +25,111 @@ class Params:
     total_names: tuple[str, ...] = field(metadata={"doc": "words of a name for a yearly total of money"})
 
 
-def build(params: Params, resources: Resources) -> Check:
-    totals = re.compile("|".join(map(re.escape, params.total_names)))
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """`moved` finds a rate moved by percentage points (base, way, points), `reached` a figure that is to be reached."""
 
-    def check(subject: Subject) -> Iterator[Outcome]:
-        indicator = subject.item
-        assert isinstance(indicator, Indicator)
-        value = indicator.parsed
-        text = indicator.description or ""
-        if value.kind != "number" or value.number is None or not any(char.isdigit() for char in text):
-            return
-        found = _moved(indicator, text) or _paid(indicator, text, totals) or _reached(indicator, text)
-        if found is not None:
-            expected, formula = found
-            yield indicator_hit(
-                indicator, "value", expected=expected, fields={"expected": expected, "formula": formula}
-            )
-
-    return check
+    totals: re.Pattern[str]
+    moved: re.Pattern[str]
+    up: frozenset[str]
+    reached: re.Pattern[str]
+    each: re.Pattern[str]
+    persons: frozenset[str]
 
 
-def _moved(indicator: Indicator, text: str) -> tuple[str, str] | None:
-    match = _MOVED.search(fold(text))
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """What the description makes the target, and how it follows."""
+
+    expected: str
+    formula: str
+
+
+def _words(params: Params, resources: Resources) -> _Words:
+    lexicon = resources.lexicon("targets")
+    ways = alternation([*lexicon["up"], *lexicon["down"]])
+    moved = (
+        rf"(\d+(?:\.\d+)?)%[^，。；,;\d]{{0,8}}(?:{alternation(lexicon['bases'])})"
+        rf"[^，。；,;\d]{{0,6}}({ways})(\d+(?:\.\d+)?)(?:{alternation(lexicon['points'])})"
+    )
+    reached = rf"(?:{alternation(lexicon['reached'])})(\d[\d,.]*[^\s，。；、,;（）()\d]{{1,4}})"
+    return _Words(
+        any_word(params.total_names),
+        re.compile(moved),
+        frozenset(lexicon["up"]),
+        re.compile(reached),
+        any_word(lexicon["each"]),
+        frozenset(lexicon["persons"]),
+    )
+
+
+@check("stated-target", on=INDICATOR, says={"expected", "formula"}, params=Params, prepare=_words)
+def stated_target(indicator: Indicator, words: _Words, subject: Subject) -> Iterator[Outcome]:
+    text = indicator.description or ""
+    if indicator.parsed.kind != "number" or indicator.parsed.number is None or not any(map(str.isdigit, text)):
+        return
+    target = _moved(indicator, text, words) or _paid(indicator, text, words) or _reached(indicator, text, words)
+    if target is not None:
+        fields = {"expected": target.expected, "formula": target.formula}
+        yield indicator_hit(indicator, "value", expected=target.expected, fields=fields)
+
+
+def _moved(indicator: Indicator, text: str, words: _Words) -> _Target | None:
+    """A rate moved up or down by percentage points (在4.35%的基础上上浮3个百分点)."""
+    match = words.moved.search(fold(text))
     if match is None or indicator.parsed.dimension != "ratio":
         return None
-    base, way, points = Decimal(match.group(1)), match.group(2), Decimal(match.group(3))
-    moved = base + points if way in _UP else base - points
+    base, points, sign = Decimal(match.group(1)), Decimal(match.group(3)), "+" if match.group(2) in words.up else "-"
+    moved = base + points if sign == "+" else base - points
     if moved == indicator.parsed.number:
         return None
-    sign = "+" if way in _UP else "-"
-    return f"{moved}%", f"{base}% {sign} {points}% = {moved}%"
+    return _Target(f"{moved}%", f"{base}% {sign} {points}% = {moved}%")
 
 
-def _reached(indicator: Indicator, text: str) -> tuple[str, str] | None:
-    """The one figure of the value's own unit that the description says is to be reached, by the thing that is named."""
-    value, folded = indicator.parsed, fold(text)
-    stated = []
-    for match in _REACHED.finditer(folded):
-        clause = re.split(r"[，。；、,;]", folded[: match.start()])[-1]
-        shared = sum(clause[i : i + 2] in indicator.name for i in range(len(clause) - 1))
-        if shared >= _SAME_THING and not _EACH.search(clause):
-            stated.append(parse(match.group(1)))
-    same = [each for each in stated if each.kind == "number" and each.unit == value.unit and not each.problems]
-    if len(same) != 1 or not value.unit:
-        return None
-    target, own = same[0].low or same[0].number, value.low if value.low is not None else value.high
-    if target is None or own is None or target == own:
-        return None
-    return same[0].text, same[0].text
-
-
-def _paid(indicator: Indicator, text: str, totals: re.Pattern[str]) -> tuple[str, str] | None:
+def _paid(indicator: Indicator, text: str, words: _Words) -> _Target | None:
     """Persons times an amount each, by the month or the year, against a yearly total."""
-    if indicator.parsed.dimension != "money" or not totals.search(indicator.name):
+    total = _figure(indicator.parsed)
+    if total is None or indicator.parsed.dimension != "money" or not words.totals.search(indicator.name):
         return None
-    found = mentions(Prose.of(text))
-    money = [each.amount for each in found if each.kind == MONEY]
-    persons = [each.amount for each in found if each.kind == COUNT and each.amount.unit in ("人", "名")]
-    total = indicator.parsed.low if indicator.parsed.low is not None else indicator.parsed.high
-    if len(money) != 1 or len(persons) != 1 or money[0].yuan is None or total is None:
+    persons, money = _persons_and_money(text, words)
+    if persons is None or money is None or money.yuan is None or money.yuan >= total:
         return None
-    once = persons[0].number * money[0].yuan
-    if total in (once, once * _MONTHS) or money[0].yuan >= total:
-        return None
+    once = persons.number * money.yuan
     yearly = once * _MONTHS
+    if total in (once, yearly):
+        return None
     nearest = min((once, yearly), key=lambda each: abs(each - total))
     months = " × 12" if nearest == yearly else ""
-    return f"{nearest:f}元", f"{persons[0].text} × {money[0].text}{months} = {nearest:f}元"
+    return _Target(f"{nearest:f}元", f"{persons.text} × {money.text}{months} = {nearest:f}元")
 
 
-KIND = Kind("stated-target", frozenset({INDICATOR}), Params, build, frozenset({"expected", "formula"}))
+def _persons_and_money(text: str, words: _Words) -> tuple[Amount | None, Amount | None]:
+    """The one number of persons and the one amount of money that a text gives; None for one that is not the only one."""
+    found = mentions(Prose.of(text))
+    persons = [each.amount for each in found if each.kind == COUNT and each.amount.unit in words.persons]
+    money = [each.amount for each in found if each.kind == MONEY]
+    return persons[0] if len(persons) == 1 else None, money[0] if len(money) == 1 else None
+
+
+def _reached(indicator: Indicator, text: str, words: _Words) -> _Target | None:
+    """The one figure of the value's own unit that the description says is to be reached, by the thing that is named."""
+    own, unit = _figure(indicator.parsed), indicator.parsed.unit
+    stated = [parse(printed) for printed in _stated(indicator.name, fold(text), words)]
+    same = [each for each in stated if each.kind == "number" and each.unit == unit and not each.problems]
+    if own is None or not unit or len(same) != 1:
+        return None
+    target = same[0].low or same[0].number
+    return None if target is None or target == own else _Target(same[0].text, same[0].text)
+
+
+def _stated(name: str, text: str, words: _Words) -> Iterator[str]:
+    """The figures with their units that clauses on the thing of that name say are to be reached."""
+    for match in words.reached.finditer(text):
+        clause = _CLAUSE.split(text[: match.start()])[-1]
+        shared = sum(clause[i : i + 2] in name for i in range(len(clause) - 1))
+        if shared >= _SAME_THING and not words.each.search(clause):
+            yield match.group(1)
+
+
+def _figure(value: Value) -> Decimal | None:
+    return value.low if value.low is not None else value.high
