@@ -47,7 +47,7 @@ class _Span:
     symbol: bool
 
 
-@check("grade-bands", on=ACTIVITY, says={"name", "bands", "fault"})
+@check("grade-bands", on=ACTIVITY, says={"name", "bands", "fault", "fault_en"})
 def grade_bands(activity: Activity, subject: Subject) -> Iterator[Outcome]:
     bands = activity.bands
     if not any(band.text for band in bands):
@@ -138,7 +138,7 @@ def _hit(activity: Activity, fault: _Fault) -> Hit:
     excerpt, marks = row_excerpt(activity.row, cell)
     return Hit(
         location=activity.location,
-        fields={"name": activity.indicator, "bands": printed, "fault": str(fault.said)},
+        fields={"name": activity.indicator, "bands": printed, "fault": fault.said.zh, "fault_en": fault.said.en},
         excerpt=excerpt,
         marks=marks,
         actual=printed,
