@@ -1,4 +1,4 @@
-"""Differently named indicators of one form that measure one thing with one value."""
+"""IND016. Differently named indicators of one form that measure one thing with one value."""
 
 from __future__ import annotations
 
@@ -7,57 +7,65 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from linter.budget.model import Indicator, Project
+from linter.checks.shared.grouping import grouped
 from linter.checks.shared.measures import Measures, measures
+from linter.checks.shared.wordlists import alternation
 from linter.document.text import squash
-from linter.findings import Related
-from linter.packs.hits import Check, Outcome, Subject, indicator_hit
-from linter.packs.kinds import PROJECT, Kind, Resources
+from linter.packs.hits import Beside, Outcome, Subject, indicator_hit
+from linter.packs.kinds import PROJECT, Resources, check
 
-# What a name says of how it counts, not of what: 帮扶率, 帮扶情况 and 已帮扶人数占总人数的% are about 帮扶.
-_HOW = re.compile(r"(?:率|情况|程度|进度|比例|占比|百分比)$")
-_SHARE = re.compile(r"^已?(.+?)(?:人数|数量|数)占.+$")
+_PERSONS = "persons"
+_LEAST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Params:
-    pass
+class _Words:
+    """What a name says of how it counts, not of what: 巡护率, 巡护情况 (`how`), 已巡护人数占总人数的% (`share`) are about 巡护."""
+
+    measures: Measures
+    how: re.Pattern[str]
+    share: re.Pattern[str]
 
 
-def build(params: Params, resources: Resources) -> Check:
-    names = measures(resources)
-
-    def check(subject: Subject) -> Iterator[Outcome]:
-        project = subject.item
-        assert isinstance(project, Project)
-        groups: dict[tuple[str, str, bool], list[Indicator]] = {}
-        for indicator in project.indicators:
-            thing, value = _thing(indicator, names), _value(indicator)
-            if thing and value:
-                groups.setdefault((thing, value, indicator.multi_year), []).append(indicator)
-        for group in groups.values():
-            if len({squash(each.name) for each in group}) < 2:
-                continue
-            listed = "、".join(f"“{each.name}”" for each in group)
-            yield indicator_hit(
-                group[0],
-                "name",
-                fields={"names": listed, "value": group[0].value},
-                related=tuple(Related(each.location, each.name) for each in group[1:]),
-                key=listed,
-            )
-
-    return check
+def _words(resources: Resources) -> _Words:
+    names = resources.lexicon("names")
+    done, counted, of = (alternation(names["share"][key]) for key in ("done", "counted", "of"))
+    return _Words(
+        measures(resources),
+        re.compile(f"(?:{alternation(names['how'])})$"),
+        re.compile(f"(?:{done})?(.+?)(?:{counted})(?:{of}).+"),
+    )
 
 
-def _thing(indicator: Indicator, names: Measures) -> str:
+@check("synonymous", on=PROJECT, says={"names", "value"}, prepare=_words)
+def synonymous(project: Project, words: _Words, subject: Subject) -> Iterator[Outcome]:
+    for group in grouped(project.indicators, lambda each: _measured(each, words)):
+        if len({squash(each.name) for each in group}) < 2:
+            continue
+        listed = "、".join(f"“{each.name}”" for each in group)
+        yield indicator_hit(
+            group[0],
+            "name",
+            fields={"names": listed, "value": group[0].value},
+            related=tuple(Beside(each.location, each.name) for each in group[1:]),
+            key=listed,
+        )
+
+
+def _measured(indicator: Indicator, words: _Words) -> tuple[str, str, bool] | None:
+    """What is measured, with which value and for which term; None where one of the first two is not known."""
+    thing, value = _thing(indicator, words), _value(indicator)
+    return (thing, value, indicator.multi_year) if thing and value else None
+
+
+def _thing(indicator: Indicator, words: _Words) -> str:
     """What is measured, for comparison; all head-counts of one form with one value count the same persons."""
-    measure = names.of(indicator.name)
-    if measure.type == "persons":
-        return "人"
+    if words.measures.of(indicator.name).type == _PERSONS:
+        return _PERSONS
     name = squash(indicator.name)
-    share = _SHARE.match(name)
-    bare = share.group(1) if share else _HOW.sub("", name)
-    return bare if bare != name and len(bare) >= 2 else ""
+    share = words.share.fullmatch(name)
+    bare = share.group(1) if share else words.how.sub("", name)
+    return bare if bare != name and len(bare) >= _LEAST else ""
 
 
 def _value(indicator: Indicator) -> str:
@@ -66,6 +74,3 @@ def _value(indicator: Indicator) -> str:
         return ""
     # 预计300人, 300人左右 and 300人 are one value here.
     return f"{value.low or value.high or value.number}{value.unit}"
-
-
-KIND = Kind("synonymous", frozenset({PROJECT}), Params, build, frozenset({"names", "value"}))
