@@ -1,4 +1,4 @@
-"""Budget tables without a figure, or with zeros only, of which nothing says that they are empty."""
+"""CMP008. Budget tables without a figure, or with zeros only, of which nothing says that they are empty."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from linter.budget.model import Budget, BudgetTable
-from linter.budget.table_words import TableWords, bare, table_words
+from linter.budget.table_words import bare, table_words
 from linter.document import Paragraph, Table
-from linter.packs.hits import Check, Hit, Outcome, Subject
-from linter.packs.kinds import TABLE, Kind, Resources
+from linter.packs.hits import Hit, Outcome, Subject
+from linter.packs.kinds import TABLE, check
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,33 +20,30 @@ class Params:
     )
 
 
-def build(params: Params, resources: Resources) -> Check:
+@check("empty-table", on=TABLE, says={"name"}, params=Params)
+def empty_table(table: BudgetTable, params: Params, subject: Subject) -> Iterator[Outcome]:
+    if not _asks_for_amounts(table) or _has_figures(table) or table.note:
+        return
+    if _told_beside(table, subject.budget, params.reach) or _told_elsewhere(table, subject.budget):
+        return
+    title = table.title or table_words().names.get(table.kind, {}).get("zh", table.kind)
+    yield Hit(location=table.location, fields={"name": title}, excerpt=title, key=title)
+
+
+def _asks_for_amounts(table: BudgetTable) -> bool:
     words = table_words()
-
-    def check(subject: Subject) -> Iterator[Outcome]:
-        table = subject.item
-        assert isinstance(table, BudgetTable)
-        if table.kind in words.loose or table.kind in words.counts or table.kind == "other":
-            return
-        if has_figures(table) or table.note or not any(column.unit for column in table.columns):
-            return
-        if any(words.notes.beside.search(bare_sentence(text)) for text in _beside(table, subject.budget, params.reach)):
-            return
-        if _told_elsewhere(table, subject.budget, words):
-            return
-        title = table.title or words.names.get(table.kind, {}).get("zh", table.kind)
-        yield Hit(location=table.location, fields={"name": title}, excerpt=title, key=title)
-
-    return check
+    if table.kind in words.loose or table.kind in words.counts or table.kind == "other":
+        return False
+    return any(column.unit for column in table.columns)
 
 
-def has_figures(table: BudgetTable) -> bool:
-    """Whether a table prints an amount other than zero."""
+def _has_figures(table: BudgetTable) -> bool:
     return any(figure.number for row in table.rows for figure in row.figures.values())
 
 
-def bare_sentence(text: str) -> str:
-    return "".join(text.split())
+def _told_beside(table: BudgetTable, budget: Budget, reach: int) -> bool:
+    says_empty = table_words().notes.beside
+    return any(says_empty.search(_unspaced(text)) for text in _beside(table, budget, reach))
 
 
 def _beside(table: BudgetTable, budget: Budget, reach: int) -> Iterator[str]:
@@ -69,15 +66,17 @@ def _texts(blocks: Sequence[object], reach: int) -> Iterator[str]:
         yield block.text
 
 
-def _told_elsewhere(table: BudgetTable, budget: Budget, words: TableWords) -> bool:
+def _told_elsewhere(table: BudgetTable, budget: Budget) -> bool:
     """Whether the narrative says of the table's subject that there is none (我部门无政府性基金预算)."""
+    words = table_words()
     topics = words.topics.get(table.kind, ())
     for paragraph in budget.narrative:
-        for sentence in bare_sentence(paragraph.text).replace("；", "。").split("。"):
+        for sentence in _unspaced(paragraph.text).replace("；", "。").split("。"):
             named = bare(sentence)
             if any(topic in named for topic in topics) and words.notes.beside.search(sentence):
                 return True
     return False
 
 
-KIND = Kind("empty-table", frozenset({TABLE}), Params, build, frozenset({"name"}))
+def _unspaced(text: str) -> str:
+    return "".join(text.split())
