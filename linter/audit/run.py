@@ -18,7 +18,7 @@ from linter.checks.repetition.copies import Found, find
 from linter.errors import UserError
 from linter.findings import Report
 from linter.findings.suppression import Use
-from linter.run.corpus import copies_rule, measures_of
+from linter.run.corpus import copies_rule, thresholds_of
 from linter.usecases import app
 from linter.usecases.checking import Progress, pack_for
 from linter.usecases.inputs import Source
@@ -85,7 +85,7 @@ def run(
         rule = copies_rule(pack)
         found: Found | None = None
         if rule is not None:
-            found = find((imprint for item in items for imprint in item.imprints), measures_of(rule))
+            found = find((imprint for item in items for imprint in item.imprints), thresholds_of(rule))
             _with_copies(items, tasks, found, wanted.jobs, progress)
     # An entry of the configuration may select rules for some documents that the run as a whole leaves out.
     rules = pack_for(replace(wanted.common, select=(), ignore=())).rules

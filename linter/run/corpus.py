@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from linter.budget.imprints import Copies
 from linter.budget.model import Budget
 from linter.checks.repetition import copied_across
-from linter.checks.repetition.copies import Measures, find, imprints
+from linter.checks.repetition.copies import Thresholds, find, imprints
 from linter.packs.kinds import CORPUS
 from linter.packs.pack import Pack
 from linter.packs.params import fill
@@ -16,17 +14,18 @@ from linter.packs.rules import Rule
 
 def copies_rule(pack: Pack) -> Rule | None:
     """The rule of the pack that compares documents, None where it has none."""
-    return next((rule for rule in pack.rules if rule.kind == copied_across.KIND.name), None)
+    return next((rule for rule in pack.rules if rule.kind == copied_across.copied_across.name), None)
 
 
-def measures_of(rule: Rule) -> Measures:
+def thresholds_of(rule: Rule) -> Thresholds:
     """From where on something is a copy, as the rule says. Its parameters were checked when it was loaded."""
-    params: Any = fill(copied_across.Params, rule.parameters, CORPUS, ("check",), lambda *_, **__: None, None)
-    assert isinstance(params, copied_across.Params)
-    return params.measures
+    params: copied_across.Params = fill(
+        copied_across.Params, rule.parameters, CORPUS, ("check",), lambda *_, **__: None, None
+    )
+    return params.thresholds
 
 
 def copies_within(budget: Budget, pack: Pack) -> Copies | None:
     """What the projects of several units in one document have in common; None where the pack does not ask."""
     rule = copies_rule(pack)
-    return None if rule is None else find(imprints(budget), measures_of(rule)).copies
+    return None if rule is None else find(imprints(budget), thresholds_of(rule)).copies

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from linter.budget.model import Project
-from linter.checks.shared.forms import form_hit
+from linter.checks.shared.forms import form_hit, joined
 from linter.checks.shared.wordlists import any_word
 from linter.document.text import fold, squash
 from linter.packs.hits import Outcome, Subject
@@ -49,7 +49,7 @@ def goal_fragment(project: Project, words: _Words, subject: Subject) -> Iterator
     goals = [_bare(goal.text) for goal in project.goals]
     fits_any = len(goals) == 1 and words.general.fullmatch(goals[0]) is not None
     if fits_any or _restate(goals, project, words):
-        text = "；".join(goal.text for goal in project.goals)
+        text = joined(project.goals)
         yield form_hit(project, excerpt=text, marks=(), actual=text, field="goals", fields={"text": text})
 
 

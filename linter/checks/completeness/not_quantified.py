@@ -1,4 +1,4 @@
-"""VAL010, CMP012. A target value in words where its category asks for a figure, a date or a graded level."""
+"""CMP012, VAL010. A target value in words where its category asks for a figure, a date or a graded level."""
 
 from __future__ import annotations
 

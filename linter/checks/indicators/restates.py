@@ -1,4 +1,4 @@
-"""VAL011, IND006. One field of an indicator that says, word for word, what another one says."""
+"""IND006, VAL011. One field of an indicator that says, word for word, what another one says."""
 
 from __future__ import annotations
 

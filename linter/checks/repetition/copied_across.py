@@ -1,4 +1,4 @@
-"""Goals, sets of indicators or descriptions that also stand in another unit's document (a run over several documents)."""
+"""DUP009. Goals, sets of indicators or descriptions that also stand in another unit's document (a run over several documents)."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from linter.bilingual import Bilingual
 from linter.budget.imprints import Copy
 from linter.budget.model import Project
-from linter.checks.repetition.copies import Measures
-from linter.checks.shared.forms import form_hit, form_place
+from linter.checks.repetition.copies import Thresholds
+from linter.checks.shared.forms import form_hit, form_place, joined
 from linter.document.text import squash
-from linter.findings import Related
-from linter.packs.hits import Check, Hit, Outcome, Subject, Unsettled
-from linter.packs.kinds import CORPUS, Kind, Resources
+from linter.packs.hits import Beside, Hit, Outcome, Subject, Unsettled
+from linter.packs.kinds import CORPUS, check
 
 _QUOTED = 60
 _ROWS = 3
+_NO_UNIT = Bilingual(
+    "不知道是哪个单位的项目，无法与其他单位比较", "whose project it is is not known: it was not compared"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +37,23 @@ class Params:
     )
 
     @property
-    def measures(self) -> Measures:
-        return Measures(self.least_characters, self.least_share, self.least_rows, self.common_units, self.common_share)
+    def thresholds(self) -> Thresholds:
+        return Thresholds(
+            self.least_characters, self.least_share, self.least_rows, self.common_units, self.common_share
+        )
 
 
-def build(params: Params, resources: Resources) -> Check:
-    return _check
-
-
-def _check(subject: Subject) -> Iterator[Outcome]:
-    project = subject.item
-    assert isinstance(project, Project)
+@check("copied-across", on=CORPUS, says={"other", "peer", "text", "percent", "units"}, params=Params)
+def copied_across(project: Project, params: Params, subject: Subject) -> Iterator[Outcome]:
     if not (project.unit or subject.budget.unit):
-        reason = "不知道是哪个单位的项目，无法与其他单位比较 / whose project it is is not known: it was not compared"
-        yield Unsettled(project.location, reason)
+        yield Unsettled(project.location, _NO_UNIT)
     for copy in subject.copies:
         yield _hit(project, copy)
 
 
 def _hit(project: Project, copy: Copy) -> Hit:
     peer = copy.peer
-    text = _goals(project) if copy.what == "goals" else _rows(project, copy.what)
+    text = joined(project.goals) if copy.what == "goals" else _rows(project, copy.what)
     fields = {
         "other": peer.name,
         "peer": peer.unit,
@@ -62,7 +61,7 @@ def _hit(project: Project, copy: Copy) -> Hit:
         "percent": int(copy.share * 100),
         "units": copy.units,
     }
-    related = (Related(peer.location, f"{peer.unit}：{peer.name}"),)
+    related = (Beside(peer.location, f"{peer.unit}：{peer.name}"),)
     key = f"{copy.what}|{squash(text)}"
     if copy.what != "goals":
         return form_hit(project, project.fields.get("name"), fields=fields, related=related, key=key)
@@ -78,18 +77,9 @@ def _hit(project: Project, copy: Copy) -> Hit:
     )
 
 
-def _goals(project: Project) -> str:
-    return "；".join(goal.text for goal in project.goals)
-
-
 def _rows(project: Project, what: str) -> str:
     if what == "descriptions":
         shown = [each.description for each in project.indicators if each.description]
     else:
         shown = [f"{each.name} {each.value}".strip() for each in project.indicators]
     return "；".join(shown[:_ROWS]) + ("……" if len(shown) > _ROWS else "")
-
-
-KIND = Kind(
-    "copied-across", frozenset({CORPUS}), Params, build, frozenset({"other", "peer", "text", "percent", "units"})
-)

@@ -31,7 +31,7 @@ _TRIALS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Measures:
+class Thresholds:
     """From where on something is a copy; see the parameters of the kind `copied-across`."""
 
     least_characters: int
@@ -84,24 +84,28 @@ def _digest(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
-def find(listed: Iterable[Imprint], measures: Measures) -> Found:
+def find(listed: Iterable[Imprint], thresholds: Thresholds) -> Found:
     """The copies among projects of different units. The same imprints give the same copies, in whatever order."""
-    prints = sorted((each for each in listed if each.unit), key=lambda each: (fold(each.unit or ""), *each.key))
-    units = len({fold(each.unit or "") for each in prints})
-    limit = max(measures.common_units, ceil(measures.common_share * units))
+    prints = sorted((each for each in listed if each.unit), key=lambda each: (_unit(each), *each.key))
+    units = len({_unit(each) for each in prints})
+    limit = max(thresholds.common_units, ceil(thresholds.common_share * units))
     sentences = _units_of(prints, lambda each: map(_figureless, each.sentences))
     stock = {text: number for text, number in sentences.items() if number >= limit}
     copies: dict[tuple[str, int], list[Copy]] = defaultdict(list)
-    for each, copy in _goals(prints, stock, measures):
+    for each, copy in _goals(prints, stock, thresholds):
         copies[each.key].append(copy)
     taken: set[tuple[str, int]] = set()
-    for each, copy in _sets(prints, "indicators", lambda one: one.rows, limit, measures):
+    for each, copy in _sets(prints, "indicators", lambda one: one.rows, limit, thresholds):
         copies[each.key].append(copy)
         taken.add(each.key)
-    for each, copy in _sets(prints, "descriptions", lambda one: one.descriptions, limit, measures):
+    for each, copy in _sets(prints, "descriptions", lambda one: one.descriptions, limit, thresholds):
         if each.key not in taken:
             copies[each.key].append(copy)
     return Found({key: tuple(copies[key]) for key in sorted(copies)}, units, limit, stock)
+
+
+def _unit(each: Imprint) -> str:
+    return fold(each.unit or "")
 
 
 def _figureless(sentence: str) -> str:
@@ -113,7 +117,7 @@ def _units_of(prints: Sequence[Imprint], pieces: Callable[[Imprint], Iterable[An
     counts: Counter[Any] = Counter()
     last: dict[Any, str] = {}
     for each in prints:
-        unit = fold(each.unit or "")
+        unit = _unit(each)
         for piece in pieces(each):
             if last.get(piece) != unit:
                 last[piece] = unit
@@ -123,7 +127,7 @@ def _units_of(prints: Sequence[Imprint], pieces: Callable[[Imprint], Iterable[An
 
 def _related(one: Imprint, other: Imprint) -> bool:
     """Whether both are of one unit, or are one project that is published twice (by a department and by its unit)."""
-    a, b = fold(one.unit or ""), fold(other.unit or "")
+    a, b = _unit(one), _unit(other)
     if a.startswith(b) or b.startswith(a):
         return True
     if squash(one.name) != squash(other.name):
@@ -131,25 +135,32 @@ def _related(one: Imprint, other: Imprint) -> bool:
     return bool(one.code and one.code == other.code) or (one.budget is not None and one.budget == other.budget)
 
 
-def _goals(prints: Sequence[Imprint], stock: Mapping[str, int], measures: Measures) -> Iterator[tuple[Imprint, Copy]]:
+def _goals(
+    prints: Sequence[Imprint], stock: Mapping[str, int], thresholds: Thresholds
+) -> Iterator[tuple[Imprint, Copy]]:
+    """Projects whose goals, common stock aside, are those of a project of another unit, or nearly."""
     groups: dict[str, list[Imprint]] = defaultdict(list)
     for each in prints:
         own = "".join(text for text in each.sentences if _figureless(text) not in stock)
-        if len(own) >= measures.least_characters:
+        if len(own) >= thresholds.least_characters:
             groups[own].append(each)
-    near = _near(groups, float(measures.least_share))
+    near = _near(groups, float(thresholds.least_share))
     for text, members in groups.items():
+        alike = [(Decimal(1), members), *((share, groups[other]) for share, other in near.get(text, ()))]
         for each in members:
-            options = [(Decimal(1), text), *near.get(text, ())]
-            found = [
-                (share, other)
-                for share, held in options
-                if (other := next((one for one in groups[held] if not _related(each, one)), None)) is not None
-            ]
-            if found:
-                share, peer = found[0]
-                units = {fold(one.unit or "") for _, held in options for one in groups[held]} - {fold(each.unit or "")}
-                yield each, Copy("goals", share, int(share * len(text)), len(text), peer, len(units))
+            copy = _goal_copy(each, alike, len(text))
+            if copy is not None:
+                yield each, copy
+
+
+def _goal_copy(own: Imprint, alike: Sequence[tuple[Decimal, Sequence[Imprint]]], length: int) -> Copy | None:
+    """The copy that a project's goals of so many characters are, `alike` being those with such goals, the most alike first."""
+    peers = ((share, one) for share, members in alike for one in members if not _related(own, one))
+    share, peer = next(peers, (Decimal(0), None))
+    if peer is None:
+        return None
+    units = {_unit(one) for _, members in alike for one in members} - {_unit(own)}
+    return Copy("goals", share, int(share * length), length, peer, len(units))
 
 
 def _near(texts: Iterable[str], least: float) -> dict[str, list[tuple[Decimal, str]]]:
@@ -178,7 +189,11 @@ def _sketch(text: str) -> list[int]:
 
 
 def _sets(
-    prints: Sequence[Imprint], what: str, rows: Callable[[Imprint], Sequence[Hashable]], limit: int, measures: Measures
+    prints: Sequence[Imprint],
+    what: str,
+    rows: Callable[[Imprint], Sequence[Hashable]],
+    limit: int,
+    thresholds: Thresholds,
 ) -> Iterator[tuple[Imprint, Copy]]:
     """Projects whose rows nearly all stand in a project of another unit; common stock aside."""
     counts = _units_of(prints, rows)
@@ -190,21 +205,25 @@ def _sets(
                 holders[row].append(number)
     for number, held in enumerate(own):
         total = held.total()
-        if total < measures.least_rows:
+        if total < thresholds.least_rows:
             continue
-        met: Counter[int] = Counter()
-        for row, times in held.items():
-            for other in holders.get(row, ()):
-                met[other] += min(times, own[other][row])
-        enough = sorted(
-            (
-                (-shared, other)
-                for other, shared in met.items()
-                if shared >= measures.least_share * total and not _related(prints[number], prints[other])
-            )
-        )
+        met = _met(held, own, holders)
+        least = thresholds.least_share * total
+        enough = [(-shared, other) for other, shared in met.items() if shared >= least]
+        enough = sorted(each for each in enough if not _related(prints[number], prints[each[1]]))
         if enough:
             shared, peer = -enough[0][0], prints[enough[0][1]]
-            units = {fold(prints[other].unit or "") for _, other in enough}
+            units = {_unit(prints[other]) for _, other in enough}
             share = (Decimal(shared) / total).quantize(Decimal("0.01"))
             yield prints[number], Copy(what, share, shared, total, peer, len(units))
+
+
+def _met(
+    held: Counter[Hashable], own: Sequence[Counter[Hashable]], holders: Mapping[Hashable, Sequence[int]]
+) -> Counter[int]:
+    """How many of the rows each project shares, by its number."""
+    met: Counter[int] = Counter()
+    for row, times in held.items():
+        for other in holders.get(row, ()):
+            met[other] += min(times, own[other][row])
+    return met
