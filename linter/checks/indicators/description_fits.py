@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from linter.bilingual import Bilingual
 from linter.budget.model import Indicator, Project
-from linter.checks.indicators.lines import Lines, word_span
+from linter.checks.indicators.lines import Lines, line_hit
 from linter.checks.indicators.names import Names
 from linter.checks.shared.forms import shares_words
-from linter.packs.hits import Hit, Outcome, Subject, indicator_hit
+from linter.packs.hits import Outcome, Subject
 from linter.packs.kinds import INDICATOR, Resources, check
 
 _SATISFIED = "满意"
@@ -43,17 +43,12 @@ def description_fits(indicator: Indicator, words: _Words, subject: Subject) -> I
         return
     found = words.lines.foreign(text, form, subject.budget.unit)
     if found is not None and found.line not in words.params.except_lines and shares_words(indicator.name, form):
-        yield _hit(indicator, found.name, found.word)
+        yield line_hit(indicator, "description", found.name, found.word)
     elif _SATISFIED in text and _asks_no_satisfaction(indicator, words.params):
-        yield _hit(indicator, _SATISFACTION, _SATISFIED)
+        yield line_hit(indicator, "description", _SATISFACTION, _SATISFIED)
 
 
 def _asks_no_satisfaction(indicator: Indicator, params: Params) -> bool:
     return indicator.category != "satisfaction" and not any(
         word in indicator.name for word in params.satisfaction_names
     )
-
-
-def _hit(indicator: Indicator, line: Bilingual, word: str) -> Hit:
-    span = word_span(indicator.cells.get("description"), word)
-    return indicator_hit(indicator, "description", span, fields={"word": word, "line": line.zh, "line_en": line.en})

@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import Any
 
 from linter.bilingual import Bilingual
-from linter.budget.model import Project, UnitForm
+from linter.budget.model import Indicator, Project, UnitForm
 from linter.checks.shared.forms import business_text
 from linter.checks.shared.wordlists import alternation
-from linter.document import Cell
 from linter.document.text import fold
+from linter.packs.hits import Hit, indicator_hit
 from linter.packs.kinds import Resources
 
 
@@ -123,7 +123,9 @@ def _first(words: re.Pattern[str], folded: str) -> str | None:
     return next((match.group() for match in words.finditer(folded) if match.lastgroup), None)
 
 
-def word_span(cell: Cell | None, word: str) -> tuple[int, int] | None:
-    """Where a cell prints a word that was found in its folded text, or None (the whole cell)."""
+def line_hit(indicator: Indicator, field: str, line: Bilingual, word: str) -> Hit:
+    """A hit on the word by which a field of an indicator speaks of a line; on the whole cell where it is not printed so."""
+    cell = indicator.cells.get(field)
     start = -1 if cell is None else cell.text.lower().find(word)
-    return (start, start + len(word)) if start >= 0 else None
+    span = (start, start + len(word)) if start >= 0 else None
+    return indicator_hit(indicator, field, span, fields={"word": word, "line": line.zh, "line_en": line.en})

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from linter.budget.model import Indicator, Project
-from linter.checks.indicators.lines import Lines, word_span
+from linter.checks.indicators.lines import Lines, line_hit
 from linter.checks.indicators.names import Names
 from linter.checks.shared.forms import shares_words
-from linter.packs.hits import Outcome, Subject, indicator_hit
+from linter.packs.hits import Outcome, Subject
 from linter.packs.kinds import INDICATOR, Resources, check
 
 
@@ -47,7 +47,5 @@ def relevance(indicator: Indicator, words: _Words, subject: Subject) -> Iterator
             continue
         if field_name == "description" and not params.own_names and shares_words(indicator.name, form):
             continue
-        span = word_span(indicator.cells.get(field_name), found.word)
-        fields = {"word": found.word, "line": found.name.zh, "line_en": found.name.en}
-        yield indicator_hit(indicator, field_name, span, fields=fields)
+        yield line_hit(indicator, field_name, found.name, found.word)
         return

@@ -26,7 +26,7 @@ class _Words:
 
 
 def _words(params: Params, resources: Resources) -> _Words:
-    own = resources.lexicon("names")["own_staff"]
+    own = resources.lexicon("indicator_names")["own_staff"]
     before = "".join(f"(?:{alternation(words)})?" for words in own["before"])
     between = f"(?:{alternation(own['with'])}|(?:{alternation(own['towards'])}).{{0,60}}?)?"
     named = f"{before}(?:{alternation(params.staff)}){between}(?:{alternation(own['satisfied'])})"

@@ -28,7 +28,7 @@ class _Words:
 
 
 def _words(resources: Resources) -> _Words:
-    names = resources.lexicon("names")
+    names = resources.lexicon("indicator_names")
     done, counted, of = (alternation(names["share"][key]) for key in ("done", "counted", "of"))
     return _Words(
         measures(resources),

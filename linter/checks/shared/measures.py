@@ -168,7 +168,7 @@ def fits(measure: Measure, unit: str) -> bool:
 
 def measures(resources: Resources) -> Measures:
     """The reader of names for the lexicons of a pack, made once for each of them."""
-    lexicon, names = resources.lexicon("measures"), resources.lexicon("names")
+    lexicon, names = resources.lexicon("measures"), resources.lexicon("indicator_names")
     key = id(lexicon), id(names)
     if key not in _made:
         # The lexicons are kept as well: the id of one that is gone may be that of another.

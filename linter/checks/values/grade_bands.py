@@ -143,5 +143,5 @@ def _hit(activity: Activity, fault: _Fault) -> Hit:
         marks=marks,
         actual=printed,
         key=f"{activity.indicator}|{printed}",
-        spot=cell.location if cell is not None else None,
+        spot=cell.location,
     )

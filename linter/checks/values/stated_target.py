@@ -46,7 +46,7 @@ class _Target:
 
 
 def _words(params: Params, resources: Resources) -> _Words:
-    lexicon = resources.lexicon("targets")
+    lexicon = resources.lexicon("stated_targets")
     ways = alternation([*lexicon["up"], *lexicon["down"]])
     moved = (
         rf"(\d+(?:\.\d+)?)%[^，。；,;\d]{{0,8}}(?:{alternation(lexicon['bases'])})"
