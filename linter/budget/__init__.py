@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from linter.bilingual import Bilingual
 from linter.budget.model import Budget, BudgetTable, Project, UnitForm, Unrecognised
 from linter.budget.titles import year_of
 from linter.document import Document, Location, Paragraph, Table
@@ -116,7 +117,7 @@ def _unfilled(
 
 
 _NEVER_EMPTY = frozenset({"summary", "income", "expenditure", "grant_summary", "basic_expenditure"})
-_TEMPLATE = "表格是空白模板，没有填写数据 / the tables are a template that nobody has filled in"
+_TEMPLATE = Bilingual("表格是空白模板，没有填写数据", "the tables are a template that nobody has filled in")
 # The document's own title says more than the titles of its parts, which are often the template's.
 _FIRST_TITLE = 3
 _ECONOMIC = re.compile(r"部门预算(?:支出)?经济分类")

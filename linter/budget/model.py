@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from linter.bilingual import Bilingual
 from linter.document import Cell, Document, Location, Paragraph, Table
 from linter.language import units
 from linter.values import Value
@@ -262,7 +263,7 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A labelled part that a sentence lists under a total (其中：基本支出851.66万元).
+    """A labelled part that a sentence lists under a total (其中：基本支出642.18万元).
 
     `direction` is increase or decrease for a part of a change, else "".
     A part of a list that goes on in the next paragraphs has the `paragraph` that its offsets count in; else that is None.
@@ -277,7 +278,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What a sentence compares its amount with (较上年增加746.83万元，增长4.6%).
+    """What a sentence compares its amount with (较上年增加318.25万元，增长9.4%).
 
     `direction` is increase, decrease, level or "" ; `base_year` is None for 上年; `rate` in per cent with the decimals printed.
     `reason` is the text given as the cause, "" where 主要原因 is announced and nothing follows, None where none is announced.
@@ -368,7 +369,7 @@ class Unrecognised:
     """A form or table that no layout fits, or a part of one that could not be read, and why."""
 
     location: Location
-    why: str
+    why: Bilingual
 
 
 @dataclass(frozen=True, slots=True)

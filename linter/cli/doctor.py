@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from linter import __version__, cache
+from linter.bilingual import Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +70,14 @@ def report() -> str:
 
 def _lines() -> Iterator[str]:
     yield f"budgetlint {__version__} · Python {platform.python_version()} · {platform.system()}"
-    yield "内置 / built in：.txt .md"
+    yield f"{Bilingual('内置', 'built in')}：.txt .md"
     for each in COMPONENTS:
         found = each.found()
         if found is not None:
             yield f"✓ {each.serves}：{each.name} {found}".rstrip()
         else:
-            yield f"✗ {each.serves}：缺少 {each.name} / missing，{each.install}"
+            yield f"✗ {each.serves}：{Bilingual(f'缺少 {each.name}', 'missing')}，{each.install}"
     fonts = _chinese_font()
     if fonts is not None:
         yield fonts
-    yield f"缓存 / cache：{cache.folder() or 'off'}"
+    yield f"{Bilingual('缓存', 'cache')}：{cache.folder() or 'off'}"

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NewType, Protocol, TypeVar, overload
 
+from linter.bilingual import NOTHING, Bilingual
 from linter.packs.hits import Check, Outcome, Subject
 
 INDICATOR = "indicator"
@@ -30,7 +31,7 @@ SCOPES = (INDICATOR, PROJECT, UNIT_FORM, FORM, TABLE, ACTIVITY, STATEMENT, PARAG
 class UnknownLexiconError(KeyError):
     """There is no lexicon called `name`."""
 
-    def __init__(self, name: str, message: str, hint: str) -> None:
+    def __init__(self, name: str, message: Bilingual, hint: Bilingual) -> None:
         super().__init__(f"{message}。{hint}")
         self.name = name
         self.message = message
@@ -179,8 +180,8 @@ class ParameterError(Exception):
     `parameter` is its name in the rule file; the loader reports the file, line and column.
     """
 
-    def __init__(self, parameter: str, message: str, hint: str = "") -> None:
+    def __init__(self, parameter: str, message: Bilingual | str, hint: Bilingual | str = NOTHING) -> None:
         super().__init__(message)
         self.parameter = parameter
-        self.message = message
-        self.hint = hint
+        self.message = Bilingual.of(message)
+        self.hint = Bilingual.of(hint)

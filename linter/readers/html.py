@@ -15,6 +15,7 @@ from functools import cache
 
 from lxml import etree
 
+from linter.bilingual import Bilingual
 from linter.document import Block, Cell, Document, Location, Paragraph, Remark, Table
 from linter.language.list_numbers import opening
 from linter.readers.debris import tidy
@@ -223,7 +224,7 @@ class _Page:
         lines = [str(line) for line in self.hidden if line is not None]
         some = "、".join(lines[:_SHOWN_LINES]) + ("…" if len(lines) > _SHOWN_LINES else "")
         where = (f"（第 {some} 行）", f" (line {some})") if some else ("", "")
-        why = f"有隐藏的文字{where[0]}，未检查 / hidden text was not checked{where[1]}"
+        why = Bilingual(f"有隐藏的文字{where[0]}，未检查", f"hidden text was not checked{where[1]}")
         return (Remark(Location(self.path, line=self.hidden[0], end_line=self.hidden[0]), why),)
 
     # -- tables ----------------------------------------------------------------------------------

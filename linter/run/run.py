@@ -51,7 +51,7 @@ def check(budget: Budget, pack: Pack, lang: str = "zh", copies: Copies | None = 
             not_applicable=tuple(rule.code for rule in pack.rules if rule.code not in run.touched),
             undecided=tuple(run.undecided),
             crashed=tuple(run.crashed),
-            unrecognised=tuple(Undecided("", each.location, each.why) for each in budget.unrecognised),
+            unrecognised=tuple(Undecided("", each.location, each.why.get(lang)) for each in budget.unrecognised),
         ),
         seconds=seconds,
     )
@@ -132,7 +132,7 @@ class _Run:
                         self._unsettled(rule.code, outcome)
             except Exception as error:  # a rule that fails must not hide what the others find
                 reason = f"{type(error).__name__}: {error}"
-                self.crashed.append(Undecided(rule.code, self.places.of(subject.item), reason))
+                self.crashed.append(Undecided(rule.code, self.places.of(subject.item), in_language(reason, self.lang)))
                 self.touched.add(rule.code)
         if applied:
             self.applied.add(rule.code)

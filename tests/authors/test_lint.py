@@ -32,7 +32,7 @@ def written(folder: Path, text: str) -> Path:
 def only(path: Path, word: str) -> Problem:
     """The one problem of a file, which speaks of `word`."""
     (found,) = lint_file(path)
-    assert word in found.message + found.hint, found
+    assert word in f"{found.message}{found.hint}", found
     assert found.path.endswith(path.name)
     return found
 
@@ -125,7 +125,7 @@ def test_a_pattern_that_can_blow_up_is_told(tmp_path: Path) -> None:
 )
 def test_unknown_units_and_lexicons_are_told(tmp_path: Path, check: str, scope: str, word: str, place: str) -> None:
     path = written(tmp_path, sound(check=check, scope=scope))
-    found = [each for each in lint_file(path) if word in each.message + each.hint]
+    found = [each for each in lint_file(path) if word in f"{each.message}{each.hint}"]
     assert [at(path, each).startswith(place) for each in found] == [True], lint_file(path)
 
 
@@ -142,7 +142,7 @@ def test_a_pack_is_told_all_its_mistakes_in_one_run(tmp_path: Path) -> None:
     found = lint_pack(str(path))
     assert found == sorted(found)
     told = {(Path(each.path).name, word) for each in found for word in
-            ("did you mean", "公里", "good-2", "duplicate", "valeu", "TST009") if word in each.message + each.hint}  # fmt: skip
+            ("did you mean", "公里", "good-2", "duplicate", "valeu", "TST009") if word in f"{each.message}{each.hint}"}  # fmt: skip
     assert {
         ("house-1.yaml", "did you mean"),
         ("house-2.yaml", "公里"),

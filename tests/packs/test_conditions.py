@@ -23,7 +23,7 @@ def holds(text: str, at: Subject | None = None, scope: str = "indicator") -> boo
 def errors(text: str, scope: str = "indicator") -> list[tuple[int, str, str]]:
     with pytest.raises(BadConditionError) as caught:
         compile_condition(text, scope)
-    return [(error.start, error.message, error.hint) for error in caught.value.errors]
+    return [(error.start, str(error.message), str(error.hint)) for error in caught.value.errors]
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def test_a_hostile_file_ends_in_one_clear_sentence(hostile: Hostile) -> None:
         return  # what is empty is not even handed to a reader
     with pytest.raises(UserError) as caught:
         read(hostile.name, data=data, limits=LIMITS)
-    clear(caught.value.message, caught.value.hint)
+    clear(str(caught.value.message), str(caught.value.hint))
     assert hostile.said in caught.value.message
     assert hostile.said_english in caught.value.message
 
@@ -156,7 +156,7 @@ def test_a_file_that_was_cut_off_is_never_taken_for_whole(data: bytes, name: str
     try:
         document = read(name, data=data[: len(data) * share // 100])
     except UserError as error:
-        clear(error.message, error.hint)
+        clear(str(error.message), str(error.hint))
     else:
         assert any("不完整" in remark.why for remark in document.remarks)
 

@@ -16,7 +16,8 @@ from repository_made import BRIDGE, LAMPS, PUMPS, document, form
 from linter.cli import main
 from linter.errors import UserError
 from linter.findings import Report
-from linter.usecases import app, watching
+from linter.usecases import watching
+from linter.usecases.check import Request
 from linter.usecases.inputs import Inputs
 
 Step = Callable[[], object]
@@ -65,10 +66,10 @@ class Rounds:
         self.told.append((names, *codes))
 
     def mistaken(self, error: UserError) -> None:
-        self.mistakes.append(error.message)
+        self.mistakes.append(str(error.message))
 
     def watch(self, *steps: Step, **more: str) -> int:
-        return watching.watch(app.Request(("docs",), {}, **more), self.tell, self.mistaken, Clock(*steps))
+        return watching.watch(Request(("docs",), **more), self.tell, self.mistaken, Clock(*steps))
 
 
 def test_what_changed_is_checked_again_and_nothing_else() -> None:

@@ -20,7 +20,7 @@ Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _ActivityWords:
     columns: Mapping[str, str]
     grades: tuple[str, ...]
     least: int
@@ -29,10 +29,10 @@ class _Words:
 
 
 @cache
-def _words() -> _Words:
+def _words() -> _ActivityWords:
     raw = data("forms/activities.yaml")
     columns = {bare(word): role for role, words in raw["columns"].items() for word in words}
-    return _Words(
+    return _ActivityWords(
         columns, tuple(raw["grades"]), raw["least"], frozenset(raw["carried"]), frozenset(map(bare, raw["groups"]))
     )
 
@@ -61,7 +61,7 @@ def find_activities(document: Document, claimed: Claimed) -> tuple[tuple[Activit
     return tuple(activities), frozenset(places)
 
 
-def _head(table: Table, index: int, words: _Words) -> dict[str, int] | None:
+def _head(table: Table, index: int, words: _ActivityWords) -> dict[str, int] | None:
     """The columns by role where row `index` is the lowest row of such a table's head."""
     row = table.rows[index]
     columns: dict[str, int] = {}
@@ -79,7 +79,7 @@ def _head(table: Table, index: int, words: _Words) -> dict[str, int] | None:
     return columns if "indicator" in columns else None
 
 
-def _first_of_head(table: Table, index: int, words: _Words) -> int:
+def _first_of_head(table: Table, index: int, words: _ActivityWords) -> int:
     first = index
     while first > 0:
         texts = [bare(cell.text) for cell in table.rows[first - 1] if not cell.blank]
@@ -89,7 +89,9 @@ def _first_of_head(table: Table, index: int, words: _Words) -> int:
     return first
 
 
-def _activity(row: Sequence[Cell], columns: Mapping[str, int], above: dict[str, str], words: _Words) -> Activity | None:
+def _activity(
+    row: Sequence[Cell], columns: Mapping[str, int], above: dict[str, str], words: _ActivityWords
+) -> Activity | None:
     def text(role: str) -> str:
         cell = cell_at(row, columns[role]) if role in columns else None
         return "" if cell is None else cell.text.strip()

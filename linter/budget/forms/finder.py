@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from linter.bilingual import Bilingual
 from linter.budget.figures import stated_unit
 from linter.budget.forms.draft import FormDraft
 from linter.budget.forms.indicators import head_columns
@@ -127,8 +128,9 @@ class _Finder:
             self._title = None
         elif draft.title and draft.first is not None:
             place = draft.title_place or draft.first
-            why = (
-                "标题是绩效目标表，但没有找到指标行 / the title is a performance form's, but no indicator row was found"
+            why = Bilingual(
+                "标题是绩效目标表，但没有找到指标行",
+                "the title is a performance form's, but no indicator row was found",
             )
             self.unrecognised.append(Unrecognised(place.through(draft.last or draft.first), why))
             self.claimed.update(rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from linter.bilingual import Bilingual
 from linter.budget.figures import stated_unit
 from linter.budget.model import BudgetRow, BudgetTable, Column, Unrecognised
 from linter.budget.tables.columns import NUMBER_ROLES, panels, read_columns
@@ -15,9 +16,9 @@ from linter.budget.titles import year_of
 from linter.document import Document
 
 OTHER = "other"
-_NO_HEAD = "没有认出表头 / no head of a table was recognised"
-_NO_KIND = "标题和表头不是已知的预算表 / neither title nor head is that of a known budget table"
-_A_FORM = "标题是绩效目标表，但版式不符 / the title is a performance form's, but no layout fits"
+_NO_HEAD = Bilingual("没有认出表头", "no head of a table was recognised")
+_NO_KIND = Bilingual("标题和表头不是已知的预算表", "neither title nor head is that of a known budget table")
+_A_FORM = Bilingual("标题是绩效目标表，但版式不符", "the title is a performance form's, but no layout fits")
 
 
 def find_tables(document: Document, claimed: Claimed) -> tuple[list[BudgetTable], list[Unrecognised]]:

@@ -67,7 +67,7 @@ def _texts(blocks: Sequence[object], reach: int) -> Iterator[str]:
 
 
 def _told_elsewhere(table: BudgetTable, budget: Budget, words: TableWords) -> bool:
-    """Whether the narrative says of the table's subject that there is none (我部门无政府性基金预算)."""
+    """Whether the narrative says of the table's subject that there is none (本所没有政府性基金)."""
     topics = words.topics.get(table.kind, ())
     for paragraph in budget.narrative:
         for sentence in unspaced(paragraph.text).replace("；", "。").split("。"):

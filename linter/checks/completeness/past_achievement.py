@@ -27,14 +27,14 @@ class Params:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _AchievementWords:
     achieved: re.Pattern[str]
     reported: re.Pattern[str]
     aims: re.Pattern[str]
     sections: tuple[str, ...]
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> _Words:
+    def of(cls, data: Mapping[str, Any]) -> _AchievementWords:
         return cls(
             re.compile("|".join(data["achieved"])),
             re.compile("|".join(data["reported"])),
@@ -60,11 +60,11 @@ def _past_year(clause: str, year: int | None) -> bool:
 
 
 def build(params: Params, resources: Resources) -> Check:
-    words = _Words.of(resources.lexicon(params.lexicon))
+    words = _AchievementWords.of(resources.lexicon(params.lexicon))
     return lambda subject: _check(subject, words)
 
 
-def _check(subject: Subject, words: _Words) -> Iterator[Hit]:
+def _check(subject: Subject, words: _AchievementWords) -> Iterator[Hit]:
     budget = subject.budget
     for form in budget.forms:
         for goal in form.goals:
@@ -79,7 +79,7 @@ def _check(subject: Subject, words: _Words) -> Iterator[Hit]:
             )
 
 
-def _goal_hit(form: Project | UnitForm, goal: Goal, budget: Budget, words: _Words) -> Hit | None:
+def _goal_hit(form: Project | UnitForm, goal: Goal, budget: Budget, words: _AchievementWords) -> Hit | None:
     match = words.find(goal.printed, form.year or budget.fiscal_year)
     if match is None:
         return None
@@ -93,7 +93,7 @@ def _goal_hit(form: Project | UnitForm, goal: Goal, budget: Budget, words: _Word
     )
 
 
-def _goal_paragraphs(found: Sequence[Text], words: _Words) -> Iterator[Text]:
+def _goal_paragraphs(found: Sequence[Text], words: _AchievementWords) -> Iterator[Text]:
     """The paragraphs under the headings that announce the goals of the whole department or unit."""
     inside: int | None = None
     for text in found:

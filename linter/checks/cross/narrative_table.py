@@ -35,7 +35,7 @@ class Params:
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
+class _Printed:
     """Where tables print the amount of a topic; see rules/lexicons/topics.yaml."""
 
     kinds: frozenset[str]
@@ -44,13 +44,13 @@ class _Source:
     columns: tuple[str, ...]
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> _Source:
+    def of(cls, data: Mapping[str, Any]) -> _Printed:
         return cls(frozenset(data["kinds"]), data.get("side", ""), data["row"], tuple(data["columns"]))
 
 
 def build(params: Params, resources: Resources) -> Check:
     data = resources.lexicon("topics")["topics"]
-    sources = {key: [_Source.of(each) for each in entry.get("tables", ())] for key, entry in data.items()}
+    sources = {key: [_Printed.of(each) for each in entry.get("tables", ())] for key, entry in data.items()}
     last_year = frozenset(key for key, entry in data.items() if entry.get("year") == "last")
     lexicon = words()
 
@@ -168,7 +168,7 @@ def _agree(amount: Amount, table: BudgetTable, figure: Figure) -> bool:
 
 
 def _figures(
-    budget: Budget, statement: Statement, sources: Mapping[str, Sequence[_Source]], lexicon: Words, final: bool
+    budget: Budget, statement: Statement, sources: Mapping[str, Sequence[_Printed]], lexicon: Words, final: bool
 ) -> Iterator[tuple[BudgetTable, Figure]]:
     """The cells that print the amount of a statement."""
     path = _ACCOUNT.findall(statement.subject)
@@ -191,7 +191,7 @@ def _with_final(columns: Sequence[str]) -> Sequence[str]:
     return ("final", *columns) if "amount" in columns else columns
 
 
-def _rows(table: BudgetTable, source: _Source, topic: str, lexicon: Words) -> Iterator[BudgetRow]:
+def _rows(table: BudgetTable, source: _Printed, topic: str, lexicon: Words) -> Iterator[BudgetRow]:
     for row in table.rows:
         if source.side and row.side and row.side != source.side:
             continue

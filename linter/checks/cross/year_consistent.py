@@ -28,13 +28,13 @@ class Params:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _YearWords:
     explained: re.Pattern[str]
     title: re.Pattern[str]
     subjects: tuple[str, ...]
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> _Words:
+    def of(cls, data: Mapping[str, Any]) -> _YearWords:
         def either(words: Sequence[str]) -> str:
             return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
@@ -46,11 +46,11 @@ class _Words:
 
 
 def build(params: Params, resources: Resources) -> Check:
-    words = _Words.of(resources.lexicon(params.lexicon))
+    words = _YearWords.of(resources.lexicon(params.lexicon))
     return lambda subject: _check(subject, words)
 
 
-def _check(subject: Subject, words: _Words) -> Iterator[Outcome]:
+def _check(subject: Subject, words: _YearWords) -> Iterator[Outcome]:
     year = subject.budget.fiscal_year
     found = list(texts(subject.budget))
     named = [
@@ -76,7 +76,7 @@ def _check(subject: Subject, words: _Words) -> Iterator[Outcome]:
             yield from _statements(text, year, whole, words)
 
 
-def _own_year(text: Text, unit: str, words: _Words) -> int | None:
+def _own_year(text: Text, unit: str, words: _YearWords) -> int | None:
     """The year that a text states as the table's, the form's or the document's own, or None."""
     line = fold(text.text)
     if len(line) > 80:
@@ -109,7 +109,7 @@ def _with_title(text: Text, found: Sequence[Text]) -> Location:
     return place
 
 
-def _statements(text: Text, year: int, whole: str, words: _Words) -> Iterator[Hit]:
+def _statements(text: Text, year: int, whole: str, words: _YearWords) -> Iterator[Hit]:
     """Sentences that give the budget of another year as if it were this document's own."""
     for sentence in re.finditer(r"[^。；;！!\n]+", text.text):
         folded = fold(sentence.group())

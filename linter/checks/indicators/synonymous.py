@@ -25,7 +25,7 @@ class Params:
 def build(params: Params, resources: Resources) -> Check:
     names = measures(resources)
     how = re.compile(f"(?:{'|'.join(map(re.escape, params.how))})$")
-    # 已帮扶人数占总人数的% is 帮扶率.
+    # 已修缮面积占应修缮面积的比例 is 修缮率.
     share = re.compile(f"已?(.+?)(?:{'|'.join(map(re.escape, params.counts))})占.+")
 
     def thing_of(indicator: Indicator) -> str:

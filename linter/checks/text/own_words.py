@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from linter.checks.text.lexis import ALIKE, EXTRA, MISSING, Sounds, Words
+from linter.checks.text.lexis import ALIKE, EXTRA, MISSING, Sounds, Vocabulary
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BLANK = re.compile(r"\s+")
@@ -40,7 +40,7 @@ class OwnSlip(NamedTuple):
 class OwnWords:
     """An index of a document's texts."""
 
-    def __init__(self, bodies: Iterable[str], words: Words, sounds: Sounds) -> None:
+    def __init__(self, bodies: Iterable[str], words: Vocabulary, sounds: Sounds) -> None:
         self._words, self._sounds = words, sounds
         self._text = "\n".join(_BLANK.sub("", body) for body in bodies)
         self._framed: dict[tuple[str, str], Counter[str]] = {}

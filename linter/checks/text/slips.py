@@ -8,7 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from linter.checks.shared.texts import Text
-from linter.checks.text.lexis import EXTRA, HOMOPHONE, MISSING, WRONG, NearMiss, Sounds, Terms, Words, split_words
+from linter.checks.text.lexis import (
+    EXTRA,
+    HOMOPHONE,
+    MISSING,
+    WRONG,
+    NearMiss,
+    Sounds,
+    Terms,
+    Vocabulary,
+    split_words,
+)
 from linter.checks.text.own_words import OwnWords
 from linter.document import Cell
 from linter.language.folding import unspaced
@@ -45,7 +55,7 @@ class Lexicons(NamedTuple):
 
     confusions: Mapping[str, str]
     confusion: re.Pattern[str]
-    words: Words
+    words: Vocabulary
     terms: Terms
     sounds: Sounds
     bare_year: re.Pattern[str]
@@ -63,7 +73,7 @@ class Lexicons(NamedTuple):
         right = {wrong: right for group in confusions.values() for wrong, right in group.items()}
         fixed = frozenset(split_words(terms))
         common = {name: data for name, data in words.items() if name not in ("单字", "后缀", "通用异写")}
-        vocabulary = Words(
+        vocabulary = Vocabulary(
             fixed | frozenset(split_words(common)) | frozenset(right.values()),
             words["单字"].split(),
             words["后缀"].split(),

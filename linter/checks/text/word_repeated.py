@@ -24,14 +24,14 @@ class Params:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _Reduplications:
     right: frozenset[str]
     joints: frozenset[str]
     followers: tuple[str, ...]
     known: frozenset[str]
 
     @classmethod
-    def of(cls, data: Mapping[str, Any], known: frozenset[str]) -> _Words:
+    def of(cls, data: Mapping[str, Any], known: frozenset[str]) -> _Reduplications:
         return cls(frozenset(data["right"]), frozenset(data["joints"]), tuple(data["followers"]), known)
 
     def legitimate(self, text: str, match: re.Match[str]) -> bool:
@@ -49,11 +49,11 @@ class _Words:
 
 def build(params: Params, resources: Resources) -> Check:
     known = frozenset(split_words([resources.lexicon("words"), resources.lexicon("terms")]))
-    words = _Words.of(resources.lexicon(params.lexicon), known)
+    words = _Reduplications.of(resources.lexicon(params.lexicon), known)
     return lambda subject: _check(subject, words)
 
 
-def _check(subject: Subject, words: _Words) -> Iterator[Hit]:
+def _check(subject: Subject, words: _Reduplications) -> Iterator[Hit]:
     rows: set[tuple[int, str]] = set()
     for text in texts(subject.budget):
         for match in _TWICE.finditer(text.text):

@@ -21,13 +21,13 @@ class Params:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _DeadlineWords:
     deadline: re.Pattern[str]
     reference: re.Pattern[str]
     multi_year: re.Pattern[str]
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> _Words:
+    def of(cls, data: Mapping[str, Any]) -> _DeadlineWords:
         def either(words: Sequence[str]) -> re.Pattern[str]:
             return compiled("|".join(words))
 
@@ -39,11 +39,11 @@ class _Words:
 
 
 def build(params: Params, resources: Resources) -> Check:
-    words = _Words.of(resources.lexicon(params.lexicon))
+    words = _DeadlineWords.of(resources.lexicon(params.lexicon))
     return lambda subject: _check(subject, words)
 
 
-def _check(subject: Subject, words: _Words) -> Iterator[Hit]:
+def _check(subject: Subject, words: _DeadlineWords) -> Iterator[Hit]:
     indicator = subject.item
     assert isinstance(indicator, Indicator)
     form = subject.form
@@ -71,7 +71,7 @@ def _in_cell(indicator: Indicator, span: tuple[int, int] | None) -> tuple[int, i
     return (at + span[0], at + span[1]) if at >= 0 else None
 
 
-def _multi_year(form: Any, words: _Words) -> bool:
+def _multi_year(form: Any, words: _DeadlineWords) -> bool:
     said = "\n".join((form.title, form.name, getattr(form, "purpose", None) or "", form.goal_text))
     years = {year_value(match.group()) for match in compiled("{any_year}").finditer(fold(said))}
     return bool(words.multi_year.search(said)) or sum(map(is_fiscal, years)) > 1

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from linter.bilingual import Bilingual
 from linter.document import UNREAD, Block, Document, Location, Paragraph, Remark
 from linter.errors import UserError
 from linter.readers import kinds
@@ -43,7 +44,9 @@ def read(path: str, data: bytes, sha256: str, meter: Meter) -> Document:
     reading = _Reading(path, meter)
     if b"%%EOF" not in data.rstrip(b"\0\t\r\n ")[-_TAIL:]:
         # pdfium reads what is there; what a page lost with the end of the file, it does not tell.
-        reading.remarks.append(Remark(Location(path), "文件末尾缺失，内容可能不完整 / the end of the file is missing"))
+        reading.remarks.append(
+            Remark(Location(path), Bilingual("文件末尾缺失，内容可能不完整", "the end of the file is missing"))
+        )
     try:
         return reading.document(file, sha256)
     finally:
@@ -103,33 +106,49 @@ class _Reading:
         self._remark(number, f"第 {number} 页已损坏，未检查", f"page {number} is damaged and was not checked")
 
     def _remark(self, number: int, chinese: str, english: str) -> None:
-        self.remarks.append(Remark(Location(self.path, page=number), f"{chinese} / {english}"))
+        self.remarks.append(Remark(Location(self.path, page=number), Bilingual(chinese, english)))
 
     def _refuse_textless(self) -> None:
         if self.unmapped > _UNREADABLE_SHARE * (self.glyphs + self.unmapped):
             raise UserError(
-                "PDF 中的文字无法还原（字体没有编码信息） / the text of the PDF cannot be told, its fonts carry no encoding",
-                "请使用 Word、Excel 原件，或重新导出 PDF。/ Use the Word or Excel original, or export the PDF again.",
+                Bilingual(
+                    "PDF 中的文字无法还原（字体没有编码信息）",
+                    "the text of the PDF cannot be told, its fonts carry no encoding",
+                ),
+                Bilingual(
+                    "请使用 Word、Excel 原件，或重新导出 PDF。",
+                    "Use the Word or Excel original, or export the PDF again.",
+                ),
             )
         if self.glyphs:
             return
         if self.outlineless:
             raise UserError(
-                "PDF 中的文字所用字体未嵌入，本机又无可用字体，不能读出 / "
-                "the text of the PDF cannot be read: its fonts are neither embedded nor on this machine",
-                "请使用 Word、Excel 原件，或嵌入字体后重新导出 PDF。/ "
-                "Use the Word or Excel original, or export the PDF again with its fonts embedded.",
+                Bilingual(
+                    "PDF 中的文字所用字体未嵌入，本机又无可用字体，不能读出",
+                    "the text of the PDF cannot be read: its fonts are neither embedded nor on this machine",
+                ),
+                Bilingual(
+                    "请使用 Word、Excel 原件，或嵌入字体后重新导出 PDF。",
+                    "Use the Word or Excel original, or export the PDF again with its fonts embedded.",
+                ),
             )
         if self.pictured:
             raise UserError(
-                "PDF 是扫描件，只有图片，没有文字 / the PDF is a scan: it holds pictures and no text",
-                "请使用 Word、Excel 原件，或先做文字识别。/ Use the Word or Excel original, or run text recognition first.",
+                Bilingual("PDF 是扫描件，只有图片，没有文字", "the PDF is a scan: it holds pictures and no text"),
+                Bilingual(
+                    "请使用 Word、Excel 原件，或先做文字识别。",
+                    "Use the Word or Excel original, or run text recognition first.",
+                ),
             )
         if self.failed or not self.pages:
             raise kinds.damaged()
         raise UserError(
-            "PDF 中没有文字 / the PDF holds no text",
-            "请检查文件是否正确，或使用 Word、Excel 原件。/ Check that it is the right file, or use the Word or Excel original.",
+            Bilingual("PDF 中没有文字", "the PDF holds no text"),
+            Bilingual(
+                "请检查文件是否正确，或使用 Word、Excel 原件。",
+                "Check that it is the right file, or use the Word or Excel original.",
+            ),
         )
 
     def _mention_cropped(self) -> None:

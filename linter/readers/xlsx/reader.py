@@ -11,6 +11,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
+from linter.bilingual import Bilingual
 from linter.document import Document
 from linter.errors import UserError
 from linter.readers.archive import Archive
@@ -21,7 +22,7 @@ from linter.readers.xlsx.bands import Merge, Sheet
 from linter.readers.xlsx.number_dates import serial_of
 from linter.readers.xlsx.number_format import BUILTIN, GENERAL, show_number, show_text
 from linter.readers.xlsx.sheets import FINDINGS_SHEET, SheetsBuilder, empty_workbook
-from linter.readers.xlsx.xml_stream import Part, stream
+from linter.readers.xlsx.xml_stream import ElementHandler, stream
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
@@ -46,8 +47,8 @@ def read(path: str, data: bytes, sha256: str, meter: Meter) -> Document:
         raise damaged("workbook")
     if main.endswith(".bin"):
         raise UserError(
-            "暂不能读取二进制工作簿（.xlsb）/ binary workbooks (.xlsb) cannot be read yet",
-            "请另存为 .xlsx 后再检查。/ Save it as .xlsx and check that.",
+            Bilingual("暂不能读取二进制工作簿（.xlsb）", "binary workbooks (.xlsb) cannot be read yet"),
+            Bilingual("请另存为 .xlsx 后再检查。", "Save it as .xlsx and check that."),
         )
     book = _Book()
     stream(archive, main, book, meter)
@@ -75,7 +76,7 @@ def read(path: str, data: bytes, sha256: str, meter: Meter) -> Document:
     return Document(path, "xlsx", sha256, tuple(build.blocks), tuple(build.remarks))
 
 
-class _Book(Part):
+class _Book(ElementHandler):
     """xl/workbook.xml: the sheets in order, and where days are counted from."""
 
     def __init__(self) -> None:
@@ -91,7 +92,7 @@ class _Book(Part):
             self.date1904 = attributes.get("date1904") in ("1", "true")
 
 
-class _Styles(Part):
+class _Styles(ElementHandler):
     """xl/styles.xml: for each cell style its number format and whether it draws a border."""
 
     def __init__(self) -> None:
@@ -118,7 +119,7 @@ class _Styles(Part):
         self._open.pop()
 
 
-class _Strings(Part):
+class _Strings(ElementHandler):
     """xl/sharedStrings.xml: texts without their formatting and without phonetic guides."""
 
     def __init__(self) -> None:
@@ -141,7 +142,7 @@ class _Strings(Part):
             self.texts.append(_plain("".join(self._parts)))
 
 
-class _Cells(Part):
+class _Cells(ElementHandler):
     """A worksheet: fills in a Sheet."""
 
     def __init__(

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from linter.bilingual import Bilingual
 from linter.document import Block, Cell, Location, Paragraph, Remark, Table
 from linter.errors import UserError
 from linter.readers.limits import Meter
@@ -48,7 +49,7 @@ class SheetsBuilder:
     tables: int = 0
 
     def hidden_sheet(self, name: str) -> None:
-        why = f"工作表“{name}”是隐藏的，未检查 / the sheet “{name}” is hidden and was not checked"
+        why = Bilingual(f"工作表“{name}”是隐藏的，未检查", f"the sheet “{name}” is hidden and was not checked")
         self.remarks.append(Remark(Location(self.path, sheet=name), why))
 
     def add(self, sheet: Sheet) -> None:
@@ -147,34 +148,45 @@ class SheetsBuilder:
         if rows:
             which = "、".join(_stretches(rows, lambda row: str(row + 1)))
             self._say(
-                sheet, (rows[0], 0),
-                f"隐藏的第 {which} 行有内容，未检查；合计可能包含这些行 / hidden rows hold something and were not checked, "
-                f"a total may count them: {which}",
-            )  # fmt: skip
+                sheet,
+                (rows[0], 0),
+                Bilingual(
+                    f"隐藏的第 {which} 行有内容，未检查；合计可能包含这些行",
+                    f"hidden rows hold something and were not checked, a total may count them: {which}",
+                ),
+            )
         if columns:
             which = "、".join(_stretches(columns, column_name))
             self._say(
-                sheet, (0, columns[0]),
-                f"隐藏的第 {which} 列有内容，未检查；合计可能包含这些列 / hidden columns hold something and were not checked, "
-                f"a total may count them: {which}",
-            )  # fmt: skip
+                sheet,
+                (0, columns[0]),
+                Bilingual(
+                    f"隐藏的第 {which} 列有内容，未检查；合计可能包含这些列",
+                    f"hidden columns hold something and were not checked, a total may count them: {which}",
+                ),
+            )
         pending = [place for place in sorted(sheet.pending) if sheet.shows(*place)]
         if pending:
-            some = "、".join(ref(*place) for place in pending[:_SHOWN_REFS])
+            some = "、".join(ref(*place) for place in pending[:_SHOWN_REFS]) + (
+                "…" if len(pending) > _SHOWN_REFS else ""
+            )
             self._say(
-                sheet, pending[0],
-                f"{len(pending)} 个公式没有结果（{some}{'…' if len(pending) > _SHOWN_REFS else ''}），请在 Excel 里打开并保存 / "
-                f"{len(pending)} formula(s) have no result; open the file in Excel and save it",
-            )  # fmt: skip
+                sheet,
+                pending[0],
+                Bilingual(
+                    f"{len(pending)} 个公式没有结果（{some}），请在 Excel 里打开并保存",
+                    f"{len(pending)} formula(s) have no result; open the file in Excel and save it",
+                ),
+            )
 
-    def _say(self, sheet: Sheet, place: Place, why: str) -> None:
+    def _say(self, sheet: Sheet, place: Place, why: Bilingual) -> None:
         self.remarks.append(Remark(Location(self.path, sheet=sheet.name, ref=ref(*place)), why))
 
 
 def empty_workbook() -> UserError:
     return UserError(
-        "工作簿是空的，没有可检查的内容 / the workbook is empty, there is nothing to check",
-        "若内容在隐藏的工作表里，请先取消隐藏。/ If hidden sheets hold the content, unhide them first.",
+        Bilingual("工作簿是空的，没有可检查的内容", "the workbook is empty, there is nothing to check"),
+        Bilingual("若内容在隐藏的工作表里，请先取消隐藏。", "If hidden sheets hold the content, unhide them first."),
     )
 
 

@@ -6,6 +6,7 @@ import io
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from linter.bilingual import Bilingual
 from linter.document import Document
 from linter.errors import UserError
 from linter.readers.debris import tidy
@@ -29,8 +30,11 @@ def read(path: str, data: bytes, sha256: str, meter: Meter) -> Document:
         import xlrd
     except ImportError:
         raise UserError(
-            "读取 .xls、.et 文件需要 xlrd / .xls and .et files need xlrd",
-            '请运行 pip install "budgetlint[xls]"，或另存为 .xlsx。/ Run pip install "budgetlint[xls]", or save it as .xlsx.',
+            Bilingual("读取 .xls、.et 文件需要 xlrd", ".xls and .et files need xlrd"),
+            Bilingual(
+                '请运行 pip install "budgetlint[xls]"，或另存为 .xlsx。',
+                'Run pip install "budgetlint[xls]", or save it as .xlsx.',
+            ),
         ) from None
     try:
         book = xlrd.open_workbook(
