@@ -7,8 +7,8 @@ from decimal import Decimal
 from itertools import product
 
 import pytest
-from linter.checks.cross.goal_figures import _reached
 
+from linter.checks.cross.goal_figures import _reached
 from linter.language import comparators
 from linter.values import parse
 
