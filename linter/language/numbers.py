@@ -217,7 +217,7 @@ def money_pattern() -> str:
     _, _, section = _sections()
     myriads = _class(words.groups)
     before = f"(?<![0-9{words.not_after}{chinese_characters()}])"
-    return f"{before}(?:{section}(?={myriads}?余?元)|{chinese_pattern()}(?=余?元))"
+    return f"{before}(?:{section}(?={myriads}?余?元)|{_read_pattern()}(?=余?元))"
 
 
 # --- shares
