@@ -30,6 +30,9 @@ class Params:
     total_names: tuple[str, ...] = field(metadata={"doc": "words of a name for a yearly total of money"})
     raised: tuple[str, ...] = field(metadata={"doc": "verbs by which a rate goes up from a base, by percentage points"})
     lowered: tuple[str, ...] = field(metadata={"doc": "verbs by which a rate goes down from a base"})
+    unnamed: tuple[str, ...] = field(
+        metadata={"doc": "words before the base that do not say which rate it is (在, 由, 上年): the row's own"}
+    )
 
 
 def build(params: Params, resources: Resources) -> Check:
@@ -38,6 +41,7 @@ def build(params: Params, resources: Resources) -> Check:
     # In one clause: a rate, a verb, so many percentage points; not so many each year, and not so many or more.
     moved = re.compile(rf"{_NUMBER}%[^，。；,;\d每]{{0,16}}?({verbs})了?{_NUMBER}个百分点(?![以左])")
     raised = frozenset(params.raised)
+    unnamed = re.compile(f"(?:{'|'.join(map(re.escape, params.unnamed))})+$")
 
     def check(subject: Subject) -> Iterator[Outcome]:
         indicator = subject.item
@@ -46,7 +50,11 @@ def build(params: Params, resources: Resources) -> Check:
         text = indicator.description or ""
         if value.kind != "number" or value.number is None or not any(char.isdigit() for char in text):
             return
-        found = _moved(indicator, text, moved, raised) or _paid(indicator, text, totals) or _reached(indicator, text)
+        found = (
+            _moved(indicator, text, moved, unnamed, raised)
+            or _paid(indicator, text, totals)
+            or _reached(indicator, text)
+        )
         if found is not None:
             expected, formula = found
             yield indicator_hit(
@@ -56,14 +64,17 @@ def build(params: Params, resources: Resources) -> Check:
     return check
 
 
-def _moved(indicator: Indicator, text: str, moved: re.Pattern[str], raised: Set[str]) -> tuple[str, str] | None:
+def _moved(
+    indicator: Indicator, text: str, moved: re.Pattern[str], unnamed: re.Pattern[str], raised: Set[str]
+) -> tuple[str, str] | None:
     """A base rate moved by percentage points, where the text speaks of no other rate."""
     folded = fold(text)
     match = moved.search(folded)
     if match is None or indicator.parsed.dimension != "ratio" or len(_RATE.findall(folded)) > 1:
         return None
-    # What a rate is of stands at the end of its name: 贷款覆盖率 is not moved with 贷款利率.
-    if squash(indicator.name)[-2:] not in _clause(folded[: match.start()]):
+    # The base is the row's own rate, or is called like it: 贷款覆盖率 is not moved with 贷款利率.
+    called = unnamed.sub("", squash(_clause(folded[: match.start()])))
+    if called[-2:] not in indicator.name:
         return None
     base, verb, points = Decimal(match.group(1)), match.group(2), Decimal(match.group(3))
     stated = base + points if verb in raised else base - points
