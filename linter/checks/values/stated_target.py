@@ -28,6 +28,9 @@ class Params:
     total_names: tuple[str, ...] = field(metadata={"doc": "words of a name for a yearly total of money"})
     raised: tuple[str, ...] = field(metadata={"doc": "verbs by which a rate goes up from a base, by percentage points"})
     lowered: tuple[str, ...] = field(metadata={"doc": "verbs by which a rate goes down from a base"})
+    unnamed: tuple[str, ...] = field(
+        metadata={"doc": "words before the base that do not say which rate it is (在, 由, 上年): the row's own"}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class _Words:
     totals: re.Pattern[str]
     moved: re.Pattern[str]
     up: frozenset[str]
+    unnamed: re.Pattern[str]
     reached: re.Pattern[str]
     each: re.Pattern[str]
     persons: frozenset[str]
@@ -58,6 +62,7 @@ def _words(params: Params, resources: Resources) -> _Words:
         any_word(params.total_names),
         re.compile(rf"{_NUMBER}%[^，。；,;\d每]{{0,16}}?({verbs})了?{_NUMBER}个百分点(?![以左])"),
         frozenset(params.raised),
+        re.compile(f"(?:{alternation(params.unnamed)})+$"),
         re.compile(rf"{comparators.announcing()}((?:\d[\d,.]*)(?:[^\s，。；、,;（）()\d]{{1,4}}))"),
         any_word(lexicon["each"]),
         frozenset(lexicon["persons"]),
@@ -81,8 +86,9 @@ def _moved(indicator: Indicator, text: str, words: _Words) -> _Target | None:
     match = words.moved.search(folded)
     if match is None or indicator.parsed.dimension != "ratio" or len(_RATE.findall(folded)) > 1:
         return None
-    # What a rate is of stands at the end of its name: 贷款覆盖率 is not moved with 贷款利率.
-    if squash(indicator.name)[-2:] not in _clause(folded[: match.start()]):
+    # The base is the row's own rate, or is called like it: 贷款覆盖率 is not moved with 贷款利率.
+    called = words.unnamed.sub("", squash(_clause(folded[: match.start()])))
+    if called[-2:] not in indicator.name:
         return None
     base, points, sign = Decimal(match.group(1)), Decimal(match.group(3)), "+" if match.group(2) in words.up else "-"
     moved = base + points if sign == "+" else base - points
