@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from linter.budget.amounts import factor_of
+from linter.budget.amounts import SCALES, factor_of, figure_interval, priced
 from linter.budget.intervals import Interval
 from linter.budget.model import Amount, Budget, Statement
-from linter.budget.statement_sums import stand
-from linter.budget.statement_words import words
+from linter.budget.narrative.lexicon import words
 from linter.document import Paragraph
-from linter.engine.hits import Hit
+from linter.engine.hits import Hit, Outcome, Unsettled
 from linter.engine.texts import Text
 
 HUNDRED = Decimal(100)
@@ -77,9 +79,76 @@ def unit_beside(statement: Statement) -> str:
 
 
 def stands(amount: Amount | None, unit: str = "") -> Interval | None:
-    return None if amount is None else stand(amount, unit)
+    """What an amount stands for; one without a unit is read in `unit`, one without 元 as money."""
+    if amount is None:
+        return None
+    if amount.yuan is not None:
+        return figure_interval(amount)
+    if amount.unit in SCALES:
+        return figure_interval(priced(amount, factor_of(amount.unit)))
+    if amount.unit == "":
+        return figure_interval(priced(amount, factor_of(unit))) if unit else None
+    return figure_interval(amount)
 
 
-def siblings(budget: Budget, paragraph: Paragraph) -> Iterator[Statement]:
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The statements of a budget by what they are looked up by: paragraphs and amounts by their id."""
+
+    by_paragraph: Mapping[int, Sequence[Statement]]
+    by_topic: Mapping[str, Sequence[Statement]]
+    by_amount: Mapping[int, Statement]
+    lists_of: Mapping[int, Sequence[Statement]]
+
+
+class _Same:
+    """A budget that is looked up by which one it is, not by what it says."""
+
+    def __init__(self, budget: Budget) -> None:
+        self.budget = budget
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.budget is other.budget
+
+    def __hash__(self) -> int:
+        return id(self.budget)
+
+
+def index(budget: Budget) -> Index:
+    """The statements of a budget by paragraph, topic and amount, and the lists that an amount is a part of."""
+    return _index(_Same(budget))
+
+
+@lru_cache(maxsize=4)
+def _index(same: _Same) -> Index:
+    by_paragraph: dict[int, list[Statement]] = defaultdict(list)
+    by_topic: dict[str, list[Statement]] = defaultdict(list)
+    lists_of: dict[int, list[Statement]] = defaultdict(list)
+    for statement in same.budget.statements:
+        by_paragraph[id(statement.paragraph)].append(statement)
+        by_topic[statement.topic].append(statement)
+        for part in statement.parts:
+            lists_of[id(part.amount)].append(statement)
+    return Index(by_paragraph, by_topic, {id(each.amount): each for each in same.budget.statements}, lists_of)
+
+
+def siblings(budget: Budget, paragraph: Paragraph) -> Sequence[Statement]:
     """The statements of one paragraph."""
-    return (each for each in budget.statements if each.paragraph is paragraph)
+    return index(budget).by_paragraph.get(id(paragraph), ())
+
+
+def unless_otherwise(statement: Statement, look: Callable[[Statement], Iterable[Hit]]) -> Iterable[Outcome]:
+    """The hits of `look` on a change; where the words allow the change to be said of another amount, and the figures
+    agree with that, it is not decided which was meant."""
+    hits = list(look(statement))
+    change = statement.comparison
+    if not hits or change is None:
+        return hits
+    for other in change.others:
+        if not list(look(replace(statement, amount=other))):
+            reason = (
+                f"增减说的是“{statement.amount.text}”还是“{other.text}”，文中没有写明，按后者相符"
+                f" / it is not said whether {statement.amount.text} or {other.text} changed; the latter would fit"
+            )
+            return [Unsettled(statement.location, reason)]
+    return hits

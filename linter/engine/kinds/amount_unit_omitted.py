@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from linter.budget.amounts import BARE, MONEY, Prose, mentions
-from linter.budget.statement_state import is_sum
-from linter.budget.statement_words import words
+from linter.budget.narrative.clauses import is_sum
+from linter.budget.narrative.lexicon import words
 from linter.document import Paragraph
 from linter.engine.hits import Check, Outcome, Subject
 from linter.engine.kinds.base import PARAGRAPH, Kind, Resources

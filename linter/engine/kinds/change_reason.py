@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from linter.budget.amounts import Prose
 from linter.budget.model import Budget, Statement
-from linter.budget.statement_words import Words, words
+from linter.budget.narrative.lexicon import Words, words
 from linter.document import Paragraph
 from linter.engine.hits import Check, Outcome, Subject
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources

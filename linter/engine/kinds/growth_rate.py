@@ -11,7 +11,17 @@ from linter.budget.intervals import Interval, change_rate, half_unit, percent_ch
 from linter.budget.model import Comparison, Statement
 from linter.engine.hits import Check, Hit, Outcome, Subject
 from linter.engine.kinds.base import STATEMENT, Kind, Resources
-from linter.engine.narrative import HUNDRED, called, differ, middle, paragraph_hit, percent, printed, stands
+from linter.engine.narrative import (
+    HUNDRED,
+    called,
+    differ,
+    middle,
+    paragraph_hit,
+    percent,
+    printed,
+    stands,
+    unless_otherwise,
+)
 
 _ZERO = Decimal(0)
 _WORDS = {"increase": "增加", "decrease": "减少", "level": "持平"}
@@ -35,8 +45,9 @@ def build(params: Params, resources: Resources) -> Check:
     def check(subject: Subject) -> Iterator[Outcome]:
         statement = subject.item
         assert isinstance(statement, Statement)
-        if statement.comparison is not None:
-            yield from look(statement, statement.comparison)
+        comparison = statement.comparison
+        if comparison is not None:
+            yield from unless_otherwise(statement, lambda each: look(each, comparison))
 
     return check
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from linter.budget.model import Budget, BudgetTable, Statement
-from linter.budget.statement_words import Words, words
+from linter.budget.narrative.lexicon import Words, words
 from linter.document import Location, Table
 from linter.engine.hits import Check, Hit, Outcome, Subject
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
