@@ -26,6 +26,8 @@ PERCENT = "percent"
 
 SCALES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
+# ① to ⒛ are list numbers, no digits.
+_FIRST_CIRCLED, _LAST_CIRCLED = "\u2460", "\u249b"
 _DECIMAL_POINT = re.compile(r"(?<=\d)[.．](?=\d)")
 
 
@@ -55,6 +57,8 @@ class Prose:
                 char = ","
             elif i in points:
                 char = "."
+            elif _FIRST_CIRCLED <= char <= _LAST_CIRCLED:
+                pass
             elif char in ".．":
                 char = "。"
             else:

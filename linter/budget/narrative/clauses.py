@@ -152,6 +152,8 @@ def _clause(tokens: Tokens, scope: Scope, mention: Mention, position: int, previ
     """What a figure is, by the words before it."""
     gap = scope.text(position, mention.start)
     start = position + max((match.end() for match in words().separator.finditer(gap)), default=0)
+    composed = words().composed.match(tokens.prose.flat, start)
+    start = composed.end() if composed is not None else start
     lead = gap[start - position :]
     stop = max((match.end() + position for match in SENTENCE_END.finditer(gap)), default=None)
     draft = Clause(
@@ -166,6 +168,7 @@ def _clause(tokens: Tokens, scope: Scope, mention: Mention, position: int, previ
         stop=stop,
         compare=_last_compare(gap[(stop or position) - position :], stop or position),
         own_compare=_first_compare(lead, start),
+        opener=composed.group() if composed is not None else "",
         in_reason=tokens.in_reason(mention.start),
         scope=scope,
     )
@@ -208,7 +211,7 @@ def _listed(draft: Clause) -> Clause:
     before = draft.before[:cut].rstrip(HOLE)
     match = lexicon.opener.search(before[-_NEAR:])
     start = lexicon.opener_start.match(draft.lead) if match is None else None
-    opener = (match or start).group("opener") if (match or start) is not None else ""  # type: ignore[union-attr]
+    opener = (match or start).group("opener") if (match or start) is not None else draft.opener  # type: ignore[union-attr]
     text, begin = draft.lead, draft.start
     if start is not None:
         text, begin = draft.lead[start.end() :], draft.start + start.end()

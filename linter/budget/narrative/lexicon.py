@@ -95,6 +95,7 @@ class Words:
     year: re.Pattern[str]
     opener: re.Pattern[str]
     opener_start: re.Pattern[str]
+    composed: re.Pattern[str]
     bracket_opener: re.Pattern[str]
     partial_opener: re.Pattern[str]
     again: tuple[str, ...]
@@ -279,6 +280,7 @@ def words() -> Words:
         opener_start=re.compile(
             rf"{HOLE}*(?:{one('conjunctions')})?(?P<opener>{one('openers', 'partial_openers')})(?=.)"
         ),
+        composed=re.compile(rf"(?:{one('composed')})(?=[^。；]{{1,200}}(?:{one('composed_end')}))"),
         bracket_opener=re.compile(one("bracket_openers")),
         partial_opener=re.compile(one("partial_openers")),
         again=tuple(entry["again"]),
@@ -313,7 +315,7 @@ def words() -> Words:
         level=re.compile(one("level")),
         roughly=re.compile(one("roughly_level")),
         compare=re.compile(
-            rf"(?:{one('compare')})(?P<base>(?:{years}(?:{one('year_parts')})?|{one('last_year', 'bases')}))"
+            rf"(?:{one('compare')})(?P<base>(?:{years}(?:{one('year_parts')})?|(?:{one('last_year')})(?!{entry['carried']})|{one('bases')}))"
         ),
         last_year=re.compile(one("last_year")),
         carried=entry["carried"],

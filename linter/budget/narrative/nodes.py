@@ -13,6 +13,9 @@ from linter.budget.narrative.lexicon import Label, words
 from linter.budget.narrative.tokens import Scope, Tokens
 from linter.document import Paragraph
 
+# Lists within lists are read to this depth.
+_DEEPEST = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -120,6 +123,9 @@ class Tree:
                 self.latest[page, node.unit, node.topic] = number
 
     def adopt(self, head: int, child: int) -> None:
+        """Makes a node a part of another, unless that is too deep within lists of lists."""
+        if sum(1 for _ in self.chain(head)) >= _DEEPEST:
+            return
         self.heads[child] = head
         self.parts[head].append(child)
 
