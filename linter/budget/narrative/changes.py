@@ -9,9 +9,9 @@ from dataclasses import replace
 from linter.budget.amounts import MONEY
 from linter.budget.narrative.clauses import Clause
 from linter.budget.narrative.lexicon import HOLE, Label, words
-from linter.budget.narrative.nodes import Change, Node, Page, Share, Tree
+from linter.budget.narrative.nodes import MONEY_UNIT, Change, Node, Page, Share, Tree
+from linter.budget.narrative.place import At, base_year
 from linter.budget.narrative.tokens import SENTENCE_END
-from linter.budget.narrative.tree import At, base_year
 
 
 def read_share(tree: Tree, page: Page, at: At, clause: Clause) -> At:
@@ -83,7 +83,7 @@ def _node(page: Page, at: At, clause: Clause) -> Node:
         topic=label.topic,
         stage=label.stage,
         amount=clause.mention.amount,
-        unit="元",
+        unit=MONEY_UNIT,
         start=clause.start,
         end=clause.mention.end,
         year=at.year,
@@ -102,7 +102,7 @@ def _draft(at: At, clause: Clause) -> tuple[Change, At]:
     compare = at.compare
     figure = clause.mention
     draft = Change(
-        start=max(compare.start, clause.since) if compare is not None else clause.start,
+        start=compare.start if compare is not None and compare.start >= clause.since else clause.start,
         end=figure.end,
         scope=clause.scope,
         direction=clause.direction,
@@ -159,7 +159,11 @@ def _year_after(tree: Tree, page: Page, base: Node) -> Node | None:
     for node in reversed(tree.nodes[max(0, base.id - 6) : base.id]):
         if node.page is not page or node.change or base.year is None or node.year != base.year + 1:
             continue
-        if node.topic == base.topic if base.topic else node.item == base.item:
+        if (
+            node.topic == base.topic
+            if base.topic
+            else node.item == base.item or node.label.core == base.label.core != ""
+        ):
             return node
     return None
 

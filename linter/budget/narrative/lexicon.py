@@ -34,6 +34,12 @@ def without_number(text: str) -> str:
     return text
 
 
+def common_ending(names: Sequence[str]) -> str:
+    """The longest end that all names have."""
+    shortest = min(names, key=len)
+    return next((shortest[i:] for i in range(len(shortest)) if all(name.endswith(shortest[i:]) for name in names)), "")
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     key: str
@@ -164,6 +170,15 @@ class Words:
         return any(
             self.topics[whole].sums and whole in self.wholes.get(other, ()) for whole in self.wholes.get(topic, ())
         )
+
+    def are_sides(self, names: Sequence[str]) -> bool:
+        """Whether names are the sides of one whole: 行政人员 and 事业人员, 计容面积 and 不计容面积."""
+        ending = common_ending(names)
+        short = frozenset(name[: len(name) - len(ending)] for name in names)
+        negated = len(names) == 2 and any(
+            names[0] == no + names[1] or names[1] == no + names[0] for no in self.negations
+        )
+        return negated or any(group in (short, frozenset(names)) for group in self.opposites)
 
     def label(self, text: str) -> Label:
         """What the text before an amount names."""

@@ -10,8 +10,9 @@ from linter.budget.narrative import changes
 from linter.budget.narrative.clauses import read_clauses
 from linter.budget.narrative.lexicon import words
 from linter.budget.narrative.nodes import Node, Page, Tree
+from linter.budget.narrative.place import At
 from linter.budget.narrative.tokens import read_tokens
-from linter.budget.narrative.tree import At, pending, walk
+from linter.budget.narrative.tree import pending, walk
 from linter.document import Paragraph
 from linter.language.list_numbers import ListNumber, at_start, bullet_at_start
 

@@ -13,6 +13,8 @@ from linter.budget.narrative.lexicon import Label, words
 from linter.budget.narrative.tokens import Scope, Tokens
 from linter.document import Paragraph
 
+# The unit of all money.
+MONEY_UNIT = "元"
 # Lists within lists are read to this depth.
 _DEEPEST = 8
 

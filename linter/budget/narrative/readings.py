@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from linter.budget.narrative.lexicon import words
-from linter.budget.narrative.nodes import Node, Tree
+from linter.budget.narrative.lexicon import common_ending, words
+from linter.budget.narrative.nodes import MONEY_UNIT, Node, Tree
 from linter.budget.narrative.tree import strongest
 
 # So many other readings of one list are told.
@@ -18,45 +18,24 @@ def complete(tree: Tree, head: Node) -> bool:
     children = [tree.nodes[child] for child in tree.parts[head.id]]
     if len(children) < 2:
         return False
-    return head.unit == "元" or _divides(head, children)
+    return head.unit == MONEY_UNIT or _divides(head, children)
 
 
 def _divides(head: Node, children: Sequence[Node]) -> bool:
     """Whether the labels of counts divide their whole: see `opposites` and `overlapping` in narrative.yaml."""
     lexicon = words()
     names = [_name(child) for child in children]
-    if any(name.startswith(lexicon.rest) for name in names):
+    if any(name.startswith(lexicon.rest) for name in names) or lexicon.are_sides(names):
         return True
     if any(name.startswith(lexicon.overlapping) for name in names):
         return False
-    ending = _common_ending(names)
-    short = frozenset(name[: len(name) - len(ending)] for name in names)
-    for group in lexicon.opposites:
-        if frozenset(names) == group or short == group:
-            return True
-    if len(names) == 2 and any(_negates(one, other) for one, other in (names, names[::-1])):
-        return True
-    whole = _name(head)
-    return (
-        bool(ending)
-        and all(short)
-        and whole.endswith(ending[-1])
-        and (len(ending) > 1 or head.unit not in lexicon.persons)
-    )
+    ending = common_ending(names)
+    known = ending not in ("", *names) and ending[-1] in _name(head)
+    return known and (len(ending) > 1 or head.unit not in lexicon.persons)
 
 
 def _name(node: Node) -> str:
     return node.label.core
-
-
-def _common_ending(names: Sequence[str]) -> str:
-    shortest = min(names, key=len)
-    return next((shortest[i:] for i in range(len(shortest)) if all(name.endswith(shortest[i:]) for name in names)), "")
-
-
-def _negates(one: str, other: str) -> bool:
-    """计容面积 and 不计容面积; 编制内 and 非编制内."""
-    return any(one == no + other for no in words().negations)
 
 
 def other_readings(tree: Tree, head: Node) -> Iterator[list[int]]:

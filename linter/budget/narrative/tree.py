@@ -7,45 +7,24 @@ level open, the topics decide (人员经费 is part of 基本支出), and where 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from linter.budget.amounts import BARE as BARE_KIND
 from linter.budget.amounts import COUNT, MONEY
-from linter.budget.model import Amount
 from linter.budget.narrative import clauses as c
-from linter.budget.narrative.clauses import Clause, Compare
+from linter.budget.narrative.changes import read_change, read_rate, read_share
+from linter.budget.narrative.clauses import Clause
 from linter.budget.narrative.lexicon import HOLE, Label, words
-from linter.budget.narrative.nodes import Node, Page, Tree
-from linter.budget.narrative.tokens import Scope
+from linter.budget.narrative.nodes import MONEY_UNIT, Node, Page, Tree
+from linter.budget.narrative.place import At, base_year, go_on, stated_year
+from linter.budget.narrative.tokens import SENTENCE_END, Scope
 
 # From the weakest to the strongest.
 _MARKS = "、，；。"
 _PART_END = "；。！？"
 # How far behind its opener the first part of a list of counts may stand.
 _FIRST_PART = 40
-
-
-@dataclass(frozen=True, slots=True)
-class At:
-    """How far a paragraph is read: the lists that are open (innermost last), the last amount and the one whose subject goes on.
-
-    `expects` is the head that the next amount is a part of in any case, `continued` that of the list that the paragraph
-    goes on with. `compare` and `base` wait for the change that they belong to; `change` may still get its rate.
-    `since` is where the sentence, or what follows the last amount, begins; `fresh` that a sentence has ended since.
-    """
-
-    fiscal_year: int | None
-    year: int | None
-    contexts: tuple[int, ...] = ()
-    last: int | None = None
-    main: int | None = None
-    change: int | None = None
-    base: tuple[int | None, Amount] | None = None
-    compare: Compare | None = None
-    expects: int | None = None
-    continued: int | None = None
-    since: int = 0
-    fresh: bool = False
+_FEW = 4
 
 
 Step = Callable[[Tree, Page, At, Clause], At]
@@ -53,8 +32,6 @@ Step = Callable[[Tree, Page, At, Clause], At]
 
 def walk(tree: Tree, page: Page, at: At, found: Sequence[Clause]) -> At:
     """Takes the clauses of a paragraph or a bracket into the tree."""
-    from linter.budget.narrative.changes import read_change, read_rate, read_share
-
     steps: dict[str, Step] = {
         c.ITEM: read_item,
         c.CHANGE: read_change,
@@ -65,43 +42,11 @@ def walk(tree: Tree, page: Page, at: At, found: Sequence[Clause]) -> At:
     }
     for clause in found:
         if clause.role != c.ASIDE:
-            at = _go_on(at, clause)
+            at = go_on(at, clause)
         step = steps.get(clause.role)
         if step is not None:
             at = step(tree, page, at, clause)
     return at
-
-
-def _go_on(at: At, clause: Clause) -> At:
-    if clause.stop is not None:
-        return replace(
-            at, since=clause.stop, compare=clause.compare, fresh=at.fresh or clause.role not in (c.ITEM, c.CHANGE)
-        )
-    return replace(at, compare=clause.compare or at.compare)
-
-
-def base_year(at: At, base: str) -> int | None:
-    """The year that a comparison names as its base."""
-    stated = words().years(base)
-    if stated:
-        return stated[0]
-    if words().last_year.search(base) and at.fiscal_year is not None:
-        return (at.year or at.fiscal_year) - 1
-    return None
-
-
-def _year(at: At, text: str) -> int | None:
-    """The year that the text before an amount states for it."""
-    lexicon = words()
-    text = lexicon.compare.sub("", text)
-    stated = lexicon.years(text)
-    if stated:
-        return stated[-1]
-    if at.fiscal_year is None:
-        return None
-    if lexicon.last_year.search(text) and lexicon.carried not in text:
-        return at.fiscal_year - 1
-    return at.fiscal_year if lexicon.this_year.search(text) else None
 
 
 def _read_base(tree: Tree, page: Page, at: At, clause: Clause) -> At:
@@ -158,7 +103,7 @@ def read_item(tree: Tree, page: Page, at: At, clause: Clause) -> At:
     head: int | None = None
     if not generic:
         head, at = _head(tree, page, at, clause, node)
-    year = _year(at, clause.scope.text(max(at.since, clause.scope.start), clause.mention.start))
+    year = stated_year(at, clause.scope.text(max(at.since, clause.scope.start), clause.mention.start))
     if year is None:
         node = replace(node, year=tree.nodes[head].year if head is not None else at.year)
     else:
@@ -197,7 +142,7 @@ def _node(page: Page, clause: Clause, account: str, owner: Node | None) -> Node:
         topic=owner.topic if owner is not None else label.topic,
         stage=label.stage,
         amount=mention.amount,
-        unit="元" if mention.kind in (MONEY, BARE_KIND) else mention.amount.unit,
+        unit=MONEY_UNIT if mention.kind in (MONEY, BARE_KIND) else mention.amount.unit,
         start=clause.start,
         end=mention.end,
         year=None,
@@ -226,15 +171,35 @@ def _is_next_part(tree: Tree, at: At, label: Label) -> bool:
 
 def _counted(tree: Tree, page: Page, at: At, clause: Clause) -> bool:
     """Whether a count is one of a list, or heads one."""
-    flat, end = page.tokens.prose.flat, clause.mention.end
-    end += flat.startswith(("，", "。", "；"), end)
-    opener = words().opener_start.match(flat, end)
-    if clause.opener:
+    unit, end = clause.mention.amount.unit, clause.mention.end
+    if at.contexts and tree.nodes[at.contexts[-1]].unit == unit:
         return True
-    if opener is not None:
-        found = clause.scope.mentions_in(opener.end(), opener.end() + _FIRST_PART)
-        return any(each.amount.unit == clause.mention.amount.unit for each in found[:1])
-    return bool(at.contexts) and tree.nodes[at.contexts[-1]].unit == clause.mention.amount.unit
+    if clause.opener and _last_of(tree, at, unit) is not None:
+        return True
+    # The first part, in the same unit behind an opener: 在职人员30人，其中行政12人; 车辆6辆，价值120万元，其中轿车2辆.
+    flat = page.tokens.prose.flat
+    part = next((each for each in clause.scope.mentions_in(end, end + _FIRST_PART) if each.amount.unit == unit), None)
+    between = (
+        flat[end : part.start] if part is not None else clause.scope.text(end, min(end + _FIRST_PART, clause.scope.end))
+    )
+    opener = words().bracket_opener.search(between)
+    if opener is None or SENTENCE_END.search(between[1:]):
+        return False
+    return part is not None or _in_bracket(clause, end, unit)
+
+
+def _in_bracket(clause: Clause, end: int, unit: str) -> bool:
+    """Whether a bracket right behind a count gives its parts."""
+    bracket = next((each for each in clause.scope.brackets if each.start == end + 1), None)
+    return bracket is not None and any(each.amount.unit == unit for each in bracket.mentions)
+
+
+def _last_of(tree: Tree, at: At, unit: str) -> int | None:
+    """The last amount counted in a unit, among the last few."""
+    for node in reversed(tree.nodes[-_FEW:]) if at.last is not None else ():
+        if node.unit == unit and not node.change and node.page is tree.nodes[at.last or 0].page:
+            return node.id
+    return None
 
 
 def _item_of(tree: Tree, at: At, clause: Clause) -> Node | None:
@@ -312,6 +277,9 @@ def _opened(tree: Tree, page: Page, at: At, clause: Clause, node: Node) -> Place
         return None, at
     outermost = clause.opener.startswith(words().again) or (clause.new_sentence and not _of_the_last(clause.opener))
     head = tree.root(last.id) if outermost else last
+    if head.unit != node.unit and node.unit != MONEY_UNIT:
+        counted = _last_of(tree, at, node.unit)
+        head = tree.nodes[counted] if counted is not None else head
     if head.unit != node.unit or head.change:
         return None, at
     return head.id, opened(tree, at, head.id)
@@ -350,7 +318,15 @@ def _continued(tree: Tree, at: At, clause: Clause, node: Node) -> Place:
         return None, at
     if len(contexts) > 1 and _goes_further_out(tree, contexts[-1], clause):
         return contexts[-2], opened(tree, at, contexts[-2])
+    if node.unit != MONEY_UNIT and _closed(tree, contexts[-1]):
+        return None, at
     return contexts[-1], at
+
+
+def _closed(tree: Tree, head: int) -> bool:
+    """Whether the parts of a count are all there: 编制40人，其中行政编制15人，事业编制25人，实有36人."""
+    names = [tree.nodes[each].label.core for each in tree.parts[head][-_FEW:]]
+    return len(names) > 1 and words().are_sides(names)
 
 
 _SIDE_TOTALS = ("income_total", "expenditure_total")
@@ -411,7 +387,7 @@ def pending(tree: Tree, page: Page, at: At) -> int | None:
     if label.topic:
         found, _ = open_list_of(tree, page, at, label)
         return found
-    if tree.nodes[at.last].unit != "元":
+    if tree.nodes[at.last].unit != MONEY_UNIT:
         return None
     head = at.last if tree.heads[at.last] == at.continued else tree.root(at.last).id
     if lexicon.partial_opener.fullmatch(match.group("opener")):
