@@ -13,6 +13,7 @@ from linter.budget.narrative.tokens import SENTENCE_END, Number, Scope, Tokens
 NONE, ITEM, CHANGE, RATE = "", "item", "change", "rate"
 SHARE, WHOLE, BASE, ASIDE = "share", "whole", "base", "aside"
 _EDGE = re.compile(r"[，、；。）！]")
+_BRACKET = re.compile(r"（[^（）]{1,12}）")
 _DASHES = ("-", "~", "～", "—", "至")
 _MINUS = "-－−"
 OPPOSITE = {"increase": "decrease", "decrease": "increase"}
@@ -86,7 +87,13 @@ def is_sum(prose: Prose, mention: Mention, lead: str, *, change: bool = False) -
     """
     lexicon = words()
     flat = prose.flat
-    if lexicon.limit_after.match(flat, mention.end) or flat.startswith(_DASHES, mention.end):
+    behind = _BRACKET.match(flat, mention.end)
+    limited = lexicon.limit_after.match(flat, mention.end)
+    if (
+        limited
+        or (behind is not None and lexicon.limit_after.match(flat, behind.end()))
+        or flat.startswith(_DASHES, mention.end)
+    ):
         return False
     if flat[max(0, mention.start - 1) : mention.start] in _DASHES or lexicon.limit_before.search(lead[-_NEAR:]):
         return False

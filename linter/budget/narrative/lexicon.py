@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from linter.language.dates import any_year, bare_year, year, year_value
 from linter.language.list_numbers import at_start, bullet_at_start
 from linter.resources import data
 
@@ -106,6 +107,7 @@ class Words:
     partial_opener: re.Pattern[str]
     again: tuple[str, ...]
     of_the_last: frozenset[str]
+    inside: Mapping[str, str]
     one_change: Mapping[str, tuple[str, ...]]
     divided: re.Pattern[str]
     within: re.Pattern[str]
@@ -157,7 +159,8 @@ class Words:
         return next((stage for word, stage in self.stages if word in text), "")
 
     def years(self, text: str) -> list[int]:
-        return [int(year) for year in self.year.findall(text)]
+        """The years that a text states."""
+        return [year_value(match.group()) for match in self.year.finditer(text)]
 
     def parts_of(self, topic: str) -> frozenset[str]:
         entry = self.topics.get(topic)
@@ -265,9 +268,8 @@ def words() -> Words:
             word for name in names for word in ([entry[name]] if isinstance(entry[name], str) else entry[name])
         )
 
-    year, scale = entry["year"], one("money_units")
+    scale, years = one("money_units"), any_year()
     changes = one("increase", "decrease")
-    years = rf"(?:19|20)\d\d(?:{year})?"
     verbs = one("figure_verbs")
     # “主要因” before 公 is none: the word of a reason and the word that is none (因公) share their first character.
     no_reason = "|".join(f"(?<={word[0]}){word[1:]}" for word in entry["no_reason"])
@@ -288,17 +290,18 @@ def words() -> Words:
         sides={side: tuple(keys) for side, keys in entry["sides"].items()},
         stages=tuple((word, stage) for stage, group in entry["stages"].items() for word in group),
         funds=re.compile(rf"(?:{one('funds')})(?={one('of_funds')})|{one('no_stage')}"),
-        year_behind=re.compile(rf"(?<=.){years}(?:{entry['year_end']})?$"),
-        stated_year=re.compile(rf"{years}(?:{entry['year_end']})?"),
-        year=re.compile(rf"(?:19|20)\d\d(?={year}|－|-|$)"),
+        year_behind=re.compile(rf"(?<=.){years}$"),
+        stated_year=re.compile(years),
+        year=re.compile(rf"{year()}|{bare_year()}(?=[－-]|$)"),
         opener=re.compile(rf"(?P<opener>{one('openers', 'partial_openers')})[：，]?$"),
         opener_start=re.compile(
-            rf"{HOLE}*(?:{one('conjunctions')})?(?P<opener>{one('openers', 'partial_openers')})(?=.)"
+            rf"[{HOLE}（]*(?:{one('conjunctions')})?(?P<opener>{one('openers', 'partial_openers')})(?=.)"
         ),
         composed=re.compile(rf"(?:{one('composed')})(?=[^。；]{{1,200}}(?:{one('composed_end')}))"),
         bracket_opener=re.compile(one("bracket_openers")),
         partial_opener=re.compile(one("partial_openers")),
         again=tuple(entry["again"]),
+        inside=dict(entry["inside"]),
         of_the_last=frozenset(entry["of_the_last"]),
         one_change={both: tuple(sides) for both, sides in entry["one_change"].items()},
         divided=re.compile(

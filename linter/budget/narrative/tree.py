@@ -292,6 +292,8 @@ def _of_the_last(opener: str) -> bool:
 def _continued(tree: Tree, at: At, clause: Clause, node: Node) -> Place:
     """The open list that an amount goes on with."""
     lexicon, topic = words(), node.topic
+    if at.last is not None and _inside(tree.nodes[at.last], node):
+        return at.last, opened(tree, at, at.last)
     chain = [each for each in tree.chain(at.last) if each.unit == node.unit and not tree.repeats(each)]
     if topic:
         wholes = lexicon.wholes.get(topic, frozenset())
@@ -321,6 +323,13 @@ def _continued(tree: Tree, at: At, clause: Clause, node: Node) -> Place:
     if node.unit != MONEY_UNIT and _closed(tree, contexts[-1]):
         return None, at
     return contexts[-1], at
+
+
+def _inside(last: Node, node: Node) -> bool:
+    """Whether an amount is by its name a part of the one before it (中小企业……，小微企业……)."""
+    label = node.label.core
+    pairs = ((inner, outer) for inner, outer in words().inside.items() if inner in label and outer not in label)
+    return last.unit == node.unit and any(outer in last.label.core for _, outer in pairs)
 
 
 def _closed(tree: Tree, head: int) -> bool:
