@@ -99,6 +99,13 @@ def is_sum(prose: Prose, mention: Mention, lead: str, *, change: bool = False) -
         return False
     if mention.kind != BARE:
         return True
+    if (
+        mention.amount.decimals
+        and lexicon.change_word.match(flat, mention.end)
+        and lexicon.compare_end.search(lead[-_NEAR:])
+    ):
+        # 较上年2.08减少0.03万元
+        return True
     # At the end of a paragraph the unit may have been cut off with the line.
     if not _EDGE.match(flat, mention.end):
         return False

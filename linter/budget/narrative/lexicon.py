@@ -132,6 +132,8 @@ class Words:
     level: re.Pattern[str]
     roughly: re.Pattern[str]
     compare: re.Pattern[str]
+    compare_end: re.Pattern[str]
+    ratio_end: re.Pattern[str]
     last_year: re.Pattern[str]
     carried: str
     this_year: re.Pattern[str]
@@ -144,6 +146,7 @@ class Words:
     reason_lead: re.Pattern[str]
     reason_goes_on: re.Pattern[str]
     reason: re.Pattern[str]
+    cause: str
     more: re.Pattern[str]
     less: re.Pattern[str]
     turned: re.Pattern[str]
@@ -268,6 +271,10 @@ def words() -> Words:
             word for name in names for word in ([entry[name]] if isinstance(entry[name], str) else entry[name])
         )
 
+    compare = (
+        rf"(?:{one('compare')})(?P<base>(?:{any_year()}(?:{one('year_parts')})?"
+        rf"|(?:{one('last_year')})(?!{entry['carried']})|{one('bases')}))"
+    )
     scale, years = one("money_units"), any_year()
     changes = one("increase", "decrease")
     verbs = one("figure_verbs")
@@ -332,9 +339,9 @@ def words() -> Words:
         decrease=frozenset(entry["decrease"]),
         level=re.compile(one("level")),
         roughly=re.compile(one("roughly_level")),
-        compare=re.compile(
-            rf"(?:{one('compare')})(?P<base>(?:{years}(?:{one('year_parts')})?|(?:{one('last_year')})(?!{entry['carried']})|{one('bases')}))"
-        ),
+        compare=re.compile(compare),
+        compare_end=re.compile(rf"{compare}(?:{one('of_base')})*$"),
+        ratio_end=re.compile(rf"(?:{one('ratio_words')})$"),
         last_year=re.compile(one("last_year")),
         carried=entry["carried"],
         this_year=re.compile(one("this_year")),
@@ -346,6 +353,7 @@ def words() -> Words:
         announced=re.compile(rf"(?:{one('announced')})(?!{no_reason})"),
         reason_lead=re.compile(rf"(?:(?!{one('no_reason')})(?:{one('reason_leads')})|：|，)*"),
         reason_goes_on=re.compile(one("reason_goes_on")),
+        cause=entry["cause"],
         reason=re.compile(one("announced", "causes")),
         more=re.compile(one("more")),
         less=re.compile(one("less")),
