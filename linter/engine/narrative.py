@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from linter.engine.hits import Hit, Outcome, Unsettled
 from linter.engine.texts import Text
 
 HUNDRED = Decimal(100)
+_THOUSANDS = re.compile(r"\d[,，]\d")
 _QUOTES = '“”"＂'
 
 
@@ -39,7 +41,8 @@ def printed(yuan: Decimal, like: Amount) -> str:
     """An amount in yuan, in the unit and with at least the decimals that `like` is printed with."""
     unit = like.unit.split("/")[0] or "元"
     if like.yuan is None and unit != "万":
-        return f"{plain(yuan)}{like.unit}"
+        count = plain(yuan)
+        return f"{count if _THOUSANDS.search(like.text) else count.replace(',', '')}{like.unit}"
     factor = factor_of(unit)
     decimals = like.decimals if factor == 1 else max(2, like.decimals)
     number = yuan / factor

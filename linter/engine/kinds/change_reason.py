@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from linter.budget.amounts import Prose
 from linter.budget.model import Budget, Statement
 from linter.budget.narrative.lexicon import Words, words
+from linter.budget.narrative.tokens import SENTENCE_END
 from linter.document import Paragraph
 from linter.engine.hits import Check, Outcome, Subject
 from linter.engine.kinds.base import DOCUMENT, Kind, Resources
 from linter.engine.narrative import paragraph_hit
 
 _HEADING = re.compile(r"\s*(?:第[一二三四五六七八九十]+(?:部分|章|节)|[一二三四五六七八九十]{1,3}\s*[、.．])")
-_STUB = re.compile(r"[是为：:，,。；;、\s]*$")
+# A reason has a word of two characters at least: no figure, no letter.
+_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
+_EDGES = "是为：，。；、"
+_HERE, _NEXT = "here", "next"
 _END = re.compile(r"[。；]|$")
 # What tells a reason from the mere name of an account (上年度有一次性补助).
 _CAUSE = re.compile(r"一次性|临时|政策|标准|缴费基数")
@@ -75,28 +80,51 @@ def _explained(statement: Statement, narrative: Sequence[Paragraph], index: int,
         text = paragraph.text
         if offset and (paragraph.level or _HEADING.match(text)):
             break
-        # In its own paragraph a reason may stand before the change as well (为落实……，减少……).
         prose = Prose.of(text)
-        broken_off = False
-        for match in lexicon.reason.finditer(prose.flat):
-            end = _END.search(prose.flat, match.end())
-            assert end is not None
-            reason = prose.flat[match.end() : end.start()]
-            if lexicon.announced.fullmatch(match.group()) is None and match.group() != "原因":
-                return True
-            if not _STUB.fullmatch(reason):
-                told = _CAUSE.search(reason) is not None or lexicon.turned.search(reason) is not None
-                if told or not lexicon.account_names.fullmatch(reason.strip("是为：，。；、")):
-                    return True
-            elif not end.group() and prose.flat.endswith("："):
-                # “主要原因是：” at the end of a paragraph: the next one begins with the reason.
-                return index + offset + 1 < len(narrative)
-            elif end.group():
-                broken_off = True
+        begin = 0 if offset else _begin(prose, statement, lexicon)
+        told, broken_off = _told(prose, begin, lexicon)
+        if told == _NEXT:
+            # “主要原因是：” at the end of a paragraph: the next one begins with the reason.
+            return index + offset + 1 < len(narrative)
+        if told:
+            return True
         # “主要原因是。” is no reason, and those of other amounts further on are none of this one.
         if not offset and broken_off:
             return False
     return False
+
+
+def _begin(prose: Prose, statement: Statement, lexicon: Words) -> int:
+    """From where on a paragraph may give the reason of a change: its own sentence, or one before it that speaks of a change
+    the same way (为落实……压减支出。……减少). 按照综合预算的原则 in the sentence before is no reason."""
+    change = statement.comparison
+    assert change is not None
+    place = bisect_left(prose.origin, change.start)
+    begin = max((match.end() for match in SENTENCE_END.finditer(prose.flat, 0, place)), default=0)
+    words = lexicon.change_word.finditer(prose.flat, 0, begin)
+    if any(lexicon.direction(match.group()) == change.direction for match in words):
+        return 0
+    return begin
+
+
+def _told(prose: Prose, begin: int, lexicon: Words) -> tuple[str, bool]:
+    """Whether a text gives a reason ("" for no, `_NEXT` where the next paragraph must), and whether one is broken off."""
+    broken_off = False
+    for match in lexicon.reason.finditer(prose.flat, begin):
+        end = _END.search(prose.flat, match.end())
+        assert end is not None
+        reason = prose.flat[match.end() : end.start()]
+        if lexicon.announced.fullmatch(match.group()) is None and match.group() != lexicon.cause:
+            return _HERE, broken_off
+        if _HAN.search(reason.strip(_EDGES)):
+            told = _CAUSE.search(reason) is not None or lexicon.turned.search(reason) is not None
+            if told or not lexicon.account_names.fullmatch(reason.strip(_EDGES)):
+                return _HERE, broken_off
+        elif not end.group() and prose.flat.endswith("："):
+            return _NEXT, broken_off
+        elif end.group():
+            broken_off = True
+    return "", broken_off
 
 
 def _in_table(budget: Budget, statement: Statement) -> bool:
