@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from linter.budget.narrative.heads import strongest
 from linter.budget.narrative.lexicon import common_ending, words
 from linter.budget.narrative.nodes import MONEY_UNIT, Node, Tree
-from linter.budget.narrative.tree import strongest
 
 # So many other readings of one list are told.
 _MOST = 4

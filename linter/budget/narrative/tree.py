@@ -14,17 +14,15 @@ from linter.budget.amounts import COUNT, MONEY
 from linter.budget.narrative import clauses as c
 from linter.budget.narrative.changes import read_change, read_rate, read_share
 from linter.budget.narrative.clauses import Clause
+from linter.budget.narrative.heads import again, head_of, last_of, open_list_of
 from linter.budget.narrative.lexicon import HOLE, Label, words
 from linter.budget.narrative.nodes import MONEY_UNIT, Node, Page, Tree
 from linter.budget.narrative.place import At, base_year, go_on, stated_year
-from linter.budget.narrative.tokens import SENTENCE_END, Scope
+from linter.budget.narrative.tokens import SENTENCE_END
 
-# From the weakest to the strongest.
-_MARKS = "、，；。"
 _PART_END = "；。！？"
 # How far behind its opener the first part of a list of counts may stand.
 _FIRST_PART = 40
-_FEW = 4
 
 
 Step = Callable[[Tree, Page, At, Clause], At]
@@ -83,32 +81,45 @@ def _adopt_bracket(tree: Tree, head: int, inner: Sequence[Node], *, listed: bool
 
 
 def read_item(tree: Tree, page: Page, at: At, clause: Clause) -> At:
-    lexicon, label = words(), clause.label
-    if clause.in_reason and not _is_next_part(tree, at, label):
-        return at
-    if clause.mention.kind == COUNT and not _counted(tree, page, at, clause):
+    """An amount with its label: a node of its own, a part of the list that it belongs to."""
+    label = clause.label
+    if _is_passed_over(tree, page, at, clause):
         return at
     if not label.core and not label.generic:
         tree.partial.update(at.contexts[-1:])
         return at
-    if not lexicon.totals.isdisjoint((label.core, label.text)) or label.core in lexicon.gaps:
-        return at
-    main = tree.nodes[at.main] if at.main is not None else None
-    of_account = label.weak and main is not None and lexicon.account.search(main.subject) is not None
     account = _account_before(page, clause) if label.generic else ""
-    generic = (label.generic or of_account) and not clause.opener and at.expects is None and not account
-    owner = _item_of(tree, at, clause) if generic else None
-    node = _node(page, clause, account, owner)
+    own = _has_own_subject(tree, at, clause) or bool(account)
+    node = _node(page, clause, account, None if own else _item_of(tree, at, clause))
     _note_blanks(tree, at, clause)
     head: int | None = None
-    if not generic:
-        head, at = _head(tree, page, at, clause, node)
+    if own:
+        head, at = head_of(tree, page, at, clause, node)
     year = stated_year(at, clause.scope.text(max(at.since, clause.scope.start), clause.mention.start))
     if year is None:
         node = replace(node, year=tree.nodes[head].year if head is not None else at.year)
     else:
         node = replace(node, year=year, stated_year=True)
-    return _placed(tree, page, at, clause, node, head, own=not generic)
+    return _placed(tree, page, at, clause, node, head, own=own)
+
+
+def _is_passed_over(tree: Tree, page: Page, at: At, clause: Clause) -> bool:
+    """Whether an amount is none of the tree: told within a reason, a count outside lists, a sum of what was listed, a gap."""
+    lexicon, label = words(), clause.label
+    if clause.in_reason and not _is_next_part(tree, at, label):
+        return True
+    if clause.mention.kind == COUNT and not _counted(tree, page, at, clause):
+        return True
+    return not lexicon.totals.isdisjoint((label.core, label.text)) or label.core in lexicon.gaps
+
+
+def _has_own_subject(tree: Tree, at: At, clause: Clause) -> bool:
+    """Whether an amount names its subject; else the one before goes on (年初预算为……，支出决算为……)."""
+    if clause.opener or at.expects is not None:
+        return True
+    main = tree.nodes[at.main] if at.main is not None else None
+    of_account = clause.label.weak and main is not None and words().account.search(main.subject) is not None
+    return not clause.label.generic and not of_account
 
 
 def _placed(tree: Tree, page: Page, at: At, clause: Clause, node: Node, head: int | None, *, own: bool) -> At:
@@ -117,7 +128,7 @@ def _placed(tree: Tree, page: Page, at: At, clause: Clause, node: Node, head: in
     if head is not None:
         divided = bool(clause.opener) and lexicon.divided.search(clause.before[-200:]) is not None
         if tree.parts[head] and (clause.opener.startswith(lexicon.again) or divided):
-            head, at = _again(tree, at, head)
+            head, at = again(tree, at, head)
         if clause.opener and lexicon.partial_opener.fullmatch(clause.opener):
             tree.partial.add(head)
     number = tree.add(node, head, own=own)
@@ -174,7 +185,7 @@ def _counted(tree: Tree, page: Page, at: At, clause: Clause) -> bool:
     unit, end = clause.mention.amount.unit, clause.mention.end
     if at.contexts and tree.nodes[at.contexts[-1]].unit == unit:
         return True
-    if clause.opener and _last_of(tree, at, unit) is not None:
+    if clause.opener and last_of(tree, at, unit) is not None:
         return True
     # The first part, in the same unit behind an opener: 在职人员30人，其中行政12人; 车辆6辆，价值120万元，其中轿车2辆.
     flat = page.tokens.prose.flat
@@ -194,14 +205,6 @@ def _in_bracket(clause: Clause, end: int, unit: str) -> bool:
     return bracket is not None and any(each.amount.unit == unit for each in bracket.mentions)
 
 
-def _last_of(tree: Tree, at: At, unit: str) -> int | None:
-    """The last amount counted in a unit, among the last few."""
-    for node in reversed(tree.nodes[-_FEW:]) if at.last is not None else ():
-        if node.unit == unit and not node.change and node.page is tree.nodes[at.last or 0].page:
-            return node.id
-    return None
-
-
 def _item_of(tree: Tree, at: At, clause: Clause) -> Node | None:
     """Whose figure an amount without a subject of its own (年初预算为) is: the part just named in a list, else the item's."""
     last, found = at.last, at.main
@@ -218,169 +221,6 @@ def _note_blanks(tree: Tree, at: At, clause: Clause) -> None:
     blank = words().blank_amount.search(gap)
     if blank and at.contexts:
         tree.missing.setdefault(at.contexts[-1], []).append(gap[: blank.end()].strip("，、；：。"))
-
-
-# -- which list ------------------------------------------------------------------------------------------
-
-Place = tuple[int | None, At]
-
-
-def _head(tree: Tree, page: Page, at: At, clause: Clause, node: Node) -> Place:
-    """The node that `node` is a part of, or None."""
-    if at.expects is not None:
-        return at.expects, at
-    within = words().within.search(clause.before[-30:]) if not clause.opener else None
-    if within is not None:
-        found = tree.named(page, words().label(within.group("head").replace(HOLE, "")))
-        return _open_named(tree, at, found)
-    if clause.opener and at.last is not None:
-        label = words().label(words().conjunction.sub("", clause.opens)) if clause.opens else None
-        if label is not None and (label.topic or label.text in words().sides):
-            return open_list_of(tree, page, at, label)
-        return _opened(tree, page, at, clause, node)
-    if not at.contexts or at.last is None:
-        return None, at
-    return _continued(tree, at, clause, node)
-
-
-def _open_named(tree: Tree, at: At, found: int | None) -> Place:
-    if found is None:
-        return None, replace(at, contexts=())
-    return found, replace(opened(tree, at, found), last=found)
-
-
-def open_list_of(tree: Tree, page: Page, at: At, label: Label) -> Place:
-    """The amount that a named list is the breakdown of (支出包括：……); None where the text does not give it."""
-    found = tree.topics(page, label.topic, *words().sides.get(label.text, ()))
-    if found is not None and tree.parts[found]:
-        again, at = _again(tree, replace(at, last=found), found)
-        return again, replace(at, last=found)
-    return _open_named(tree, at, found)
-
-
-def _opened(tree: Tree, page: Page, at: At, clause: Clause, node: Node) -> Place:
-    """The head of the list that an opener begins."""
-    assert at.last is not None
-    last = tree.nodes[at.last]
-    unknown = not last.topic and tree.heads[last.id] is None and not last.change and last.unit == node.unit
-    if unknown and clause.before.strip("，：") == clause.opener:
-        # An amount that no topic knows heads the list right behind it all the same.
-        return last.id, opened(tree, at, last.id)
-    wholes = words().wholes.get(node.topic, frozenset())
-    for each in tree.chain(last.id):
-        if each.topic in wholes and each.unit == node.unit and not each.change and not tree.repeats(each):
-            return each.id, opened(tree, at, each.id)
-    found = tree.topics(page, *wholes, unit=node.unit) if wholes else None
-    if found is not None:
-        return found, opened(tree, at, found)
-    if words().divided.search(clause.before[-200:]):
-        return None, at
-    outermost = clause.opener.startswith(words().again) or (clause.new_sentence and not _of_the_last(clause.opener))
-    head = tree.root(last.id) if outermost else last
-    if head.unit != node.unit and node.unit != MONEY_UNIT:
-        counted = _last_of(tree, at, node.unit)
-        head = tree.nodes[counted] if counted is not None else head
-    if head.unit != node.unit or head.change:
-        return None, at
-    return head.id, opened(tree, at, head.id)
-
-
-def _of_the_last(opener: str) -> bool:
-    return opener in words().of_the_last
-
-
-def _continued(tree: Tree, at: At, clause: Clause, node: Node) -> Place:
-    """The open list that an amount goes on with."""
-    lexicon, topic = words(), node.topic
-    if at.last is not None and _inside(tree.nodes[at.last], node):
-        return at.last, opened(tree, at, at.last)
-    chain = [each for each in tree.chain(at.last) if each.unit == node.unit and not tree.repeats(each)]
-    if topic:
-        wholes = lexicon.wholes.get(topic, frozenset())
-        for each in chain:
-            if each.topic in wholes and not (clause.new_sentence and _has_part(tree, each.id, topic)):
-                return each.id, opened(tree, at, each.id)
-        if lexicon.topics[topic].sums or topic in _SIDE_TOTALS:
-            return None, at
-    if clause.number is not None:
-        for context in reversed(at.contexts):
-            parts = tree.parts[context]
-            if parts and tree.nodes[parts[-1]].numbered and tree.nodes[context].unit == node.unit:
-                return context, opened(tree, at, context)
-    if clause.new_sentence or at.fresh:
-        return None, at
-    contexts = [
-        each
-        for each in at.contexts
-        if tree.nodes[each].unit == node.unit
-        and not tree.nodes[each].change
-        and not lexicon.beside(tree.nodes[each].topic, topic)
-    ]
-    if not contexts:
-        return None, at
-    if len(contexts) > 1 and _goes_further_out(tree, contexts[-1], clause):
-        return contexts[-2], opened(tree, at, contexts[-2])
-    if node.unit != MONEY_UNIT and _closed(tree, contexts[-1]):
-        return None, at
-    return contexts[-1], at
-
-
-def _inside(last: Node, node: Node) -> bool:
-    """Whether an amount is by its name a part of the one before it (中小企业……，小微企业……)."""
-    label = node.label.core
-    pairs = ((inner, outer) for inner, outer in words().inside.items() if inner in label and outer not in label)
-    return last.unit == node.unit and any(outer in last.label.core for _, outer in pairs)
-
-
-def _closed(tree: Tree, head: int) -> bool:
-    """Whether the parts of a count are all there: 编制40人，其中行政编制15人，事业编制25人，实有36人."""
-    names = [tree.nodes[each].label.core for each in tree.parts[head][-_FEW:]]
-    return len(names) > 1 and words().are_sides(names)
-
-
-_SIDE_TOTALS = ("income_total", "expenditure_total")
-
-
-def _has_part(tree: Tree, head: int, topic: str) -> bool:
-    return any(tree.nodes[child].topic == topic for child in tree.parts[head][-8:])
-
-
-def _goes_further_out(tree: Tree, head: int, clause: Clause) -> bool:
-    """Whether a stronger stop than those in an inner list ends it: “A 4万元，包括X 3万元、Y 1万元；B 5万元”."""
-    if "；" not in clause.before:
-        return False
-    return _stop_before_last(tree, head) < _MARKS.index("；")
-
-
-def _stop_before_last(tree: Tree, head: int) -> int:
-    """The strongest stop between the last two parts of a list, as a place in `_MARKS`; -1 for none."""
-    if len(tree.parts[head]) < 2:
-        return -1
-    before, after = (tree.nodes[each] for each in tree.parts[head][-2:])
-    return strongest(after.scope, before.end, after.start) if before.scope is after.scope else -1
-
-
-def strongest(scope: Scope, start: int, end: int) -> int:
-    """The strongest stop in a stretch of text, as a place in `_MARKS`; -1 for none."""
-    return max((_MARKS.find(char) for char in scope.text(start, end)), default=-1)
-
-
-def _again(tree: Tree, at: At, head: int) -> tuple[int, At]:
-    """A second breakdown of one total (按支出功能分类……；按支出经济分类……) has a node of its own."""
-    again = tree.add(tree.nodes[head])
-    tree.heads[again] = tree.heads[head]
-    return again, opened(tree, at, again)
-
-
-def opened(tree: Tree, at: At, head: int) -> At:
-    """The place in the text once the list of `head` is the innermost that is open."""
-    outer = {each.id for each in tree.chain(head)} - {head}
-    keep = []
-    for context in at.contexts:
-        if context not in outer:
-            break
-        keep.append(context)
-    return replace(at, contexts=(*keep, head))
 
 
 def pending(tree: Tree, page: Page, at: At) -> int | None:
