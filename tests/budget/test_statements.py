@@ -204,3 +204,15 @@ def test_plain_words_for_the_budget_go_on_with_the_account_of_the_item() -> None
     assert len({each.subject for each in found[:3]}) == 1
     comparison = found[2].comparison
     assert comparison is not None and comparison.base is not None and comparison.base.text == "57.5万元"
+
+
+def test_lists_and_brackets_in_each_other_are_read_to_a_certain_depth() -> None:
+    assert read("支出预算900万元，其中" + "堤防工程支出30万元，其中" * 2000 + "。")
+    assert read("支出预算900万元" + "（其中基本支出30万元" * 500 + "）" * 500 + "。")
+
+
+def test_a_list_tells_where_else_it_may_end() -> None:
+    found = read("支出预算900万元，其中：渔政执法400万元，包括巡航350万元、检验50万元，渔港建设500万元。")
+    inner = next(each for each in found if each.readings)
+    assert [part.amount.text for part in inner.parts] == ["350万元", "50万元", "500万元"]
+    assert [[part.amount.text for part in other] for other in inner.readings] == [["350万元", "50万元"]]

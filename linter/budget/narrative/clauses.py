@@ -85,35 +85,33 @@ def is_sum(prose: Prose, mention: Mention, lead: str, *, change: bool = False) -
 
     A number without a unit is a sum only behind a word that asks for money, or where `change` says that one does.
     """
-    lexicon = words()
-    flat = prose.flat
-    behind = _BRACKET.match(flat, mention.end)
-    limited = lexicon.limit_after.match(flat, mention.end)
-    if (
-        limited
-        or (behind is not None and lexicon.limit_after.match(flat, behind.end()))
-        or flat.startswith(_DASHES, mention.end)
-    ):
-        return False
-    if flat[max(0, mention.start - 1) : mention.start] in _DASHES or lexicon.limit_before.search(lead[-_NEAR:]):
+    flat, lead = prose.flat, lead[-_NEAR:]
+    if _is_limit(flat, mention, lead):
         return False
     if mention.kind != BARE:
         return True
-    if (
-        mention.amount.decimals
-        and lexicon.change_word.match(flat, mention.end)
-        and lexicon.compare_end.search(lead[-_NEAR:])
-    ):
+    lexicon, amount = words(), mention.amount
+    if amount.decimals and lexicon.change_word.match(flat, mention.end) and lexicon.compare_end.search(lead):
         # 较上年2.08减少0.03万元
         return True
     # At the end of a paragraph the unit may have been cut off with the line.
     if not _EDGE.match(flat, mention.end):
         return False
-    if mention.amount.unit == "" and mention.amount.decimals == 0:
-        year = 1900 <= mention.amount.number <= 2100
-        if year or (mention.amount.number <= 20 and flat.startswith(("、", "。"), mention.end)):
+    if amount.unit == "" and amount.decimals == 0:
+        listed = amount.number <= 20 and flat.startswith(("、", "。"), mention.end)
+        if listed or 1900 <= amount.number <= 2100:
             return False
-    return change or lexicon.money_end.search(lead.strip(HOLE)[-_NEAR:]) is not None
+    return change or lexicon.money_end.search(lead.strip(HOLE)) is not None
+
+
+def _is_limit(flat: str, mention: Mention, lead: str) -> bool:
+    """Whether a figure is a limit, a price or an end of a range: 50万元（含）以上, 5-10万元, 每人3万元."""
+    lexicon = words()
+    behind = _BRACKET.match(flat, mention.end)
+    ends = [mention.end] if behind is None else [mention.end, behind.end()]
+    if any(lexicon.limit_after.match(flat, end) for end in ends) or flat.startswith(_DASHES, mention.end):
+        return True
+    return flat[max(0, mention.start - 1) : mention.start] in _DASHES or lexicon.limit_before.search(lead) is not None
 
 
 def read_clauses(tokens: Tokens, scope: Scope) -> tuple[Clause, ...]:
@@ -186,17 +184,23 @@ def _clause(tokens: Tokens, scope: Scope, mention: Mention, position: int, previ
         in_reason=tokens.in_reason(mention.start),
         scope=scope,
     )
+    return _told(tokens.prose, draft, previous)
+
+
+def _told(prose: Prose, draft: Clause, previous: Clause | None) -> Clause:
+    """The clause with its role."""
+    mention, lead = draft.mention, draft.lead
     if mention.kind == PERCENT:
         return _percent(draft, previous) or draft
     if mention.kind not in (MONEY, BARE, COUNT):
         return draft
     word = words().change_end.search(lead[-_NEAR:]) if mention.kind != COUNT else None
-    if word is not None and is_sum(tokens.prose, mention, lead, change=True):
+    if word is not None and is_sum(prose, mention, lead, change=True):
         return _change(_listed(draft), word)
-    if not is_sum(tokens.prose, mention, lead) or words().change_to.search(lead[-_NEAR:]):
+    if not is_sum(prose, mention, lead) or words().change_to.search(lead[-_NEAR:]):
         # 由80万元增加到100万元 is neither a sum with a name of its own nor a difference.
         return draft
-    return _total_of_share(draft, tokens.prose) or _base(draft, tokens.prose) or _item(_listed(draft))
+    return _total_of_share(draft, prose) or _base(draft, prose) or _item(_listed(draft))
 
 
 def _compares(text: str, offset: int) -> Iterator[Compare]:

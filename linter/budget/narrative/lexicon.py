@@ -79,81 +79,107 @@ TopicWord = tuple[str, str, bool, bool]
 """A word of a topic, the topic, whether the word is one that has owners, and whether anything may stand before it."""
 
 
-@dataclass(frozen=True, slots=True)
 class Words:
-    """`by_word` holds the words of topics, longest first, `by_end` the same by their last character; `wholes` the topics that
-    a topic is a part of; `tails` say nothing of the topic."""
+    """The words and patterns. `by_word` holds the words of topics, longest first, `by_end` the same by their last character;
+    `wholes` the topics that a topic is a part of; `tails` say nothing of the topic."""
 
-    topics: Mapping[str, Topic]
-    wholes: Mapping[str, frozenset[str]]
-    by_word: Sequence[TopicWord]
-    by_end: Mapping[str, Sequence[TopicWord]]
-    owners: tuple[str, ...]
-    others: tuple[str, ...]
-    tails: tuple[str, ...]
-    generic: re.Pattern[str]
-    gaps: frozenset[str]
-    totals: frozenset[str]
-    sides: Mapping[str, tuple[str, ...]]
-    stages: tuple[tuple[str, str], ...]
-    funds: re.Pattern[str]
-    year_behind: re.Pattern[str]
-    stated_year: re.Pattern[str]
-    year: re.Pattern[str]
-    opener: re.Pattern[str]
-    opener_start: re.Pattern[str]
-    composed: re.Pattern[str]
-    bracket_opener: re.Pattern[str]
-    partial_opener: re.Pattern[str]
-    again: tuple[str, ...]
-    of_the_last: frozenset[str]
-    inside: Mapping[str, str]
-    one_change: Mapping[str, tuple[str, ...]]
-    divided: re.Pattern[str]
-    within: re.Pattern[str]
-    conjunction: re.Pattern[str]
-    and_so_on: re.Pattern[str]
-    account: re.Pattern[str]
-    account_head: re.Pattern[str]
-    blank_amount: re.Pattern[str]
-    separator: re.Pattern[str]
-    rest: tuple[str, ...]
-    overlapping: tuple[str, ...]
-    negations: tuple[str, ...]
-    opposites: tuple[frozenset[str], ...]
-    persons: frozenset[str]
-    change_end: re.Pattern[str]
-    change_to: re.Pattern[str]
-    change_word: re.Pattern[str]
-    rate_noun: re.Pattern[str]
-    beyond: re.Pattern[str]
-    increase: frozenset[str]
-    decrease: frozenset[str]
-    level: re.Pattern[str]
-    roughly: re.Pattern[str]
-    compare: re.Pattern[str]
-    compare_end: re.Pattern[str]
-    ratio_end: re.Pattern[str]
-    last_year: re.Pattern[str]
-    carried: str
-    this_year: re.Pattern[str]
-    share: re.Pattern[str]
-    share_end: re.Pattern[str]
-    share_after: re.Pattern[str]
-    done: re.Pattern[str]
-    done_of: re.Pattern[str]
-    announced: re.Pattern[str]
-    reason_lead: re.Pattern[str]
-    reason_goes_on: re.Pattern[str]
-    reason: re.Pattern[str]
-    cause: str
-    more: re.Pattern[str]
-    less: re.Pattern[str]
-    turned: re.Pattern[str]
-    account_names: re.Pattern[str]
-    money_end: re.Pattern[str]
-    limit_after: re.Pattern[str]
-    limit_before: re.Pattern[str]
+    def __init__(self, topics: Mapping[str, Topic], entry: Mapping[str, Any]) -> None:
+        def one(*names: str) -> str:
+            return either(
+                word for name in names for word in ([entry[name]] if isinstance(entry[name], str) else entry[name])
+            )
+
+        compare = (
+            rf"(?:{one('compare')})(?P<base>(?:{any_year()}(?:{one('year_parts')})?"
+            rf"|(?:{one('last_year')})(?!{entry['carried']})|{one('bases')}))"
+        )
+        scale, years = one("money_units"), any_year()
+        changes = one("increase", "decrease")
+        verbs = one("figure_verbs")
+        # “主要因” before 公 is none: the word of a reason and the word that is none (因公) share their first character.
+        no_reason = "|".join(f"(?<={word[0]}){word[1:]}" for word in entry["no_reason"])
+        self.topics = topics
+        self.by_word = _by_word(topics.values())
+        self.by_end = _by_end(self.by_word)
+        self.wholes = _wholes(topics)
+        self.owners = tuple(entry["owners"])
+        self.others = tuple(entry["others"])
+        self.tails = tuple(
+            word for group in ("figures", "fillers") for word in sorted(entry[group], key=len, reverse=True)
+        )
+        self.generic = re.compile(rf"(?:{one('generic', 'last_year', 'this_year')})*")
+        self.gaps = frozenset(entry["gaps"])
+        self.totals = frozenset(entry["totals"])
+        self.sides = {side: tuple(keys) for side, keys in entry["sides"].items()}
+        self.stages = tuple((word, stage) for stage, group in entry["stages"].items() for word in group)
+        self.funds = re.compile(rf"(?:{one('funds')})(?={one('of_funds')})|{one('no_stage')}")
+        self.year_behind = re.compile(rf"(?<=.){years}$")
+        self.stated_year = re.compile(years)
+        self.year = re.compile(rf"{year()}|{bare_year()}(?=[－-]|$)")
+        self.opener = re.compile(rf"(?P<opener>{one('openers', 'partial_openers')})[：，]?$")
+        self.opener_start = re.compile(
+            rf"[{HOLE}（]*(?:{one('conjunctions')})?(?P<opener>{one('openers', 'partial_openers')})(?=.)"
+        )
+        self.composed = re.compile(rf"(?:{one('composed')})(?=[^。；]{{1,200}}(?:{one('composed_end')}))")
+        self.bracket_opener = re.compile(one("bracket_openers"))
+        self.partial_opener = re.compile(one("partial_openers"))
+        self.again = tuple(entry["again"])
+        self.inside = dict(entry["inside"])
+        self.of_the_last = frozenset(entry["of_the_last"])
+        self.one_change = {both: tuple(sides) for both, sides in entry["one_change"].items()}
+        self.divided = re.compile(
+            rf"[。；](?:{one('again')})[^。；]*(?:{one('divided')})[^。；]*[。；：](?:{one('openers')})[：，]?$"
+        )
+        self.within = re.compile(rf"(?:{one('within_leads')})?(?P<head>[^，；。]{{2,24}})(?:{one('within')})，?$")
+        self.conjunction = re.compile(rf"^(?:{one('conjunctions')})")
+        self.and_so_on = re.compile(rf"(?:{one('and_so_on')})")
+        self.account = re.compile(rf"[（(]\s*\d*\s*[{entry['account_ranks']}]\s*[)）]")
+        self.account_head = re.compile(
+            rf"(?:^|(?<=[。；：，]))(?P<path>[^。；：，]*（\d*[{entry['account_ranks']}]）)[。：，]$"
+        )
+        self.blank_amount = re.compile(rf"[^\d{entry['scales']}]\s*(?:{scale})")
+        self.separator = re.compile(rf"[，；。：！？]|(?<!{entry['joint'][0]})、|、(?!{entry['joint'][1]})")
+        self.rest = tuple(entry["rest"])
+        self.overlapping = tuple(entry["overlapping"])
+        self.negations = tuple(entry["negations"])
+        self.opposites = tuple(frozenset(group) for group in entry["opposites"])
+        self.persons = frozenset(entry["persons"])
+        self.change_end = re.compile(rf"(?P<word>{changes})(?:{one('change_tails')})*(?:{verbs})?$")
+        self.change_to = re.compile(rf"(?:{changes})(?:{one('change_to')})$")
+        self.change_word = re.compile(one("increase", "decrease", "level"))
+        self.rate_noun = re.compile(rf"(?:(?P<up>{one('rate_up')})|{one('rate_down')})(?:{verbs})*$")
+        self.beyond = re.compile(
+            rf"(?:{one('executed')})(?:(?P<above>{one('above')})|{one('below')})[^，。；]{{0,6}}(?:{one('planned')})"
+        )
+        self.increase = frozenset(entry["increase"])
+        self.decrease = frozenset(entry["decrease"])
+        self.level = re.compile(one("level"))
+        self.roughly = re.compile(one("roughly_level"))
+        self.compare = re.compile(compare)
+        self.compare_end = re.compile(rf"{compare}(?:{one('of_base')})*$")
+        self.ratio_end = re.compile(rf"(?:{one('ratio_words')})$")
+        self.last_year = re.compile(one("last_year"))
+        self.carried = entry["carried"]
+        self.this_year = re.compile(one("this_year"))
+        self.share = re.compile(rf"{entry['share']}(?!{one('no_share')})")
+        self.share_end = re.compile(rf"{entry['of']}?(?:{one('share_nouns')})?(?:{verbs})?$")
+        self.share_after = re.compile(rf"{entry['of']}(?:{one('share_nouns')})?(?:{verbs})?\d[\d.]*%")
+        self.done = re.compile(rf"(?:{one('done')})(?P<of>{one('done_of')})(?:{one('done_tails')})*$")
+        self.done_of = re.compile(
+            rf"(?:{one('done_verbs')})(?P<of>[^，。；]*?(?:{one('plans')})(?:{one('done_tails')})?)$"
+        )
+        self.announced = re.compile(rf"(?:{one('announced')})(?!{no_reason})")
+        self.reason_lead = re.compile(rf"(?:(?!{one('no_reason')})(?:{one('reason_leads')})|：|，)*")
+        self.reason_goes_on = re.compile(one("reason_goes_on"))
+        self.cause = entry["cause"]
+        self.reason = re.compile(one("announced", "causes"))
+        self.more = re.compile(one("more"))
+        self.less = re.compile(one("less"))
+        self.turned = re.compile(rf"(?:{one('turned')})")
+        self.account_name = re.compile(rf"[\w“”（）]*(?:{one('account_names')})(?:（[{entry['account_ranks']}]）)?")
+        self.money_end = re.compile(rf"(?:{one('money_words')})(?:{one('fillers')})*$")
+        self.limit_after = re.compile(one("limit_after"))
+        self.limit_before = re.compile(rf"(?:{one('limit_before')})[^，、；。：]{{0,4}}$")
 
     def direction(self, word: str) -> str:
         return "increase" if word in self.increase else "decrease" if word in self.decrease else "level"
@@ -185,6 +211,11 @@ class Words:
             names[0] == no + names[1] or names[1] == no + names[0] for no in self.negations
         )
         return negated or any(group in (short, frozenset(names)) for group in self.opposites)
+
+    def only_names(self, reason: str) -> bool:
+        """Whether a reason consists of names of accounts: no reason by themselves."""
+        pieces = (self.reason_lead.sub("", piece, count=1) for piece in re.split("[、，：]", reason))
+        return all(not piece or self.account_name.fullmatch(piece) for piece in pieces)
 
     def label(self, text: str) -> Label:
         """What the text before an amount names."""
@@ -243,6 +274,11 @@ def _topics(entries: Mapping[str, Any]) -> dict[str, Topic]:
     }
 
 
+def _wholes(topics: Mapping[str, Topic]) -> dict[str, frozenset[str]]:
+    parts = {part for topic in topics.values() for part in topic.parts}
+    return {part: frozenset(key for key, topic in topics.items() if part in topic.parts) for part in parts}
+
+
 def _by_word(topics: Iterable[Topic]) -> list[TopicWord]:
     found = [
         (word, topic.key, owned, topic.any_prefix)
@@ -262,106 +298,5 @@ def _by_end(by_word: Iterable[TopicWord]) -> dict[str, list[TopicWord]]:
 
 @cache
 def words() -> Words:
-    topics = _topics(data("lexicons/topics.yaml")["topics"])
-    by_word = _by_word(topics.values())
-    entry: dict[str, Any] = data("lexicons/narrative.yaml")
-
-    def one(*names: str) -> str:
-        return either(
-            word for name in names for word in ([entry[name]] if isinstance(entry[name], str) else entry[name])
-        )
-
-    compare = (
-        rf"(?:{one('compare')})(?P<base>(?:{any_year()}(?:{one('year_parts')})?"
-        rf"|(?:{one('last_year')})(?!{entry['carried']})|{one('bases')}))"
-    )
-    scale, years = one("money_units"), any_year()
-    changes = one("increase", "decrease")
-    verbs = one("figure_verbs")
-    # “主要因” before 公 is none: the word of a reason and the word that is none (因公) share their first character.
-    no_reason = "|".join(f"(?<={word[0]}){word[1:]}" for word in entry["no_reason"])
-    return Words(
-        topics=topics,
-        wholes={
-            part: frozenset(key for key, topic in topics.items() if part in topic.parts)
-            for part in {part for topic in topics.values() for part in topic.parts}
-        },
-        by_word=by_word,
-        by_end=_by_end(by_word),
-        owners=tuple(entry["owners"]),
-        others=tuple(entry["others"]),
-        tails=tuple(word for group in ("figures", "fillers") for word in sorted(entry[group], key=len, reverse=True)),
-        generic=re.compile(rf"(?:{one('generic', 'last_year', 'this_year')})*"),
-        gaps=frozenset(entry["gaps"]),
-        totals=frozenset(entry["totals"]),
-        sides={side: tuple(keys) for side, keys in entry["sides"].items()},
-        stages=tuple((word, stage) for stage, group in entry["stages"].items() for word in group),
-        funds=re.compile(rf"(?:{one('funds')})(?={one('of_funds')})|{one('no_stage')}"),
-        year_behind=re.compile(rf"(?<=.){years}$"),
-        stated_year=re.compile(years),
-        year=re.compile(rf"{year()}|{bare_year()}(?=[－-]|$)"),
-        opener=re.compile(rf"(?P<opener>{one('openers', 'partial_openers')})[：，]?$"),
-        opener_start=re.compile(
-            rf"[{HOLE}（]*(?:{one('conjunctions')})?(?P<opener>{one('openers', 'partial_openers')})(?=.)"
-        ),
-        composed=re.compile(rf"(?:{one('composed')})(?=[^。；]{{1,200}}(?:{one('composed_end')}))"),
-        bracket_opener=re.compile(one("bracket_openers")),
-        partial_opener=re.compile(one("partial_openers")),
-        again=tuple(entry["again"]),
-        inside=dict(entry["inside"]),
-        of_the_last=frozenset(entry["of_the_last"]),
-        one_change={both: tuple(sides) for both, sides in entry["one_change"].items()},
-        divided=re.compile(
-            rf"[。；](?:{one('again')})[^。；]*(?:{one('divided')})[^。；]*[。；：](?:{one('openers')})[：，]?$"
-        ),
-        within=re.compile(rf"(?:{one('within_leads')})?(?P<head>[^，；。]{{2,24}})(?:{one('within')})，?$"),
-        conjunction=re.compile(rf"^(?:{one('conjunctions')})"),
-        and_so_on=re.compile(rf"(?:{one('and_so_on')})"),
-        account=re.compile(rf"[（(]\s*\d*\s*[{entry['account_ranks']}]\s*[)）]"),
-        account_head=re.compile(
-            rf"(?:^|(?<=[。；：，]))(?P<path>[^。；：，]*（\d*[{entry['account_ranks']}]）)[。：，]$"
-        ),
-        blank_amount=re.compile(rf"[^\d{entry['scales']}]\s*(?:{scale})"),
-        separator=re.compile(rf"[，；。：！？]|(?<!{entry['joint'][0]})、|、(?!{entry['joint'][1]})"),
-        rest=tuple(entry["rest"]),
-        overlapping=tuple(entry["overlapping"]),
-        negations=tuple(entry["negations"]),
-        opposites=tuple(frozenset(group) for group in entry["opposites"]),
-        persons=frozenset(entry["persons"]),
-        change_end=re.compile(rf"(?P<word>{changes})(?:{one('change_tails')})*(?:{verbs})?$"),
-        change_to=re.compile(rf"(?:{changes})(?:{one('change_to')})$"),
-        change_word=re.compile(one("increase", "decrease", "level")),
-        rate_noun=re.compile(rf"(?:(?P<up>{one('rate_up')})|{one('rate_down')})(?:{verbs})*$"),
-        beyond=re.compile(
-            rf"(?:{one('executed')})(?:(?P<above>{one('above')})|{one('below')})[^，。；]{{0,6}}(?:{one('planned')})"
-        ),
-        increase=frozenset(entry["increase"]),
-        decrease=frozenset(entry["decrease"]),
-        level=re.compile(one("level")),
-        roughly=re.compile(one("roughly_level")),
-        compare=re.compile(compare),
-        compare_end=re.compile(rf"{compare}(?:{one('of_base')})*$"),
-        ratio_end=re.compile(rf"(?:{one('ratio_words')})$"),
-        last_year=re.compile(one("last_year")),
-        carried=entry["carried"],
-        this_year=re.compile(one("this_year")),
-        share=re.compile(rf"{entry['share']}(?!{one('no_share')})"),
-        share_end=re.compile(rf"{entry['of']}?(?:{one('share_nouns')})?(?:{verbs})?$"),
-        share_after=re.compile(rf"{entry['of']}(?:{one('share_nouns')})?(?:{verbs})?\d[\d.]*%"),
-        done=re.compile(rf"(?:{one('done')})(?P<of>{one('done_of')})(?:{one('done_tails')})*$"),
-        done_of=re.compile(rf"(?:{one('done_verbs')})(?P<of>[^，。；]*?(?:{one('plans')})(?:{one('done_tails')})?)$"),
-        announced=re.compile(rf"(?:{one('announced')})(?!{no_reason})"),
-        reason_lead=re.compile(rf"(?:(?!{one('no_reason')})(?:{one('reason_leads')})|：|，)*"),
-        reason_goes_on=re.compile(one("reason_goes_on")),
-        cause=entry["cause"],
-        reason=re.compile(one("announced", "causes")),
-        more=re.compile(one("more")),
-        less=re.compile(one("less")),
-        turned=re.compile(rf"(?:{one('turned')})"),
-        account_names=re.compile(
-            rf"(?:{verbs}|{one('reason_leads')}|：|[\w“”（）]*?(?:{one('account_names')})(?:（[{entry['account_ranks']}]）)?(?:[、，]|{one('conjunctions')}|$))*"
-        ),
-        money_end=re.compile(rf"(?:{one('money_words')})(?:{one('fillers')})*$"),
-        limit_after=re.compile(one("limit_after")),
-        limit_before=re.compile(rf"(?:{one('limit_before')})[^，、；。：]{{0,4}}$"),
-    )
+    """The words of the narrative."""
+    return Words(_topics(data("lexicons/topics.yaml")["topics"]), data("lexicons/narrative.yaml"))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from linter.budget.calculations import find_calculations
 from linter.budget.model import Amount, Calculation, Comparison, Part, Statement
 from linter.budget.model import Share as StatedShare
-from linter.budget.narrative.lexicon import words
+from linter.budget.narrative.lexicon import Label, words
 from linter.budget.narrative.lists import Extent, read_narrative
 from linter.budget.narrative.nodes import Change, Node, Tree
 from linter.budget.narrative.readings import complete, other_readings
@@ -73,25 +73,31 @@ def _thing(node: Node) -> tuple[str, str]:
 def _same_figure(tree: Tree, extent: Extent) -> None:
     """“年初预算为8万元，支出决算为5万元。其中：公务接待费年初预算为2万元，支出决算为1万元……”: the parts that give one figure first
     are those of the total's same figure."""
-    twins: dict[tuple[int | None, str, str], list[Node]] = defaultdict(list)
+    twins: dict[tuple[int | None, str, str], Node] = {}
     for number in extent.nodes:
         node = tree.nodes[number]
         if not node.change and not tree.parts[number]:
-            twins[node.item, node.stage, node.unit].append(node)
+            twins.setdefault((node.item, node.stage, node.unit), node)
     for number in extent.nodes:
         head, parts = tree.nodes[number], tree.parts[number]
-        stages = {tree.nodes[part].stage for part in parts}
-        if head.change or head.item is None or len(stages) != 1 or head.stage in stages:
+        stage = _common_stage(tree, head)
+        twin = twins.get((head.item, stage, head.unit)) if stage is not None and head.item is not None else None
+        if twin is None or twin is head:
             continue
-        if any(tree.nodes[part].page is not head.page for part in parts):
-            continue
-        twin = next((each for each in twins[head.item, stages.pop(), head.unit] if each is not head), None)
-        if twin is not None:
-            tree.parts[twin.id], tree.parts[number] = parts, []
-            for part in parts:
-                tree.heads[part] = twin.id
-            if number in tree.partial:
-                tree.partial.add(twin.id)
+        tree.parts[twin.id], tree.parts[number] = parts, []
+        for part in parts:
+            tree.heads[part] = twin.id
+        if number in tree.partial:
+            tree.partial.add(twin.id)
+
+
+def _common_stage(tree: Tree, head: Node) -> str | None:
+    """The stage that all parts of a list in its own paragraph share, and its total has not."""
+    parts = [tree.nodes[part] for part in tree.parts[head.id]]
+    stages = {part.stage for part in parts}
+    if head.change or len(stages) != 1 or any(part.page is not head.page for part in parts):
+        return None
+    return None if head.stage in stages else stages.pop()
 
 
 def _doubt_change_lists(tree: Tree) -> None:
@@ -124,18 +130,15 @@ def _find_bases(tree: Tree, index: _Index, extent: Extent) -> None:
 def _base(index: _Index, change: Change, owner: Node) -> Amount | None:
     for reach in (0, _NEAR):
         found = [
-            node
+            node.amount
             for node in index.near(*_thing(owner), owner.page.number, reach, reach)
             if node.id != owner.id
             and node.year == change.base_year
             and (reach == 0 or node.stated_year)
             and (node.stage == change.base_stage or not node.stage or not change.base_stage)
         ]
-        amounts = {node.amount.yuan: node.amount for node in found}
-        if len(amounts) == 1:
-            return next(iter(amounts.values()))
         if found:
-            return None
+            return _only(found)
     return None
 
 
@@ -170,29 +173,38 @@ def _find_wholes(tree: Tree, index: _Index, extent: Extent) -> None:
 
 
 def _whole(tree: Tree, index: _Index, node: Node) -> Amount | None:
-    share = tree.shares[node.id]
-    page = node.page.number
-    lexicon = words()
-    if share.words.completion:
-        stage = lexicon.stage(share.words.of)
-        found = [each for each in index.near(*_thing(node), page, 0) if each.id < node.id and each.stage == stage]
-        return found[-1].amount if found and node.stage != stage else None
+    """The total of a share: the figure of another stage (完成年初预算), the head of its list, or the amount that it names."""
+    said = tree.shares[node.id].words
+    if said.completion:
+        return _figure_of(index, node, words().stage(said.of))
+    label = words().label(said.of)
+    if said.of and not label.generic:
+        return _amount_before(index, node, label)
     head = tree.heads[node.id]
-    label = lexicon.label(share.words.of)
-    if not share.words.of or label.generic:
-        return tree.nodes[head].amount if head is not None else None
+    return tree.nodes[head].amount if head is not None else None
+
+
+def _figure_of(index: _Index, node: Node, stage: str) -> Amount | None:
+    """The last figure of another stage before a node, of the same thing."""
+    found = [each for each in index.near(*_thing(node), node.page.number, 0) if each.id < node.id]
+    return next((each.amount for each in reversed(found) if each.stage == stage != node.stage), None)
+
+
+def _amount_before(index: _Index, node: Node, label: Label) -> Amount | None:
+    """The amount before a node that a label names, in its paragraph or else in those before; None if there are several."""
     for reach in (0, _NEAR):
-        found = [
-            each
-            for kind, name in (("topic", label.topic), ("core", label.core))
-            if name
-            for each in index.near(kind, name, page, reach)
-            if each.id < node.id and each.year == node.year
-        ]
-        amounts = {each.amount.yuan or each.amount.number: each.amount for each in found}
-        if amounts:
-            return next(iter(amounts.values())) if len(amounts) == 1 else None
+        topic = index.near("topic", label.topic, node.page.number, reach)
+        near = [*topic, *index.near("core", label.core, node.page.number, reach)]
+        before = [each.amount for each in near if each.id < node.id and each.year == node.year]
+        if before:
+            return _only(before)
     return None
+
+
+def _only(amounts: Sequence[Amount]) -> Amount | None:
+    """The one amount that several prints are of; None if they differ."""
+    found = {amount.yuan or amount.number: amount for amount in amounts}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 # -- statements ------------------------------------------------------------------------------------------

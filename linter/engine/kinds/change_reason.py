@@ -118,7 +118,7 @@ def _told(prose: Prose, begin: int, lexicon: Words) -> tuple[str, bool]:
             return _HERE, broken_off
         if _HAN.search(reason.strip(_EDGES)):
             told = _CAUSE.search(reason) is not None or lexicon.turned.search(reason) is not None
-            if told or not lexicon.account_names.fullmatch(reason.strip(_EDGES)):
+            if told or not lexicon.only_names(reason.strip(_EDGES)):
                 return _HERE, broken_off
         elif not end.group() and prose.flat.endswith("："):
             return _NEXT, broken_off
