@@ -44,3 +44,8 @@ def test_a_total_that_another_list_confirms_is_not_mended() -> None:
     finding = report.findings[0]
     assert (finding.actual, finding.suggestion) == ("60万元", None)
     assert "90万元 − 30万元" in finding.related[0].note
+
+
+def test_the_mend_is_the_part_whose_own_parts_say_otherwise() -> None:
+    report = said("SUM005", "支出预算90万元，其中：基本支出50万元（人员经费40万元、公用经费20万元），项目支出30万元。")
+    assert [finding.suggestion for finding in report.findings] == ["基本支出 50万元 → 60万元", "50万元 → 60万元"]

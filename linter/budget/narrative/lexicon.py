@@ -144,15 +144,16 @@ class Words:
         self.negations = tuple(entry["negations"])
         self.opposites = tuple(frozenset(group) for group in entry["opposites"])
         self.persons = frozenset(entry["persons"])
-        self.change_end = re.compile(rf"(?P<word>{changes})(?:{one('change_tails')})*(?:{verbs})?$")
+        short = rf"(?:^|(?<=[{''.join(entry['short_behind'])}]))(?:{one('short_increase', 'short_decrease')})"
+        self.change_end = re.compile(rf"(?P<word>{changes}|{short})(?:{one('change_tails')})*(?:{verbs})?$")
         self.change_to = re.compile(rf"(?:{changes})(?:{one('change_to')})$")
         self.change_word = re.compile(one("increase", "decrease", "level"))
         self.rate_noun = re.compile(rf"(?:(?P<up>{one('rate_up')})|{one('rate_down')})(?:{verbs})*$")
         self.beyond = re.compile(
             rf"(?:{one('executed')})(?:(?P<above>{one('above')})|{one('below')})[^，。；]{{0,6}}(?:{one('planned')})"
         )
-        self.increase = frozenset(entry["increase"])
-        self.decrease = frozenset(entry["decrease"])
+        self.increase = frozenset([*entry["increase"], *entry["short_increase"]])
+        self.decrease = frozenset([*entry["decrease"], *entry["short_decrease"]])
         self.level = re.compile(one("level"))
         self.roughly = re.compile(one("roughly_level"))
         self.compare = re.compile(compare)

@@ -20,6 +20,7 @@ from linter.budget.narrative.nodes import MONEY_UNIT, Node, Page, Tree
 from linter.budget.narrative.place import At, base_year, go_on, stated_year
 from linter.budget.narrative.tokens import SENTENCE_END
 
+_SIDES = ("budget_total", "income_total", "expenditure_total")
 _PART_END = "；。！？"
 # How far behind its opener the first part of a list of counts may stand.
 _FIRST_PART = 40
@@ -117,6 +118,11 @@ def _has_own_subject(tree: Tree, at: At, clause: Clause) -> bool:
     """Whether an amount names its subject; else the one before goes on (年初预算为……，支出决算为……)."""
     if clause.opener or at.expects is not None:
         return True
+    if clause.label.weak and at.last is not None and not clause.new_sentence:
+        # 2025年公务接待费3万元，2024年支出2万元: the other year's figure of the same thing.
+        last, years = tree.nodes[at.last], words().years(clause.label.text)
+        if years and last.stated_year and years[-1] != last.year and last.topic not in _SIDES:
+            return False
     main = tree.nodes[at.main] if at.main is not None else None
     of_account = clause.label.weak and main is not None and words().account.search(main.subject) is not None
     return not clause.label.generic and not of_account

@@ -70,7 +70,8 @@ def _hit(subject: Subject, statement: Statement, whole: Interval, total: Interva
     confirmed = _confirmed(subject, statement, whole)
     listed = " + ".join(f"{part.label.strip()}{part.amount.text}" for part in statement.parts)
     slip = _unit_slip(statement, whole, unit)
-    mend = slip or (f"{stated} → {added}" if confirmed is None else "")
+    part = slip or _wrong_part(subject, statement, whole, unit)
+    mend = part or (f"{stated} → {added}" if confirmed is None else "")
     correction = mend or listed
     same = _printed_elsewhere(subject, statement, difference)
     start = statement.amount.start
@@ -134,6 +135,21 @@ def _confirmed(subject: Subject, statement: Statement, whole: Interval) -> Relat
                 f"{amount.text}与{sum_}相符，应核对分项 / {amount.text} is confirmed by {sum_}: check the parts",
             )
     return None
+
+
+def _wrong_part(subject: Subject, statement: Statement, whole: Interval, unit: str) -> str:
+    """The part whose own parts make another sum, with which the total would be right: the mistake is in that part."""
+    known = index(subject.budget).by_amount
+    for place, part in enumerate(statement.parts[:_NEAR]):
+        own = known.get(id(part.amount))
+        if own is None or not own.complete or own.missing:
+            continue
+        sums = [stands(each.amount, unit_beside(own)) for each in own.parts]
+        total = Interval.total(each for each in sums if each is not None)
+        others = [stands(each.amount, unit) for each in (*statement.parts[:place], *statement.parts[place + 1 :])]
+        if Interval.total([total, *(each for each in others if each is not None)]).meets(whole):
+            return f"{part.label.strip()} {part.amount.text} → {printed(middle(total), part.amount)}"
+    return ""
 
 
 def _unit_slip(statement: Statement, whole: Interval, unit: str) -> str:
