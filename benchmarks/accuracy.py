@@ -23,10 +23,11 @@ from typing import Any
 
 from linter import __version__
 from linter.budget import understand
-from linter.engine.packs import Pack, load_pack
-from linter.engine.run import check
 from linter.findings import Finding
+from linter.packs.load import load_pack
+from linter.packs.pack import Pack
 from linter.readers import read
+from linter.run.run import check
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"

@@ -116,9 +116,9 @@ def mammoth(data: bytes) -> None:
 
 def whole_check(data: bytes) -> None:
     from linter.budget import understand
-    from linter.engine.packs import load_pack
-    from linter.engine.run import check
+    from linter.packs.load import load_pack
     from linter.readers import read
+    from linter.run.run import check
 
     check(understand(read("file.docx", data=data)), load_pack("standard"), "zh")
 

@@ -176,11 +176,11 @@ CONDITIONS = (
 
 def rules() -> Iterator[Row]:
     from linter.budget import understand
-    from linter.engine.condition import compile_condition
-    from linter.engine.hits import Subject
-    from linter.engine.packs import load_pack
-    from linter.engine.run import check
+    from linter.packs.condition import compile_condition
+    from linter.packs.hits import Subject
+    from linter.packs.load import load_pack
     from linter.readers import read
+    from linter.run.run import check
 
     budgets = [understand(read(path)) for path in SAMPLES or EXAMPLES]
     subjects = [

@@ -15,13 +15,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from linter.authoring import schema_text
-from linter.engine.example_document import INDICATOR_KEYS
-from linter.engine.examples import Example, examples_of, run_example
-from linter.engine.json_schema import SCHEMAS
-from linter.engine.packs import load_pack
-from linter.engine.rules import Rule
+from linter.authors.authoring import schema_text
+from linter.authors.example_document import INDICATOR_KEYS
+from linter.authors.examples import Example, examples_of, run_example
+from linter.authors.json_schema import SCHEMAS
 from linter.outputs.words import Words
+from linter.packs.load import load_pack
+from linter.packs.rules import Rule
 from linter.resources import rules_dir
 
 DOCS = Path(__file__).resolve().parent

@@ -10,10 +10,10 @@ import pytest
 from made import docx
 
 from linter.budget import understand
-from linter.engine.packs import load_pack
-from linter.engine.run import check
 from linter.findings import Finding, baseline
+from linter.packs.load import load_pack
 from linter.readers import read
+from linter.run.run import check
 
 SAMPLES = sorted((Path(__file__).parents[2] / "shared" / "samples").glob("002_*.txt"))
 PLANTED = "≥7777%"

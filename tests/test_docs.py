@@ -18,9 +18,9 @@ from click import Context
 from linter.budget import model as budget
 from linter.cli import main
 from linter.document import model as document
-from linter.engine.packs import load_pack
 from linter.findings import model as findings
 from linter.outputs import FORMATS
+from linter.packs.load import load_pack
 from linter.readers import SUFFIXES
 from linter.values import model as values
 

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 import pytest
 
 from linter.budget import understand
-from linter.engine.packs import load_pack
-from linter.engine.run import check
+from linter.packs.load import load_pack
 from linter.readers import read
 from linter.resources import rules_dir
+from linter.run.run import check
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 DOCUMENTS = sorted(path.name for path in EXAMPLES.iterdir() if path.suffix in (".txt", ".md"))

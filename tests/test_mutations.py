@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 
 from linter.budget import understand
-from linter.engine.packs import Pack, load_pack
-from linter.engine.run import check
-from linter.engine.source import read_source
 from linter.findings import Finding
+from linter.packs.load import load_pack
+from linter.packs.pack import Pack
+from linter.packs.source import read_source
 from linter.readers import read
+from linter.run.run import check
 
 HERE = Path(__file__).parent
 CLEAN = HERE.parent / "examples" / "clean-centre.txt"

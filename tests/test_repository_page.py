@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 import yaml
-from click.testing import CliRunner
+from invoking import runner
 from repository_made import BRIDGE, document, form, git
 
 from linter.cli import main
-from linter.config import load
+from linter.usecases.config import load
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "repository.md").read_text(encoding="utf-8")
@@ -74,7 +74,7 @@ def test_the_page_suppresses_what_it_says(folder: Path) -> None:
     Path("budgetlint.yaml").write_text(text, encoding="utf-8")
     Path("公开").mkdir()
     shutil.copy("examples/library.md", "公开/图书馆.md")
-    result = CliRunner().invoke(main, ["check", "公开"])
+    result = runner().invoke(main, ["check", "公开"])
     assert "没有用到" not in result.stderr and "已豁免 1 项" in result.stdout
 
 
@@ -88,7 +88,7 @@ def test_the_configurations_of_the_page_are_sound(tmp_path: Path) -> None:
 def test_every_key_of_the_configuration_is_named() -> None:
     from dataclasses import fields
 
-    from linter.config import Settings
+    from linter.usecases.config import Settings
 
     section = PAGE.split("## 配置")[1].split("## 提交钩子")[0]
     assert not [each.name for each in fields(Settings) if not re.search(rf"\b{each.name}\b", section)]

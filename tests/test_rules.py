@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from linter.engine.basis import citation_fault
-from linter.engine.examples import Example, examples_of, failure, run_example
-from linter.engine.lint import LEAST_EXAMPLES, lint_rule
-from linter.engine.packs import load_pack
-from linter.engine.source import read_source
+from linter.authors.examples import Example, examples_of, failure, run_example
+from linter.authors.lint import LEAST_EXAMPLES, lint_rule
+from linter.packs.basis import citation_fault
+from linter.packs.load import load_pack
+from linter.packs.source import read_source
 from linter.resources import rules_dir
 
 RULES = sorted((rules_dir() / "core").rglob("*.yaml"))

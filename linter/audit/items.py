@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from linter.engine.copies import Imprint
+from linter.budget.imprints import Imprint
 from linter.findings import DocumentEntry
 from linter.outputs.arranged import Verdict
 

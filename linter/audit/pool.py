@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from linter import workers
 from linter.audit.items import Item
 from linter.audit.work import Task, broken
-from linter.checking import Progress
+from linter.usecases import workers
+from linter.usecases.checking import Progress
 
 
 def each(

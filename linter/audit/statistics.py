@@ -9,11 +9,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
 from linter.audit.items import Item
-from linter.engine.copies import Found
-from linter.engine.rules import Rule
+from linter.checks.repetition.copies import Found
 from linter.findings import SEVERITIES, Report
 from linter.language.folding import fold
 from linter.outputs.arranged import rank
+from linter.packs.rules import Rule
 
 VERDICTS = ("fail", "incomplete", "notes", "pass")
 """The gravest first."""

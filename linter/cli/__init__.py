@@ -1,4 +1,4 @@
-"""The command line: click commands only. What they do lies in linter.app and its like; each command imports what it needs."""
+"""The command line: click commands only. What they do lies in linter.usecases.app and its like; each command imports what it needs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from linter import __version__
-from linter.streams import speak_utf8
+from linter.cli.streams import speak_utf8
 
 _COMMANDS = {
     "check": ("checks", "check"),
@@ -49,7 +49,7 @@ class _Main(click.Group):
         try:
             code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         except BaseException as error:
-            from linter.terminal import explain
+            from linter.cli.terminal import explain
 
             code = explain(error)
         sys.exit(code if isinstance(code, int) else 0)

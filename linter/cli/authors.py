@@ -9,7 +9,7 @@ from linter.cli.options import CONTEXT, LANGUAGES, codes
 
 def _switch_on(ctx: click.Context, param: click.Parameter, names: tuple[str, ...]) -> None:
     if names:
-        from linter import authoring
+        from linter.authors import authoring
 
         authoring.switch_on(names)
 
@@ -38,7 +38,7 @@ def rules() -> None:
 @click.option("--lang", type=LANGUAGES, default="zh", show_default=True, help="输出语言 / language of the output")
 def rules_list(pack: str, form: str, lang: str) -> None:
     """列出规则。/ List the rules."""
-    from linter import catalogue
+    from linter.authors import catalogue
 
     click.echo(catalogue.listed(pack, form, lang), nl=False)
 
@@ -50,7 +50,7 @@ def rules_list(pack: str, form: str, lang: str) -> None:
 @click.option("--lang", type=LANGUAGES, default="zh", show_default=True, help="输出语言 / language of the output")
 def rules_show(code: str, pack: str, lang: str) -> None:
     """说明一条规则。/ Explain one rule."""
-    from linter import catalogue
+    from linter.authors import catalogue
 
     click.echo(catalogue.shown(code, pack, lang), nl=False)
 
@@ -65,7 +65,7 @@ rules.add_command(rules_show, "explain")
 @click.pass_context
 def rules_test(ctx: click.Context, pack: str, lang: str) -> None:
     """用规则自带的正反例检验规则包或一条规则。/ Run the examples of a pack's rules, or of one rule file."""
-    from linter import authoring
+    from linter.authors import authoring
 
     text, code = authoring.tested(pack, lang)
     click.echo(text, nl=False)
@@ -77,7 +77,7 @@ def rules_test(ctx: click.Context, pack: str, lang: str) -> None:
 @click.argument("pack", default="standard", metavar="[PACK|FILE]")
 def rules_lint(pack: str) -> None:
     """一次列出规则包或一条规则的全部错误。/ List every mistake of a pack, or of one rule file, in one run."""
-    from linter import authoring
+    from linter.authors import authoring
 
     click.echo(authoring.linted(pack), nl=False)
 
@@ -87,7 +87,7 @@ def rules_lint(pack: str) -> None:
 @click.argument("what", type=click.Choice(("rule", "pack")), default="rule")
 def rules_schema(what: str) -> None:
     """输出规则文件或规则包的 JSON Schema，供编辑器提示。/ Print the JSON Schema of rule or pack files, for editors."""
-    from linter import authoring
+    from linter.authors import authoring
 
     click.echo(authoring.schema_text(what), nl=False)
 
@@ -102,6 +102,6 @@ def rules_schema(what: str) -> None:
 @click.option("--lang", type=LANGUAGES, default="zh", show_default=True, help="输出语言 / language of the output")
 def rules_new(code: str, kind: str, folder: str, lang: str) -> None:
     """新建一个规则文件，填好后才能通过检验。/ Begin a rule file; its examples fail until it is filled in."""
-    from linter import authoring
+    from linter.authors import authoring
 
     click.echo(authoring.new(code, kind, folder, lang), nl=False)

@@ -1,1 +1,1 @@
-"""The rule engine: load a pack, type-check it, compile it, run it over a budget."""
+"""The old address of what plug-ins import; for one release."""

@@ -15,6 +15,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from linter.language.numbers import chinese
 from linter.resources import data
 
 _BLANK = "[ \\t\u3000\u00a0]{0,2}"
@@ -174,11 +175,7 @@ def periods_in(text: str) -> Iterator[Period]:
 def figure_value(printed: str) -> int:
     """The number of a month or day as printed: 12, １２, 十二, 三十一."""
     folded = unicodedata.normalize("NFKC", printed)
-    if folded.isdigit():
-        return int(folded)
-    tens, ten, ones = folded.rpartition("十")
-    digits = {"": 0} | {digit: value for value, digit in enumerate(_HAN, 1)}
-    return (digits[tens] or 1) * 10 + digits[ones] if ten else digits[folded]
+    return int(folded) if folded.isdigit() else int(chinese(folded) or 0)
 
 
 @cache
@@ -214,6 +211,15 @@ def calendar_date() -> str:
     # A month behind a point may be a decimal of an amount (2026.12万元).
     pointed = f"{dotted()}(?![.,]\\d|[万亿元%])"
     return f"(?:{whole}|{pointed}|{_figures('arabic')}(?=[〕】\\]])|{alone}|{numbered})"
+
+
+@cache
+def broken() -> str:
+    """The regular expression of dates that lack a part: 12底前, 2026年月底, 年12月 at the start. The text is folded. No groups."""
+    ends, ahead = _any(_table()["edges"]["ends"]), _any(_table()["edges"]["ahead"])
+    marks, days = _any(_table()["month"]["marks"]), _any(_table()["day"]["marks"])
+    no_month = rf"(?<![\d.月年季])(?:1[0-2]|[1-9])(?={ends}{ahead})|(?<![\d.月年季])(?:1[0-2]|[1-9])(?=底)"
+    return rf"{no_month}|{year()}月(?={ends}|{ahead}|{days}|$)|^年\d{{1,2}}{marks}"
 
 
 @cache
@@ -295,11 +301,11 @@ def _any(chosen: Iterable[str]) -> str:
 
 
 @cache
-def _compiled(source: str) -> re.Pattern[str]:
-    return re.compile(source)
-
-
-@cache
 def _table() -> dict[str, Any]:
     found: dict[str, Any] = data("language/dates.yaml")
     return found
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source)

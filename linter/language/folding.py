@@ -110,19 +110,28 @@ def fold_with_places(text: str) -> Folded:
     """Folds width, look-alike signs, entities and blanks; a line break between two values becomes a separator."""
     pieces = [piece for piece in _characters(text) if piece[0] not in _invisible()]
     kept: list[tuple[str, int, int]] = []
-    for place, (char, start, end) in enumerate(pieces):
-        if not char.isspace():
-            kept.append((char, start, end))
-            continue
-        before = kept[-1][0] if kept else ""
-        rest = [c for c, _, _ in pieces[place + 1 :] if not c.isspace()][:1]
-        after = rest[0] if rest else ""
-        if char == "\n" and _ends_value(before) and (after.isdigit() or (after and after in "≥≤<>=")):
-            kept.append((";", start, end))
-        elif before.isdigit() and after.isdigit():
-            kept.append((" ", start, end))
+    for (char, start, end), after in zip(pieces, _following(pieces), strict=True):
+        shown = char if not char.isspace() else _blank(char, kept[-1][0] if kept else "", after)
+        if shown:
+            kept.append((shown, start, end))
     kept = _unwrapped(kept)
     return Folded("".join(c for c, _, _ in kept), tuple(s for _, s, _ in kept), tuple(e for _, _, e in kept), text)
+
+
+def _following(pieces: list[tuple[str, int, int]]) -> list[str]:
+    """For each character the next one that is no blank, "" at the end."""
+    found, after = [], ""
+    for char, _, _ in reversed(pieces):
+        found.append(after)
+        after = after if char.isspace() else char
+    return found[::-1]
+
+
+def _blank(char: str, before: str, after: str) -> str:
+    """What a blank between two characters stands for: a separator of values, a gap between figures, or nothing."""
+    if char == "\n" and _ends_value(before) and (after.isdigit() or (after and after in "≥≤<>=")):
+        return ";"
+    return " " if before.isdigit() and after.isdigit() else ""
 
 
 def _unwrapped(kept: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from linter.language.numbers import chinese
 from linter.resources import data
 
 _BLANK = "[ \\t\u3000\u00a0]{0,3}"
@@ -40,20 +41,21 @@ _SKIPPED = " \t\u3000\u00a0\n\r"
 class ListNumber:
     """A list number at `start`..`end` of a text: the style's name, its value (3 for 三、 and ③) and what it opens.
 
-    `rank` is the place of the style in the table, 0 for the highest; `opens` is heading, item, point or label.
+    `level` is that of official documents (GB/T 9704): 0 for 第一部分, 1 for 一、, 2 for （一）, 3 for 1., 4 for （1）, None for
+    styles without one; `opens` is part, heading, item, point or label.
     """
 
     style: str
     value: int
     start: int
     end: int
-    rank: int
+    level: int | None
     opens: str
 
     @property
     def heading(self) -> bool:
         """Whether the style can number a heading (第一部分, 一、, （一）)."""
-        return self.opens == "heading"
+        return self.opens in ("part", "heading")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,13 @@ class _Style:
     name: str
     rank: int
     opens: str
+    level: int | None
     loose: bool
     source: str
-    values: tuple[tuple[str, int], ...]
+    values: Mapping[str, int]
 
     def value(self, figure: str) -> int:
-        return dict(self.values).get(figure) or _value(figure)
+        return self.values.get(figure) or _value(figure)
 
 
 @cache
@@ -94,7 +97,10 @@ def inside(text: str) -> Iterator[ListNumber]:
     last = opening.end if opening is not None else 0
     for match in _behind_stop().finditer(text, last):
         found = _read(match)
-        if found is not None and (match.group("stop") not in _COMMAS or found.opens == "point"):
+        if found is None:
+            continue
+        behind_comma = match.group("stop") in _COMMAS and "\n" not in text[match.start() : found.start]
+        if not behind_comma or found.opens == "point":
             yield found
 
 
@@ -106,6 +112,14 @@ def in_order(text: str) -> Iterator[ListNumber]:
     yield from inside(text)
 
 
+def labels(text: str) -> Iterator[ListNumber]:
+    """The labels with a number (目标1：), wherever they stand in a text."""
+    for match in _labels().finditer(text):
+        found = _read(match)
+        if found is not None:
+            yield found
+
+
 def continues(number: ListNumber, before: ListNumber) -> bool:
     """Whether a number goes on from the one before: （十） from （九）."""
     return number.style == before.style and number.value == before.value + 1
@@ -115,6 +129,18 @@ def unnumbered(text: str) -> str:
     """The text without a leading list number ("1.", "（二）", "目标3:")."""
     found = at_start(text, loose=True)
     return text if found is None else text[found.end :].lstrip()
+
+
+def level_of(text: str) -> int | None:
+    """The level of the number that opens a text (see `ListNumber`); None where none does."""
+    found = at_start(text)
+    return found.level if found is not None else None
+
+
+def opens_chapter(text: str) -> bool:
+    """Whether a text begins as a heading of the two highest levels does: 第一部分, 一、."""
+    found = at_start(text)
+    return found is not None and found.heading and found.level in (0, 1)
 
 
 def bullet_at_start(text: str) -> int | None:
@@ -131,9 +157,21 @@ def pattern(*names: str) -> str:
 
 
 @cache
+def figure() -> str:
+    """The regular expression of a figure that counts items, in either script: 十二, 12, １２. It has no groups."""
+    return f"(?:{_FIGURES['han']}|{_FIGURES['arabic']})"
+
+
+@cache
 def opening(*opens: str) -> str:
-    """The regular expression of the marks that open such things (heading, item, point, label). It has no groups."""
+    """The regular expression of the marks that open such things (part, heading, item, point, label). It has no groups."""
     return pattern(*(style.name for style in _styles().values() if style.opens in opens and not style.loose))
+
+
+@cache
+def half_bracketed() -> str:
+    """The regular expression of the marks whose closing bracket has no partner: 1), 一）. It has no groups."""
+    return pattern(*(e["style"] for e in _table()["styles"] if e.get("after") == ["）"] and not e.get("before")))
 
 
 def _read(match: re.Match[str] | None) -> ListNumber | None:
@@ -142,17 +180,22 @@ def _read(match: re.Match[str] | None) -> ListNumber | None:
     style = _by_rank()[int(match.lastgroup.removeprefix("style"))]
     figure = match.group(match.re.groupindex[match.lastgroup] + 1)
     start, end = match.span(match.lastgroup)
-    return ListNumber(style.name, style.value(figure), start, end, style.rank, style.opens)
+    return ListNumber(style.name, style.value(figure), start, end, style.level, style.opens)
 
 
 @cache
 def _opening(loose: bool) -> re.Pattern[str]:
-    return re.compile(_alternatives(loose))
+    return re.compile(_alternatives(_by_rank() if loose else _strict()))
 
 
 @cache
 def _behind_stop() -> re.Pattern[str]:
-    return re.compile(f"(?P<stop>[{_STOPS}{_COMMAS}])[{_SKIPPED}]{{0,8}}{_alternatives(False)}")
+    return re.compile(f"(?P<stop>[{_STOPS}{_COMMAS}])[{_SKIPPED}]{{0,8}}{_alternatives(_strict())}")
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    return re.compile(_alternatives(style for style in _strict() if style.opens == "label"))
 
 
 @cache
@@ -160,11 +203,14 @@ def _bullets() -> re.Pattern[str]:
     return re.compile(rf"\s*[{re.escape(_table()['bullets'])}]{{1,3}}\s*")
 
 
-def _alternatives(loose: bool) -> str:
+def _alternatives(chosen: Iterable[_Style]) -> str:
     """Each style is a group named by its rank, with the figure as the first group inside it."""
-    chosen = [style for style in _styles().values() if loose or not style.loose]
     sources = (f"(?P<style{style.rank}>{style.source.replace('(?P<figure>', '(')})" for style in chosen)
     return "(?:" + "|".join(sources) + ")"
+
+
+def _strict() -> list[_Style]:
+    return [style for style in _by_rank() if not style.loose]
 
 
 @cache
@@ -180,9 +226,10 @@ def _styles() -> dict[str, _Style]:
             name=entry["style"],
             rank=rank,
             opens=entry["opens"],
+            level=entry.get("level"),
             loose=bool(entry.get("loose")),
             source=_source(entry, run_on),
-            values=tuple((word, value) for value, word in enumerate(_listed(entry), 1)),
+            values={word: value for value, word in enumerate(_listed(entry), 1)},
         )
         for rank, entry in enumerate(_table()["styles"])
     }
@@ -196,7 +243,7 @@ def _source(entry: dict[str, Any], run_on: dict[str, list[str]]) -> str:
     for mark in after:
         marks.append(_mark(mark) + _guard(mark, entry, before, figure, run_on))
     behind = _BLANK + "(?:" + "|".join(marks) + ")" if marks else ""
-    if not after or after == ["）"]:
+    if not after or after == ["）"] or entry["opens"] == "part":
         behind += _TAIL
     if entry["opens"] == "point":
         behind += f"(?!(?:{figure})(?:[，,。；;、]|$))"  # 一是一，二是二
@@ -246,9 +293,7 @@ def _value(figure: str) -> int:
         return int(folded)
     if folded.isascii():
         return ord(folded.upper()) - ord("A") + 1
-    tens, ten, ones = folded.rpartition("十")
-    digits = {"": 0} | {digit: value for value, digit in enumerate(_HAN, 1)}
-    return (digits[tens] or 1) * 10 + digits[ones] if ten else digits[folded]
+    return int(chinese(folded) or 0)
 
 
 @cache

@@ -11,8 +11,8 @@ from lxml import etree
 from linter.document import Location
 from linter.findings import Finding
 from linter.outputs.words import Words
-from linter.readers.docx import DocxReader
-from linter.readers.docx_names import BODY, P
+from linter.readers.docx.names import BODY, P
+from linter.readers.docx.reader import DocxReader
 from linter.readers.kinds import damaged
 from linter.readers.limits import Meter
 from linter.review.docx_changes import Changes

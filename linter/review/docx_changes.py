@@ -14,7 +14,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from linter.findings import Finding
-from linter.readers.docx_names import (
+from linter.readers.docx.names import (
     DEL,
     ID,
     INS,

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from lxml import etree
 
-from linter.readers.docx_names import ID, INS, MOVE_TO, SPACE, P, w
+from linter.readers.docx.names import ID, INS, MOVE_TO, SPACE, P, w
 from linter.review.docx_places import head_of
 from linter.review.model import AUTHOR
 from linter.review.package import Package

@@ -12,7 +12,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from linter.readers.docx_names import ALTERNATE, BOX, RPR, SDT, SPACE, M, P, R, T, w
+from linter.readers.docx.names import ALTERNATE, BOX, RPR, SDT, SPACE, M, P, R, T, w
 
 _BLANKS = " \t\r\n"
 _WHOLE = frozenset((ALTERNATE, M + "oMath", M + "oMathPara", w("fldSimple")))

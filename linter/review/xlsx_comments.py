@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from linter.readers.docx_names import SPACE
+from linter.readers.docx.names import SPACE
 from linter.readers.kinds import damaged
 from linter.review.model import AUTHOR
 from linter.review.package import Package

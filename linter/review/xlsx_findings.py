@@ -9,8 +9,8 @@ from lxml import etree
 from linter.findings import Finding
 from linter.outputs.visible import visible
 from linter.outputs.words import Words
-from linter.readers.docx_names import SPACE
-from linter.readers.sheets import FINDINGS_SHEET
+from linter.readers.docx.names import SPACE
+from linter.readers.xlsx.sheets import FINDINGS_SHEET
 from linter.review.model import spot_of
 from linter.review.package import Package
 from linter.review.sheet_names import MAIN, RELATED, quoted, s

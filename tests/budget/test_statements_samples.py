@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from linter.budget import understand
-from linter.engine.loading import single_rule
-from linter.engine.run import check
+from linter.packs.loader import single_rule
 from linter.readers import read
 from linter.resources import rules_dir
+from linter.run.run import check
 
 SAMPLES = Path(__file__).resolve().parents[2].parent / "shared" / "samples"
 CODES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from linter.language.list_numbers import at_start, bullet_at_start, continues, in_order, inside, unnumbered
+from linter.language.list_numbers import at_start, bullet_at_start, continues, in_order, inside, styles, unnumbered
 
 _TO_TEN = "一二三四五六七八九十"
 
@@ -118,6 +118,10 @@ def test_numbers_inside_a_text_in_order() -> None:
     ]  # fmt: skip
 
 
+def test_a_new_line_begins_an_item_whatever_ends_the_line_before() -> None:
+    assert [(n.style, n.value) for n in inside("1.清淤，\n 2.护岸，3.不算")] == [("1.", 2)]
+
+
 def test_a_list_goes_on() -> None:
     nine, ten, eleven = (at_start(f"（{figure}）养护") for figure in ("九", "十", "十一"))
     assert nine and ten and eleven
@@ -128,7 +132,7 @@ def test_a_list_goes_on() -> None:
 
 def test_ranks_fall_from_parts_to_letters() -> None:
     found = [at_start(f"{mark}养护") for mark in ("第一部分", "一、", "（一）", "1.", "（1）", "1)", "①", "A.")]
-    ranks = [number.rank for number in found if number is not None]
+    ranks = [styles().index(number.style) for number in found if number is not None]
     assert len(ranks) == 8 and ranks == sorted(set(ranks))
 
 

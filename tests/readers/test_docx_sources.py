@@ -6,9 +6,9 @@ from docx_made import docx, p, run, tbl, tc, tr
 
 from linter.document import Paragraph, Table
 from linter.readers.archive import Archive
-from linter.readers.docx import DocxReader
-from linter.readers.docx_names import BODY, TBL, TC, TR
-from linter.readers.docx_walk import Found
+from linter.readers.docx.names import BODY, TBL, TC, TR
+from linter.readers.docx.reader import DocxReader
+from linter.readers.docx.walk import Found
 from linter.readers.limits import Limits, Meter
 
 

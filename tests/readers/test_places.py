@@ -15,12 +15,12 @@ from made import WRITERS
 
 from linter.budget import understand
 from linter.document import Location
-from linter.engine.packs import load_pack
-from linter.engine.run import check
 from linter.findings import Finding
 from linter.language.folding import squash
 from linter.outputs.words import Words
+from linter.packs.load import load_pack
 from linter.readers import read
+from linter.run.run import check
 
 EXAMPLES = sorted(path for path in (Path(__file__).parents[2] / "examples").iterdir() if path.suffix in (".txt", ".md"))
 WORDS = Words("zh")

@@ -17,12 +17,13 @@ from pypdf import PdfReader
 from review_copies import Copy, W, accepted, container, parts, read_copy, rejected, repacked
 from review_made import docx, field, finding_at, form, p, r, related, task_of, tbl, tc
 
-from linter import app
 from linter.document import Cell, Document, Location, Paragraph, locate
 from linter.findings import Finding
-from linter.inputs import Inputs, Source
 from linter.readers import read
 from linter.review import Annotated, annotated
+from linter.usecases.check import check as check_documents
+from linter.usecases.inputs import Input, Inputs
+from linter.usecases.options import Typed, run_options
 
 OFFICE = Path(__file__).parents[2].parent / "shared" / "samples" / "office"
 SAMPLES = sorted(OFFICE.glob("*.docx"))
@@ -301,8 +302,8 @@ def test_a_mend_in_an_insertion_of_someone_else() -> None:
 
 
 def checked(data: bytes) -> tuple[tuple[Finding, ...], Document]:
-    options = app.options((), None, documents=True, no_cache=True)
-    report, _ = app.check(Inputs((Source("a.docx", data),), ()), options, cards=False)
+    options = run_options((), Typed(documents=True, no_cache=True))
+    report, _ = check_documents(Inputs((Input("a.docx", data),), ()), options, cards=False)
     return report.findings, report.sources["a.docx"]
 
 

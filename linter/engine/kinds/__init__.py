@@ -1,1 +1,1 @@
-""""""
+"""The old address of linter.packs.kinds; for one release."""

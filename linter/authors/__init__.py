@@ -1,0 +1,1 @@
+"""For those who write rules: lint, schema, new, examples, pages of the catalogue."""

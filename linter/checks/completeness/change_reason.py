@@ -1,0 +1,143 @@
+"""A stated increase or decrease of a great total without a reason, or with a stub of one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from linter.budget.amounts import Prose
+from linter.budget.model import Budget, Statement
+from linter.budget.narrative.lexicon import Words, words
+from linter.budget.narrative.tokens import SENTENCE_END
+from linter.checks.shared.narrative import paragraph_hit
+from linter.document import Paragraph
+from linter.language.list_numbers import opens_chapter
+from linter.packs.hits import Check, Outcome, Subject
+from linter.packs.kinds import DOCUMENT, Kind, Resources
+
+# A reason has a word of two characters at least: no figure, no letter.
+_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
+_EDGES = "是为：，。；、"
+_HERE, _NEXT = "here", "next"
+_END = re.compile(r"[。；]|$")
+# What tells a reason from the mere name of an account (上年度有一次性补助).
+_CAUSE = re.compile(r"一次性|临时|政策|标准|缴费基数")
+_REACH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    topics: tuple[str, ...] = field(metadata={"doc": "须说明增减原因的事项 / topics whose change must be explained"})
+
+
+def build(params: Params, resources: Resources) -> Check:
+    lexicon = words()
+    wanted = frozenset(params.topics)
+
+    def check(subject: Subject) -> Iterator[Outcome]:
+        budget = subject.budget
+        places = {id(paragraph): index for index, paragraph in enumerate(budget.narrative)}
+        done: set[tuple[int, str]] = set()
+        for statement in budget.statements:
+            change = statement.comparison
+            if statement.topic not in wanted or change is None or change.direction not in ("increase", "decrease"):
+                continue
+            if budget.fiscal_year is not None and statement.year not in (None, budget.fiscal_year):
+                continue
+            if _nothing(statement) or (id(statement.paragraph), statement.topic) in done:
+                continue
+            done.add((id(statement.paragraph), statement.topic))
+            index = places.get(id(statement.paragraph))
+            if index is None or _explained(statement, budget.narrative, index, lexicon) or _in_table(budget, statement):
+                continue
+            yield paragraph_hit(
+                statement.paragraph,
+                change.start,
+                change.end,
+                key=f"{statement.topic}|{statement.amount.text}",
+                fields={
+                    "subject": lexicon.topics[statement.topic].name,
+                    "change": statement.paragraph.text[change.start : change.end],
+                },
+            )
+
+    return check
+
+
+def _nothing(statement: Statement) -> bool:
+    change = statement.comparison
+    assert change is not None
+    if change.difference is not None:
+        return change.difference.number == 0
+    return not change.rate
+
+
+def _explained(statement: Statement, narrative: Sequence[Paragraph], index: int, lexicon: Words) -> bool:
+    """Whether a reason stands in the paragraph of a change or further on in its section."""
+    for offset, paragraph in enumerate(narrative[index : index + _REACH]):
+        text = paragraph.text
+        if offset and (paragraph.level or opens_chapter(text)):
+            break
+        prose = Prose.of(text)
+        begin = 0 if offset else _begin(prose, statement, lexicon)
+        told, broken_off = _told(prose, begin, lexicon)
+        if told == _NEXT:
+            # “主要原因是：” at the end of a paragraph: the next one begins with the reason.
+            return index + offset + 1 < len(narrative)
+        if told:
+            return True
+        # “主要原因是。” is no reason, and those of other amounts further on are none of this one.
+        if not offset and broken_off:
+            return False
+    return False
+
+
+def _begin(prose: Prose, statement: Statement, lexicon: Words) -> int:
+    """From where on a paragraph may give the reason of a change: its own sentence, or one before it that speaks of a change
+    the same way (为落实……压减支出。……减少). 按照综合预算的原则 in the sentence before is no reason."""
+    change = statement.comparison
+    assert change is not None
+    place = bisect_left(prose.origin, change.start)
+    begin = max((match.end() for match in SENTENCE_END.finditer(prose.flat, 0, place)), default=0)
+    words = lexicon.change_word.finditer(prose.flat, 0, begin)
+    if any(lexicon.direction(match.group()) == change.direction for match in words):
+        return 0
+    return begin
+
+
+def _told(prose: Prose, begin: int, lexicon: Words) -> tuple[str, bool]:
+    """Whether a text gives a reason ("" for no, `_NEXT` where the next paragraph must), and whether one is broken off."""
+    broken_off = False
+    for match in lexicon.reason.finditer(prose.flat, begin):
+        end = _END.search(prose.flat, match.end())
+        assert end is not None
+        reason = prose.flat[match.end() : end.start()]
+        if lexicon.announced.fullmatch(match.group()) is None and match.group() != lexicon.cause:
+            return _HERE, broken_off
+        if _HAN.search(reason.strip(_EDGES)):
+            told = _CAUSE.search(reason) is not None or lexicon.turned.search(reason) is not None
+            if told or not lexicon.only_names(reason.strip(_EDGES)):
+                return _HERE, broken_off
+        elif not end.group() and prose.flat.endswith("："):
+            return _NEXT, broken_off
+        elif end.group():
+            broken_off = True
+    return "", broken_off
+
+
+def _in_table(budget: Budget, statement: Statement) -> bool:
+    """Whether a table of changes with a column for the causes gives one (三公 only)."""
+    if statement.topic != "three_public":
+        return False
+    for table in budget.tables:
+        causes = [column.index for column in table.columns if "原因" in column.label]
+        if not causes or not table.kind.startswith("three_public"):
+            continue
+        if any(cell.column in causes and not cell.blank for row in table.rows for cell in row.cells):
+            return True
+    return False
+
+
+KIND = Kind("change-reason", frozenset({DOCUMENT}), Params, build, frozenset({"subject", "change"}))

@@ -1,0 +1,1 @@
+"""Cross-checks of tables, forms and text (XRF)."""

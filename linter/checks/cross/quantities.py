@@ -1,0 +1,371 @@
+"""The same quantity in several tables of a document: totals, sources, accounts and items that must agree.
+
+Only what has the same scope is compared: an account of the general public budget is the same quantity as in the table of all
+expenditure where the two grand totals agree, and not otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from linter.budget.intervals import Interval
+from linter.budget.model import BudgetRow, BudgetTable, Column, Figure
+from linter.budget.tables.accounts import account_key, class_codes
+from linter.budget.tables.words import TableWords, table_words
+from linter.checks.sums.relations import stands_for
+from linter.language.list_numbers import unnumbered
+
+CORE = frozenset(
+    {
+        "summary",
+        "income",
+        "expenditure",
+        "grant_summary",
+        "grant_expenditure",
+        "fiscal_expenditure",
+        "basic_expenditure",
+        "government_fund",
+        "state_capital",
+        "three_public",
+        "three_public_change",
+    }
+)
+_SOURCES = frozenset(
+    {"grant", "general", "fund", "capital", "undertaking", "superior", "business", "subsidiary", "other_income"}
+)
+_ITEMS = ("abroad", "car_total", "car_purchase", "car_running", "reception", "total")
+_LEAST_CODES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A printed figure of a quantity."""
+
+    table: BudgetTable
+    row: BudgetRow
+    column: Column
+    figure: Figure
+
+    @property
+    def stands(self) -> Interval:
+        return stands_for(self.figure, self.table.decimals)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What must be the same figure in all places. `name` in the words of the tables."""
+
+    name: str
+    places: tuple[Place, ...]
+
+    @property
+    def agrees(self) -> bool:
+        return max(p.stands.low for p in self.places) <= min(p.stands.high for p in self.places)
+
+
+Set = Mapping[str, BudgetTable]
+
+
+def table_sets(tables: Iterable[BudgetTable]) -> list[dict[str, BudgetTable]]:
+    """The core tables by kind, one set for each unit that the document prints them for."""
+    sets: list[dict[str, BudgetTable]] = []
+    unit: str | None = None
+    for table in tables:
+        if table.kind not in CORE:
+            continue
+        named = table.unit_code or table.unit
+        other_unit = named is not None and unit is not None and named != unit and table.kind in sets[-1]
+        if not sets or other_unit or (table.kind == "summary" and "summary" in sets[-1]):
+            sets.append({})
+            unit = None
+        unit = unit or named
+        sets[-1].setdefault(table.kind, table)
+    return sets
+
+
+def quantities(tables: Set) -> Iterator[Quantity]:
+    """The quantities that two or more tables of a set print."""
+    words = table_words()
+    totals = dict(_totals(tables, words))
+    yield from _several(totals.values())
+    yield from _sources(tables, words)
+    yield from _accounts(tables, totals, words)
+    yield from _three_public(tables, words)
+
+
+def _several(found: Iterable[Quantity]) -> Iterator[Quantity]:
+    return (each for each in found if len(each.places) > 1)
+
+
+# -- places in one table ------------------------------------------------------------------------------
+
+
+def _column(table: BudgetTable, *roles: str) -> Column | None:
+    found = [column for column in table.columns if column.role in roles and not column.past]
+    return found[0] if len(found) == 1 or (found and found[0].role != "amount") else None
+
+
+def _sum(table: BudgetTable, *roles: str) -> Column | None:
+    """The column of a row's whole amount: 合计, or this year's (its 小计) where last year's stands beside it."""
+    subtotals = [column for column in table.columns if column.role == "subtotal" and not column.past]
+    whole = _column(table, "total", *roles) or _column(table, "this_year")
+    return whole or (subtotals[0] if len(subtotals) == 1 else None)
+
+
+def _place(table: BudgetTable, row: BudgetRow | None, column: Column | None) -> Place | None:
+    if row is None or column is None:
+        return None
+    figure = row.figures.get(column.index)
+    if figure is None or figure.number is None or not figure.unit:
+        return None
+    return Place(table, row, column, figure)
+
+
+def _total_row(table: BudgetTable) -> BudgetRow | None:
+    totals = [row for row in table.rows if row.kind == "total"]
+    return totals[0] if len(totals) == 1 else None
+
+
+def _side(table: BudgetTable, side: str, kind: str) -> Place | None:
+    """The 本年合计 (subtotal) or 总计 (total) of one side of a two-sided table, in its first amount column."""
+    rows = [row for row in table.rows if row.side == side and row.kind == kind and row.figures]
+    if not rows or (kind == "subtotal" and len(rows) > 1):
+        return None
+    first = min(rows[-1].figures)
+    return _place(table, rows[-1], next(c for c in table.columns if c.index == first))
+
+
+def _by_role(table: BudgetTable, side: str, kind: str, role: str) -> Place | None:
+    rows = [row for row in table.rows if row.side == side and row.kind == kind]
+    return _place(table, rows[-1], _column(table, role)) if rows else None
+
+
+# -- totals ---------------------------------------------------------------------------------------------
+
+
+def _totals(tables: Set, words: TableWords) -> Iterator[tuple[str, Quantity]]:
+    summary, granted = tables.get("summary"), tables.get("grant_summary")
+    for side, kind, column_role, name in (
+        ("income", "income", "total_income", "收入合计"),
+        ("expenditure", "expenditure", "total_expenditure", "支出合计"),
+    ):
+        table = tables.get(kind)
+        own = _place(table, _total_row(table), _sum(table, column_role)) if table else None
+        if summary is not None and own is not None:
+            yield side, _nearest(name, own, [_side(summary, side, "subtotal"), _side(summary, side, "total")])
+    general = tables.get("grant_expenditure")
+    basic = tables.get("basic_expenditure")
+    total = _place(general, _total_row(general), _sum(general)) if general else None
+    if granted is not None and total is not None:
+        rows = [_by_role(granted, "expenditure", kind, "general") for kind in ("subtotal", "total")]
+        yield "general", _nearest("一般公共预算支出合计", total, rows)
+    fiscal = tables.get("fiscal_expenditure")
+    own = _place(fiscal, _total_row(fiscal), _sum(fiscal, "total_expenditure")) if fiscal else None
+    if granted is not None and own is not None:
+        # A table of fiscal grants may hold the general public budget only.
+        rows = [
+            _by_role(granted, "expenditure", each, role)
+            for role in ("total", "general")
+            for each in ("subtotal", "total")
+        ]
+        yield "fiscal", _nearest("财政拨款支出合计", own, rows)
+    for kind, role, name in (
+        ("government_fund", "fund", "政府性基金预算支出合计"),
+        ("state_capital", "capital", "国有资本经营预算支出合计"),
+    ):
+        table = tables.get(kind)
+        own = _place(table, _total_row(table), _sum(table, "total_expenditure")) if table else None
+        if granted is not None and own is not None:
+            rows = [_by_role(granted, "expenditure", each, role) for each in ("subtotal", "total")]
+            yield role, _nearest(name, own, rows)
+    if general is not None and basic is not None and "一般公共预算" in basic.title:
+        parts = (
+            _place(general, _total_row(general), _column(general, "basic")),
+            _place(basic, _total_row(basic), _sum(basic)),
+        )
+        if all(parts):
+            yield "basic", Quantity("一般公共预算基本支出合计", tuple(p for p in parts if p is not None))
+
+
+def _nearest(name: str, own: Place, others: Sequence[Place | None]) -> Quantity:
+    """`own` beside the one of the other table's totals that it agrees with; beside the first where it agrees with none.
+
+    A table headed 合计 may count the balance carried over or not: either total of the other table is right.
+    """
+    printed = [each for each in others if each is not None]
+    chosen = next((each for each in printed if each.stands.meets(own.stands)), printed[0] if printed else None)
+    return Quantity(name, (own,) if chosen is None else (chosen, own))
+
+
+def _agree(totals: Mapping[str, Quantity], key: str) -> bool:
+    return key in totals and len(totals[key].places) > 1 and totals[key].agrees
+
+
+# -- sources of income -----------------------------------------------------------------------------------
+
+
+def _sources(tables: Set, words: TableWords) -> Iterator[Quantity]:
+    found: dict[str, list[Place]] = {}
+    names: dict[str, str] = {}
+    for kind in ("summary", "grant_summary"):
+        table = tables.get(kind)
+        for row, role in _source_rows(table, words) if table else ():
+            place = (
+                _place(table, row, next((c for c in table.columns if c.index == min(row.figures)), None))
+                if table
+                else None
+            )
+            if place is not None and not any(p.table is table for p in found.get(role, ())):
+                found.setdefault(role, []).append(place)
+                names.setdefault(role, unnumbered(row.name))
+    income = tables.get("income")
+    if income is not None and not _holds_carry_over(income, tables.get("summary"), words):
+        for role in _SOURCES:
+            place = _place(income, _total_row(income), _column(income, role))
+            if place is not None and not place.column.heads[-1].startswith("其中"):
+                found.setdefault(role, []).append(place)
+                names.setdefault(role, place.column.heads[-1])
+    yield from _several(Quantity(names[role], tuple(places)) for role, places in found.items())
+
+
+def _holds_carry_over(income: BudgetTable, summary: BudgetTable | None, words: TableWords) -> bool:
+    """Whether a table of income counts what was carried over among its sources, for want of a column of its own."""
+    if summary is None or any(column.role in words.open_parts for column in income.columns):
+        return False
+    return any(
+        words.item_role(row.name) in words.open_parts and any(figure.number for figure in row.figures.values())
+        for row in summary.rows
+        if row.side == "income"
+    )
+
+
+def _source_rows(table: BudgetTable, words: TableWords) -> Iterator[tuple[BudgetRow, str]]:
+    """The income rows of this year: those above 本年收入合计, or all where there is none."""
+    for row in table.rows:
+        if row.side != "income" or not row.figures:
+            continue
+        if row.kind in ("total", "subtotal"):
+            return
+        role = words.item_role(row.name)
+        if row.kind == "item" and role in _SOURCES:
+            yield row, role
+
+
+# -- accounts -------------------------------------------------------------------------------------------
+
+
+def _accounts(tables: Set, totals: Mapping[str, Quantity], words: TableWords) -> Iterator[Quantity]:
+    """Accounts by code in the tables of income, of all expenditure and of the general public budget, and 类 by name in
+    the summaries, as far as their scopes agree."""
+    spent, general = tables.get("expenditure"), tables.get("grant_expenditure")
+    whole: list[dict[str, Place]] = []
+    if spent is not None:
+        whole.append(_by_code(spent, _sum(spent, "total_expenditure")))
+        summary = tables.get("summary")
+        if summary is not None and _agree(totals, "expenditure"):
+            whole.append(_by_class(summary, None))
+        income = tables.get("income")
+        if income is not None:
+            received = _by_code(income, _sum(income, "total_income"))
+            if _same_scope(whole[0], received, spent, income):
+                whole.append(received)
+    public: list[dict[str, Place]] = []
+    if general is not None:
+        public.append(_by_code(general, _sum(general)))
+        granted = tables.get("grant_summary")
+        if granted is not None and _agree(totals, "general"):
+            public.append(_by_class(granted, _column(granted, "general")))
+    if spent is not None and general is not None and _grand_totals_meet(spent, general):
+        yield from _compared([*whole, *public], "")
+        for role, name in (("basic", "基本支出"), ("project", "项目支出")):
+            yield from _compared(
+                [_by_code(spent, _column(spent, role)), _by_code(general, _column(general, role))], name
+            )
+    else:
+        yield from _compared(whole, "")
+        yield from _compared(public, "")
+
+
+def _by_code(table: BudgetTable, column: Column | None) -> dict[str, Place]:
+    found: dict[str, Place] = {}
+    repeated: set[str] = set()
+    for row in table.rows:
+        place = _place(table, row, column)
+        if row.code is not None and row.code in found:
+            repeated.add(row.code)
+        elif row.code is not None and place is not None:
+            found[row.code] = place
+    # A code that several units of a department print is several quantities.
+    return {code: place for code, place in found.items() if code not in repeated}
+
+
+def _by_class(table: BudgetTable, column: Column | None) -> dict[str, Place]:
+    codes = class_codes()
+    found: dict[str, Place] = {}
+    for row in table.rows:
+        if row.side == "expenditure" and row.kind == "item" and row.figures:
+            chosen = column or next((c for c in table.columns if c.index == min(row.figures)), None)
+            place = _place(table, row, chosen)
+            code = codes.get(account_key(unnumbered(row.name)))
+            if place is not None and code is not None:
+                found.setdefault(code, place)
+    return found
+
+
+def _grand_totals_meet(one: BudgetTable, other: BudgetTable) -> bool:
+    places = [_place(t, _total_row(t), _sum(t, "total_expenditure", "total_income")) for t in (one, other)]
+    return all(places) and places[0].stands.meets(places[1].stands)  # type: ignore[union-attr]
+
+
+def _same_scope(spent: Mapping[str, Place], received: Mapping[str, Place], out: BudgetTable, come: BudgetTable) -> bool:
+    """Whether income is budgeted account by account as it is spent: the totals and most accounts show it."""
+    common = spent.keys() & received.keys()
+    alike = sum(spent[code].stands.meets(received[code].stands) for code in common)
+    return _grand_totals_meet(out, come) and len(common) >= _LEAST_CODES and alike * 5 >= len(common) * 4
+
+
+def _compared(listed: Sequence[Mapping[str, Place]], column: str) -> Iterator[Quantity]:
+    """Each code with its places. Where a parent differs by what its children differ by, only the children are told."""
+    codes = sorted({code for each in listed for code in each}, key=lambda code: (-len(code), code))
+    told: set[str] = set()
+    for code in codes:
+        places = tuple(each[code] for each in listed if code in each)
+        if len(places) < 2:
+            continue
+        quantity = Quantity(" ".join(filter(None, (code, unnumbered(places[0].row.name), column))), places)
+        if not quantity.agrees and any(child.startswith(code) for child in told):
+            continue
+        if not quantity.agrees:
+            told.add(code)
+        yield quantity
+
+
+# -- three public ----------------------------------------------------------------------------------------------
+
+
+def _three_public(tables: Set, words: TableWords) -> Iterator[Quantity]:
+    table, change = tables.get("three_public"), tables.get("three_public_change")
+    if table is None or change is None or (table.year and change.year and table.year != change.year):
+        return
+    one, other = _items(table, words), _items(change, words)
+    for role in _ITEMS:
+        if role in one and role in other:
+            yield Quantity(unnumbered(other[role].row.name) or other[role].column.label, (one[role], other[role]))
+
+
+def _items(table: BudgetTable, words: TableWords) -> dict[str, Place]:
+    """The figures of a 三公 table by item, whether the items are its rows or its columns."""
+    column = _column(table, "this_year") or _sum(table) or _column(table, "amount")
+    found: dict[str, Place] = {}
+    for row in table.rows:
+        place = _place(table, row, column)
+        role = words.item_role(row.name)
+        if place is not None and role in _ITEMS:
+            found.setdefault(role, place)
+    if len(found) < 2 and len(table.rows) == 1:
+        for role in _ITEMS:
+            place = _place(table, table.rows[0], _column(table, role))
+            if place is not None:
+                found[role] = place
+    return found

@@ -1,0 +1,45 @@
+"""Names that say nothing: category labels, bare dimensions, metrics without a subject (lexicon `placeholders`)."""
+
+from __future__ import annotations
+
+import re
+
+from linter.budget.forms.words import form_words, level_name
+from linter.budget.model import Indicator
+from linter.language.folding import fold, plain, plain_label, unbracketed
+from linter.packs.kinds import Resources
+
+
+class Names:
+    def __init__(self, resources: Resources) -> None:
+        lexicon = resources.lexicon("placeholders")
+        self._dimensions = frozenset(map(plain, lexicon["dimensions"]))
+        self._real = frozenset(map(plain, lexicon["real"]))
+        self._empty = frozenset(map(fold, lexicon["empty"]))
+        self._not_applicable = frozenset(map(plain, lexicon["not_applicable"]))
+        before = "|".join(map(re.escape, lexicon["no_subject"]))
+        metrics = sorted(lexicon["metrics"], key=len, reverse=True)
+        self._metric = re.compile(f"(?:{before})?(?:{'|'.join(map(re.escape, metrics))})")
+
+    def placeholder(self, indicator: Indicator) -> bool:
+        """A first- or second-level label or a bare dimension; 服务对象满意度 is a real indicator."""
+        name = plain(indicator.name)
+        if name in self._real or plain_label(indicator.name) in self._real:
+            return False
+        bare = level_name(indicator.name)
+        words = form_words()
+        return (
+            name in self._dimensions
+            or bare in self._dimensions
+            or bool(words.categories.get(bare) or words.groups.get(bare))
+        )
+
+    def subjectless(self, name: str) -> bool:
+        """A metric without a subject (完成率, 工作效率)."""
+        return self._metric.fullmatch(plain(unbracketed(fold(name)))) is not None
+
+    def empty(self, text: str) -> bool:
+        return fold(text) in self._empty
+
+    def not_applicable(self, text: str) -> bool:
+        return plain(text) in self._not_applicable

@@ -1,0 +1,179 @@
+"""A stated increase or decrease is not the difference of the two years' figures, or not the sum of its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from linter.budget.intervals import Interval
+from linter.budget.model import Amount, Budget, Comparison, Part, Statement
+from linter.checks.shared.narrative import called, index, middle, paragraph_hit, printed, stands, unless_otherwise
+from linter.packs.hits import Check, Hit, Outcome, Subject
+from linter.packs.kinds import STATEMENT, Kind, Resources
+
+_SIGNS = {"increase": 1, "decrease": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    pass
+
+
+def build(params: Params, resources: Resources) -> Check:
+    def check(subject: Subject) -> Iterator[Outcome]:
+        statement = subject.item
+        assert isinstance(statement, Statement)
+        comparison = statement.comparison
+        if comparison is None or comparison.difference is None:
+            return
+        stated = stands(comparison.difference)
+        if stated is None:
+            return
+        stated = abs(stated)
+        budget = subject.budget
+        if statement.change and statement.parts:
+            yield from _against_parts(budget, statement, comparison.difference, stated)
+        elif statement.change:
+            yield from _against_years(budget, statement, comparison, stated)
+        else:
+            yield from unless_otherwise(statement, lambda each: _against_base(each, comparison, stated))
+            yield from _against_changes_of_parts(budget, statement, comparison, stated)
+
+    return check
+
+
+def _hit(statement: Statement, difference: Amount, computed: str, why: str, correction: str = "") -> Hit:
+    return paragraph_hit(
+        statement.paragraph,
+        difference.start,
+        difference.end,
+        expected=computed,
+        key=f"{statement.subject}|{difference.text}",
+        suggestion=correction or None,
+        fields={
+            "subject": called(statement),
+            "stated": difference.text,
+            "computed": computed,
+            "formula": why,
+            "correction": correction,
+        },
+    )
+
+
+def _against_base(statement: Statement, comparison: Comparison, stated: Interval) -> Iterator[Hit]:
+    now, base = stands(statement.amount), stands(comparison.base)
+    if now is None or base is None or comparison.base is None or comparison.difference is None:
+        return
+    if not abs(now - base).meets(stated):
+        computed = printed(abs(middle(now - base)), comparison.difference)
+        yield _hit(statement, comparison.difference, computed, f"{statement.amount.text} − {comparison.base.text}")
+
+
+def _signed_sum(parts: tuple[Part, ...], direction: str) -> Interval | None:
+    total = Interval.exact(stands(parts[0].amount).low * 0) if stands(parts[0].amount) else None  # type: ignore[union-attr]
+    for part in parts:
+        amount = stands(part.amount)
+        if amount is None or total is None:
+            return None
+        total = total + amount if part.direction == direction else total - amount
+    return total
+
+
+def _against_parts(budget: Budget, statement: Statement, difference: Amount, stated: Interval) -> Iterator[Hit]:
+    total = _signed_sum(statement.parts, statement.change) if statement.complete else None
+    if total is None or total.meets(stated):
+        return
+    yield _hit(
+        statement,
+        difference,
+        printed(middle(total), difference),
+        " + ".join(f"{part.label.strip()}{part.amount.text}" for part in statement.parts),
+        _wrong_part(budget, statement, statement.parts),
+    )
+
+
+def _wrong_part(budget: Budget, statement: Statement, parts: tuple[Part, ...]) -> str:
+    """The part whose own two years' figures, found elsewhere in the text, give another change."""
+    base_year = statement.comparison.base_year if statement.comparison else None
+    for part in parts:
+        found = _from_years(budget, part.topic, statement.year, base_year)
+        own = stands(part.amount)
+        if found is not None and own is not None and not abs(found).meets(own):
+            return f"{part.label.strip()} {part.amount.text} → {printed(abs(middle(found)), part.amount)}"
+    return ""
+
+
+def _from_years(budget: Budget, topic: str, year: int | None, base_year: int | None) -> Interval | None:
+    """The change of a topic from one year to another by the figures of the narrative; None unless each is stated once."""
+    if not topic or year is None or base_year is None:
+        return None
+
+    def figure(wanted: int) -> Interval | None:
+        found = {
+            each.amount.yuan: each.amount
+            for each in index(budget).by_topic.get(topic, ())
+            if each.year == wanted and not each.change and each.amount.yuan is not None
+        }
+        return stands(next(iter(found.values()))) if len(found) == 1 else None
+
+    now, base = figure(year), figure(base_year)
+    return None if now is None or base is None else now - base
+
+
+def _against_years(budget: Budget, statement: Statement, comparison: Comparison, stated: Interval) -> Iterator[Hit]:
+    """A change named without its amount (项目支出增加10万元), against the figures of both years elsewhere in the text."""
+    assert comparison.difference is not None
+    if _part_of_wrong_change(budget, statement):
+        return
+    base = stands(comparison.base)
+    if base is not None:
+        return
+    found = _from_years(budget, statement.topic, statement.year, comparison.base_year)
+    if found is not None and not abs(found).meets(stated):
+        computed = printed(abs(middle(found)), comparison.difference)
+        yield _hit(statement, comparison.difference, computed, f"{statement.year} − {comparison.base_year}")
+
+
+def _part_of_wrong_change(budget: Budget, statement: Statement) -> bool:
+    """Whether the change is a part of one that does not add up and is reported there."""
+    for other in index(budget).lists_of.get(id(statement.amount), ()):
+        if other.change and other.complete:
+            total, stated = _signed_sum(other.parts, other.change), stands(other.amount)
+            return total is not None and stated is not None and not total.meets(stated)
+    return False
+
+
+def _against_changes_of_parts(
+    budget: Budget, statement: Statement, comparison: Comparison, stated: Interval
+) -> Iterator[Hit]:
+    """三公经费减少2万元，其中：公务接待费1万元，比上年减少1万元……: the parts' changes make the total's."""
+    sign = _SIGNS.get(comparison.direction)
+    if sign is None or not statement.complete or comparison.difference is None:
+        return
+    by_amount = index(budget).by_amount
+    total = Interval(stated.low * 0, stated.low * 0)
+    formula = []
+    for part in statement.parts:
+        own = by_amount.get(id(part.amount))
+        change = own.comparison if own else None
+        if change is None or change.base_year != comparison.base_year:
+            return
+        if change.direction == "level" and change.difference is None:
+            continue
+        amount = stands(change.difference)
+        own_sign = _SIGNS.get(change.direction)
+        if amount is None or own_sign is None or change.difference is None:
+            return
+        total = total + amount if own_sign == sign else total - amount
+        formula.append(f"{part.label.strip()}{'+' if own_sign > 0 else '−'}{change.difference.text}")
+    if formula and not total.meets(stated):
+        yield _hit(statement, comparison.difference, printed(middle(total), comparison.difference), "，".join(formula))
+
+
+KIND = Kind(
+    "change-amount",
+    frozenset({STATEMENT}),
+    Params,
+    build,
+    frozenset({"subject", "stated", "computed", "formula", "correction"}),
+)

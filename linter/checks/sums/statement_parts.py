@@ -1,0 +1,195 @@
+"""A total and the parts that a sentence lists under it do not add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from linter.bilingual import Bilingual
+from linter.budget.amounts import priced
+from linter.budget.intervals import Interval
+from linter.budget.model import MONEY_UNITS, Amount, Part, Statement
+from linter.checks.shared.narrative import (
+    called,
+    differ,
+    index,
+    middle,
+    paragraph_hit,
+    printed,
+    siblings,
+    stands,
+    unit_beside,
+)
+from linter.document import locate
+from linter.findings import Related
+from linter.packs.hits import Check, Hit, Outcome, Subject, Unsettled
+from linter.packs.kinds import STATEMENT, Kind, Resources
+
+_UNITS = ("元", "万元", "亿元")
+# So many amounts of the paragraph are looked at for one that confirms a total.
+_NEAR = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    pass
+
+
+def build(params: Params, resources: Resources) -> Check:
+    def check(subject: Subject) -> Iterator[Outcome]:
+        statement = subject.item
+        assert isinstance(statement, Statement)
+        if statement.change or not statement.parts:
+            return
+        if statement.missing:
+            yield Unsettled(
+                statement.location,
+                f"分项“{statement.missing[0]}”没有金额 / a part has no amount",
+            )
+            return
+        unit = unit_beside(statement)
+        whole = stands(statement.amount, unit)
+        parts = [stands(part.amount, unit) for part in statement.parts]
+        known = [part for part in parts if part is not None]
+        if whole is None or len(known) < len(parts):
+            yield Unsettled(statement.location, "分项的单位不明 / the unit of a part is not known")
+            return
+        total = Interval.total(known)
+        money = statement.amount.yuan is not None
+        alone = [part.amount for part in statement.parts if part.amount.number != 0]
+        same = (
+            len(alone) == 1 and statement.complete and alone[0].yuan is not None and differ(statement.amount, alone[0])
+        )
+        if (total.meets(whole) and not same) or not (statement.complete or (money and total.low > whole.high)):
+            return
+        other = next((each for each in statement.readings if _makes(each, whole, unit)), None)
+        if other is not None:
+            yield Unsettled(statement.location, _open_reading(statement, other))
+            return
+        yield _hit(subject, statement, whole, total, unit)
+
+    return check
+
+
+def _hit(subject: Subject, statement: Statement, whole: Interval, total: Interval, unit: str) -> Hit:
+    paragraph = statement.paragraph
+    difference = abs(middle(total) - middle(whole))
+    amount = statement.amount if statement.amount.yuan is not None or not unit else replace(statement.amount, unit=unit)
+    stated = printed(middle(whole), amount)
+    added = printed(middle(total), amount)
+    confirmed = _confirmed(subject, statement, whole)
+    listed = " + ".join(f"{part.label.strip()}{part.amount.text}" for part in statement.parts)
+    slip = _unit_slip(statement, whole, unit)
+    part = slip or _wrong_part(subject, statement, whole, unit)
+    mend = part or (f"{stated} → {added}" if confirmed is None else "")
+    correction = mend or listed
+    same = _printed_elsewhere(subject, statement, difference)
+    start = statement.amount.start
+    end = max([statement.amount.end, *(part.amount.end for part in statement.parts if part.paragraph is None)])
+    return paragraph_hit(
+        paragraph,
+        start,
+        end,
+        actual=statement.amount.text,
+        expected=added,
+        key=f"{statement.subject}|{statement.amount.text}",
+        suggestion=mend or None,
+        related=() if confirmed is None else (confirmed,),
+        fields={
+            "subject": called(statement),
+            "total": stated,
+            "sum": added,
+            "parts": listed,
+            "difference": printed(difference, amount),
+            "correction": correction,
+            "same": same,
+        },
+    )
+
+
+def _makes(parts: Sequence[Part], whole: Interval, unit: str) -> bool:
+    """Whether parts add up to a total."""
+    known = [stands(part.amount, unit) for part in parts]
+    return Interval.total(each for each in known if each is not None).meets(whole)
+
+
+def _open_reading(statement: Statement, other: Sequence[Part]) -> Bilingual:
+    chosen = {id(part.amount) for part in other}
+    left_out = next((part for part in statement.parts if id(part.amount) not in chosen), statement.parts[-1])
+    return Bilingual(
+        f"“{left_out.label.strip()}”是不是“{called(statement)}”的分项，文中没有写明，不计它则相符",
+        f"it is not said whether {left_out.amount.text} is a part; without it the parts add up",
+    )
+
+
+def _confirmed(subject: Subject, statement: Statement, whole: Interval) -> Related | None:
+    """Where the text confirms the total: as a part of another list that adds up."""
+    known = index(subject.budget)
+    same = [
+        each
+        for each in siblings(subject.budget, statement.paragraph)[:_NEAR]
+        if each.amount.yuan is not None
+        and each.amount.yuan == statement.amount.yuan
+        and (each.topic == statement.topic if each.topic else each.subject == statement.subject)
+    ]
+    for amount in (statement.amount, *(each.amount for each in same)):
+        for other in known.lists_of.get(id(amount), ()):
+            unit = unit_beside(other)
+            total = stands(other.amount, unit)
+            if total is None or not other.complete or other.missing or not _makes(other.parts, total, unit):
+                continue
+            rest = " − ".join(part.amount.text for part in other.parts if part.amount is not amount)
+            sum_ = f"{other.amount.text} − {rest}"
+            return Related(
+                locate(other.paragraph, other.amount.start, other.amount.end),
+                f"{amount.text}与{sum_}相符，应核对分项 / {amount.text} is confirmed by {sum_}: check the parts",
+            )
+    return None
+
+
+def _wrong_part(subject: Subject, statement: Statement, whole: Interval, unit: str) -> str:
+    """The part whose own parts make another sum, with which the total would be right: the mistake is in that part."""
+    known = index(subject.budget).by_amount
+    for place, part in enumerate(statement.parts[:_NEAR]):
+        own = known.get(id(part.amount))
+        if own is None or not own.complete or own.missing:
+            continue
+        sums = [stands(each.amount, unit_beside(own)) for each in own.parts]
+        total = Interval.total(each for each in sums if each is not None)
+        others = [stands(each.amount, unit) for each in (*statement.parts[:place], *statement.parts[place + 1 :])]
+        if Interval.total([total, *(each for each in others if each is not None)]).meets(whole):
+            return f"{part.label.strip()} {part.amount.text} → {printed(middle(total), part.amount)}"
+    return ""
+
+
+def _unit_slip(statement: Statement, whole: Interval, unit: str) -> str:
+    """The one amount that makes the sum if its unit is another one, as “1,346.20元 → 1,346.20万元”."""
+    amounts: Sequence[Amount] = [part.amount for part in statement.parts]
+    for place, amount in enumerate(amounts):
+        for other in _UNITS:
+            if not amount.yuan or other == amount.unit:
+                continue
+            read = priced(amount, MONEY_UNITS[other])
+            tried = [stands(read if i == place else each, unit) for i, each in enumerate(amounts)]
+            if Interval.total(each for each in tried if each is not None).meets(whole):
+                number = amount.text.removesuffix(amount.unit).strip()
+                return f"{statement.parts[place].label.strip()} {amount.text} → {number}{other}"
+    return ""
+
+
+def _printed_elsewhere(subject: Subject, statement: Statement, difference: Decimal) -> str:
+    """The name of another amount of the paragraph that equals the gap, for instance the money carried over."""
+    for other in siblings(subject.budget, statement.paragraph):
+        if other.amount is not statement.amount and other.amount.yuan and abs(other.amount.yuan) == difference:
+            return f"{other.subject} {other.amount.text}"
+    return ""
+
+
+KIND = Kind(
+    "statement-parts",
+    frozenset({STATEMENT}),
+    Params,
+    build,
+    frozenset({"subject", "total", "sum", "parts", "difference", "correction", "same"}),
+)

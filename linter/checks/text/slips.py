@@ -1,0 +1,180 @@
+"""The mistyped words of a text: known confusions, near misses of fixed terms and of the document's own, and a few slips
+that have a form of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from linter.checks.shared.texts import Text
+from linter.checks.text.lexis import (
+    EXTRA,
+    HOMOPHONE,
+    MISSING,
+    WRONG,
+    NearMiss,
+    Sounds,
+    Terms,
+    Vocabulary,
+    split_words,
+)
+from linter.checks.text.own_words import OwnWords
+from linter.document import Cell
+from linter.language.folding import unspaced
+
+_RUN = re.compile(r"[\u4e00-\u9fff](?: ?[\u4e00-\u9fff])+")
+_CELL_RUN = re.compile(r"[\u4e00-\u9fff](?:\s*[\u4e00-\u9fff])+")
+_QUOTED = re.compile(r"《[^《》]*》")
+_SHORT = 3
+# A string that a document prints so often is a word of its own there, though no lexicon has it.
+_LOCAL = 4
+# A word of another word's sound is a slip where the document prints that other word often and this one once.
+_USUAL, _RARE = 5, 1
+# A character that neither sounds nor looks like the right one is a slip only where the document writes that one twice.
+_TWICE = 2
+# Digits that can be a year: no part of a number, a span, a date, or the number of a document or a standard.
+_YEAR = r"(?<![\dA-Za-z.．\-—~～/第〔【\[（(])20[0-3]\d"
+_DOUBLED_END = re.compile(r"[\u4e00-\u9fff]{2}([股科室局所站院])\1(?=[，。；、：:,;\s]|$)")
+_DOUBLED_PARTICLE = re.compile(
+    r"(?<![目标有])的的(?![确士])|(?<![知晓])了了(?![解之不])|(?<![大上中少名])将将(?![来要])|被被(?![子褥])"
+)
+
+
+class Slip(NamedTuple):
+    """A mistyped word at start..end of a text: what should stand there (None where that is open) and what is wrong."""
+
+    start: int
+    end: int
+    right: str | None
+    reason: str
+
+
+class Lexicons(NamedTuple):
+    """The word lists that slips are found with, prepared once."""
+
+    confusions: Mapping[str, str]
+    confusion: re.Pattern[str]
+    words: Vocabulary
+    terms: Terms
+    sounds: Sounds
+    bare_year: re.Pattern[str]
+    open_share: re.Pattern[str]
+
+    @classmethod
+    def of(
+        cls,
+        confusions: Mapping[str, Any],
+        terms: Mapping[str, Any],
+        words: Mapping[str, Any],
+        readings: Mapping[str, str],
+        forms: Mapping[str, Any],
+    ) -> Lexicons:
+        right = {wrong: right for group in confusions.values() for wrong, right in group.items()}
+        fixed = frozenset(split_words(terms))
+        common = {name: data for name, data in words.items() if name not in ("单字", "后缀", "通用异写")}
+        vocabulary = Vocabulary(
+            fixed | frozenset(split_words(common)) | frozenset(right.values()),
+            words["单字"].split(),
+            words["后缀"].split(),
+        )
+        sounds = Sounds(readings)
+        near = Terms((term for term in fixed if len(term) >= _SHORT), vocabulary, sounds, words["通用异写"].split())
+        longest_first = sorted(right, key=len, reverse=True)
+        confusion = re.compile("|".join(map(re.escape, longest_first)))
+        return cls(right, confusion, vocabulary, near, sounds, _bare_year(forms["year"]), _open_share(forms["share"]))
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, words))
+
+
+def _bare_year(data: Mapping[str, Any]) -> re.Pattern[str]:
+    return re.compile(f"{_YEAR}(?!{_any(data['other'])})(?={_any(data['behind'])})")
+
+
+def _open_share(data: Mapping[str, Any]) -> re.Pattern[str]:
+    """A verb of shares at the end of a text, or with nothing but a noun phrase behind it."""
+    verb = data["verb"]
+    other = [word.split(verb, 1) for word in data["other"]]
+    before = "".join(f"(?<!{re.escape(front)})" for front, _ in other if front)
+    behind = _any(back for _, back in other if back)
+    return re.compile(f"[\u4e00-\u9fff]{{2}}{before}{verb}(?!{behind})(?:[^，。；、：,;:\\d%％]{{1,12}}的)?$")
+
+
+class Finder:
+    """Finds the slips of one document. `found` are all its texts."""
+
+    def __init__(self, lexicons: Lexicons, found: Sequence[Text]) -> None:
+        self._lexicons = lexicons
+        self._own = OwnWords((text.text for text in found), lexicons.words, lexicons.sounds)
+        self._cache: dict[str, list[Slip]] = {}
+
+    def slips(self, text: Text) -> Iterator[Slip]:
+        body = _QUOTED.sub(lambda match: "　" * len(match.group()), text.text)
+        # Blanks inside a cell are there for the layout (科目    名称); in a paragraph they separate.
+        for match in (_CELL_RUN if isinstance(text.block, Cell) else _RUN).finditer(body):
+            run = unspaced(match.group())
+            if run not in self._cache:
+                self._cache[run] = list(self._in_run(run))
+            if not self._cache[run]:
+                continue
+            offsets = [match.start() + i for i, char in enumerate(match.group()) if not char.isspace()]
+            for slip in self._cache[run]:
+                if slip.reason == MISSING and _at_a_break(text, run, slip, offsets):
+                    continue
+                yield slip._replace(start=offsets[slip.start], end=offsets[slip.end - 1] + 1)
+        for match in self._lexicons.bare_year.finditer(body):
+            # The mend takes in the next character, so that there is a place to show, and keeps it.
+            yield Slip(match.start(), match.end() + 1, f"{match.group()}年{body[match.end()]}", "year")
+        for pattern in (_DOUBLED_END, _DOUBLED_PARTICLE):
+            for match in pattern.finditer(body):
+                yield Slip(match.end() - 2, match.end(), match.group()[-1], EXTRA)
+        cut = self._lexicons.open_share.search(body.rstrip()) if text.kind in ("name", "description") else None
+        if cut is not None:
+            yield Slip(cut.start(), cut.end(), None, "cut")
+
+    def _in_run(self, run: str) -> Iterator[Slip]:
+        taken: list[tuple[int, int]] = []
+
+        def free(start: int, end: int) -> bool:
+            return not any(start < last and first < end for first, last in taken)
+
+        words = self._lexicons.words
+        for match in self._lexicons.confusion.finditer(run):
+            # A short form may arise between two words (农|机购|置): it counts where the text does not divide.
+            if len(match.group()) <= _SHORT and words.covers(run, match.start(), match.end()):
+                continue
+            taken.append(match.span())
+            yield Slip(match.start(), match.end(), self._lexicons.confusions[match.group()], WRONG)
+        for miss in self._lexicons.terms.near_misses(run):
+            if free(miss.start, miss.end) and self._plain(run, miss):
+                taken.append((miss.start, miss.end))
+                yield Slip(miss.start, miss.end, miss.term, miss.slip)
+        for own in self._own.near_misses(run):
+            if free(own.start, own.end):
+                taken.append((own.start, own.end))
+                yield Slip(*own)
+
+    def _plain(self, run: str, miss: NearMiss) -> bool:
+        """Whether the document bears a near miss out: it is no word of its own there, and a short term is in use."""
+        if miss.slip == HOMOPHONE:
+            printed = run[miss.start : miss.end]
+            return self._own.count(printed) <= _RARE and self._own.count(miss.term) >= _USUAL
+        if miss.slip == WRONG and self._own.count(miss.term) < _TWICE:
+            return False  # 收付 beside 支付: any other character makes another word
+        if self._own.count(run[max(0, miss.start - 1) : miss.end + 1]) >= _LOCAL:
+            return False
+        return miss.sure or self._own.count(miss.term) > 0
+
+
+def _at_a_break(text: Text, run: str, slip: Slip, offsets: list[int]) -> bool:
+    """Whether a word lacks its first or last character only because a line of the layout begins or ends there."""
+    assert slip.right is not None
+    if isinstance(text.block, Cell):
+        return False
+    opens = slip.start == 0 and offsets[0] == 0 and slip.right.endswith(run[: slip.end])
+    closes = (
+        slip.end == len(run) and offsets[-1] == len(text.text.rstrip()) - 1 and slip.right.startswith(run[slip.start :])
+    )
+    return opens or closes

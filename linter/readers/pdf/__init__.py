@@ -1,0 +1,1 @@
+"""PDF: characters and drawn lines from pdfium, tables by geometry."""

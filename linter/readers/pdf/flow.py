@@ -1,0 +1,265 @@
+"""Lines of pages -> paragraphs, with headings told by their size; tables keep their place between them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from linter.language.folding import unspaced
+from linter.readers.pdf.lines import Line, ends_sentence, seam, starts_heading, starts_item, wrapped
+from linter.readers.pdf.running import PageItems
+from linter.readers.pdf.tables import DraftTable, continues, join
+
+_LARGER = 1.12
+_LONGEST_HEADING = 60
+_FIRST_PITCH = 2.7
+_TITLE_PITCH = 2.2
+_LEADER = re.compile(r"(?:…{2,}|\.{5,}|·{5,}|(?:\. ){4,})\s*\d*$")
+"""The dots of a table of contents, which lead to a page number."""
+
+
+@dataclass(slots=True)
+class DraftParagraph:
+    """Lines that make one paragraph; `page` is that of the first. `level` is its heading level, 0 for body text."""
+
+    page: int
+    lines: list[Line]
+    left: float
+    right: float
+    level: int = 0
+    on_first: int = field(default=1)
+    """How many of the lines stand on the first page."""
+
+    @property
+    def text(self) -> str:
+        parts = [self.lines[0].text]
+        for line, following in zip(self.lines, self.lines[1:], strict=False):
+            parts += [seam(line, following, self.right - self.left), following.text]
+        return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """The margins of the running text of a page."""
+
+    left: float
+    right: float
+
+
+def flow(pages: Sequence[PageItems]) -> list[DraftParagraph | DraftTable]:
+    """The blocks of a document: paragraphs and tables go on over page breaks."""
+    measures = _measures(pages)
+    bottoms: dict[int, float] = defaultdict(float)
+    for page in pages:
+        bottoms[round(page.height)] = max(bottoms[round(page.height)], _bottom(page))
+    blocks: list[DraftParagraph | DraftTable] = []
+    before: Line | None = None
+    before_page = 0
+    bottom = 0.0
+    for page in pages:
+        measure = measures[page.number]
+        items = page.items
+        skip = _repeated_title(blocks, items, bottom)
+        for item in items[skip:]:
+            last = blocks[-1] if blocks else None
+            if isinstance(item, DraftTable):
+                if isinstance(last, DraftTable) and continues(last, item, bottom):
+                    join(last, item)
+                else:
+                    blocks.append(item)
+                before = None
+                continue
+            if isinstance(last, DraftParagraph) and before is not None:
+                earlier = measures[before_page]
+                if _goes_on(last, before, item, earlier, measure, same_page=before_page == page.number):
+                    last.lines.append(item)
+                    last.on_first += page.number == last.page
+                    before, before_page = item, page.number
+                    continue
+            blocks.append(DraftParagraph(page.number, [item], measure.left, measure.right))
+            before, before_page = item, page.number
+        bottom = bottoms[round(page.height)]
+    _set_levels(blocks)
+    return list(_whole_titles(blocks, {page.number: page for page in pages}))
+
+
+def _bottom(page: PageItems) -> float:
+    last = page.items[-1] if page.items else None
+    return 0.0 if last is None else last.box[3]
+
+
+def _repeated_title(
+    blocks: Sequence[DraftParagraph | DraftTable], items: Sequence[Line | DraftTable], bottom: float
+) -> int:
+    """How many lines at the top of a page only repeat the title of the table that goes on below them."""
+    count = next((i for i, item in enumerate(items) if isinstance(item, DraftTable)), 0)
+    if not count or count > 3 or not blocks or not isinstance(blocks[-1], DraftTable):
+        return 0
+    above = _paragraphs_above(blocks[:-1], count + 1)
+    table = items[count]
+    assert isinstance(table, DraftTable)
+    lines = [unspaced(item.text) for item in items[:count] if isinstance(item, Line)]
+    told = all(
+        any(line == text or line.replace("（续）", "").replace("(续)", "") == text for text in above) for line in lines
+    )
+    return count if told and continues(blocks[-1], table, bottom) else 0
+
+
+def _paragraphs_above(blocks: Sequence[DraftParagraph | DraftTable], most: int) -> list[str]:
+    """The texts of the last paragraphs, down from the last one, as far as no table stands between them."""
+    above: list[str] = []
+    for block in reversed(blocks):
+        if not isinstance(block, DraftParagraph) or len(above) == most:
+            break
+        above.append(unspaced(block.text))
+    return above
+
+
+def _measures(pages: Sequence[PageItems]) -> dict[int, _Measure]:
+    """The margins of each page: its own where several lines end at the right one, else those of pages of its size."""
+    reach: dict[tuple[int, int], float] = defaultdict(float)
+    own: dict[int, tuple[list[Line], float, bool]] = {}
+    for page in pages:
+        lines = _usual_lines(page)
+        furthest = max((line.x1 for line in lines), default=0.0)
+        near = [line for line in lines if line.x1 > furthest - 1.3 * line.em and len(line.glyphs) > 12]
+        own[page.number] = (lines, furthest, len(near) > 1)
+        if len(near) > 1:
+            reach[_size(page)] = max(reach[_size(page)], furthest)
+    measures = {}
+    for page in pages:
+        lines, furthest, sure = own[page.number]
+        right = furthest if sure else max(furthest, reach[_size(page)] or page.width - 0.08 * page.width)
+        full = [line.x0 for line in lines if line.x1 > right - 1.3 * line.em]
+        left = min(full or [line.x0 for line in lines] or [0.0])
+        measures[page.number] = _Measure(left, right)
+    return measures
+
+
+def _size(page: PageItems) -> tuple[int, int]:
+    return round(page.width), round(page.height)
+
+
+def _usual_lines(page: PageItems) -> list[Line]:
+    """The lines of a page that are set in the size of most of its characters."""
+    lines = [item for item in page.items if isinstance(item, Line)]
+    usual = _usual_size(lines)
+    return [line for line in lines if abs(line.em - usual) <= 0.15 * usual]
+
+
+def _usual_size(lines: Sequence[Line]) -> float:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.em] += len(line.glyphs)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _goes_on(
+    paragraph: DraftParagraph,
+    line: Line,
+    following: Line,
+    measure: _Measure,
+    next_measure: _Measure,
+    *,
+    same_page: bool,
+) -> bool:
+    """Whether `following` is the next line of the paragraph that `line` belongs to."""
+    em = max(line.em, following.em)
+    if _LEADER.search(line.text) or starts_heading(following) or abs(line.em - following.em) > 0.15 * em:
+        return False
+    if same_page and not _next_below(paragraph, line, following, em):
+        return False
+    full = wrapped(line, following, measure.left, measure.right, ragged=False)
+    if following.x0 - next_measure.left > em:
+        if not full:
+            return same_page and _runs_on(line, following, measure)
+        return _hangs_on(line, following, em, first=len(paragraph.lines) == 1)
+    if starts_item(following) and ends_sentence(line):
+        return False
+    if full:
+        return True
+    # A ragged line of a paragraph that began with an indent: what stands at the left margin goes on with it.
+    begun = paragraph.lines[0].x0 - measure.left > em
+    reach = line.x1 > measure.left + 0.75 * (measure.right - measure.left)
+    return begun and reach and not ends_sentence(line) and not starts_item(following)
+
+
+def _next_below(paragraph: DraftParagraph, line: Line, following: Line, em: float) -> bool:
+    """Whether a line lies as far below the one before as lines of its paragraph do."""
+    pitch = following.base - line.base
+    on_page = paragraph.lines[-2:]
+    usual = on_page[1].base - on_page[0].base if len(on_page) > 1 else 0.0
+    return 0.3 * em < pitch <= (1.3 * usual if usual > 0.5 * em else _FIRST_PITCH * em)
+
+
+def _hangs_on(line: Line, following: Line, em: float, *, first: bool) -> bool:
+    """Whether an indented line goes on behind a full one: hung under an item's text, or set in like it."""
+    if first and starts_item(line) and following.x0 > line.x0 + 0.5 * em:
+        return not starts_item(following)
+    aligned = abs(following.x0 - line.x0) <= 0.5 * em
+    if first:
+        return aligned and not ends_sentence(line) and not starts_item(following)
+    return aligned
+
+
+def _runs_on(line: Line, following: Line, measure: _Measure) -> bool:
+    """Whether a long line that ends within a sentence was broken by hand."""
+    reach = line.x1 > measure.left + 0.85 * (measure.right - measure.left)
+    return reach and line.text[-1:].isalnum() and not starts_item(following)
+
+
+def _set_levels(blocks: Sequence[DraftParagraph | DraftTable]) -> None:
+    """Short paragraphs in larger type are headings; the largest type is level 1."""
+    sizes: Counter[float] = Counter()
+    for paragraph in _paragraphs(blocks):
+        for line in paragraph.lines:
+            sizes[round(line.em * 2) / 2] += len(line.text)
+    if not sizes:
+        return
+    body = sizes.most_common(1)[0][0]
+    larger = [p for p in _paragraphs(blocks) if p.lines[0].em > body * _LARGER and _may_head(p)]
+    ordered = sorted({round(p.lines[0].em * 2) / 2 for p in larger}, reverse=True)
+    levels = {size: min(level, 6) for level, (size, _) in enumerate(groupby(ordered), 1)}
+    for paragraph in larger:
+        paragraph.level = levels[round(paragraph.lines[0].em * 2) / 2]
+
+
+def _whole_titles(
+    blocks: Sequence[DraftParagraph | DraftTable], pages: Mapping[int, PageItems]
+) -> Iterator[DraftParagraph | DraftTable]:
+    """The blocks with centred headings of several lines put together: one size, one close below the other."""
+    last: DraftParagraph | None = None
+    for block in blocks:
+        if not isinstance(block, DraftParagraph):
+            last = None
+        elif last is not None and _same_title(last, block, pages[block.page].width):
+            last.lines.extend(block.lines)
+            last.on_first += block.on_first
+            continue
+        else:
+            last = block
+        yield block
+
+
+def _same_title(title: DraftParagraph, following: DraftParagraph, width: float) -> bool:
+    line, other = title.lines[-1], following.lines[0]
+    em = line.em
+    return (
+        0 < title.level == following.level
+        and title.page == following.page
+        and abs(em - other.em) < 0.05 * em
+        and 0 < other.base - line.base <= _TITLE_PITCH * em
+        and all(abs(each.x0 + each.x1 - width) <= 2 * em and each.x0 > 3 * em for each in (line, other))
+        and not starts_item(other)
+    )
+
+
+def _may_head(paragraph: DraftParagraph) -> bool:
+    return len(paragraph.text) <= _LONGEST_HEADING and not ends_sentence(paragraph.lines[-1])
+
+
+def _paragraphs(blocks: Sequence[DraftParagraph | DraftTable]) -> Iterator[DraftParagraph]:
+    return (block for block in blocks if isinstance(block, DraftParagraph))

@@ -1,0 +1,90 @@
+"""Running heads, running feet and page numbers: lines that stand at the same place page after page."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from linter.language.folding import unspaced
+from linter.readers.pdf.lines import Line
+from linter.readers.pdf.tables import DraftTable
+
+Item = Line | DraftTable
+
+_BAND = 0.12
+_SAME_PLACE = 6.0
+_LEAST_PAGES = 3
+_LEAST_SHARE = 0.3
+_UNIT_LINE = re.compile(r"单位\s*[:：]|[:：]\s*(?:万元|元)|(?:万元|元)\s*[)）]?$")
+_PAGE_NUMBER = re.compile(
+    r"[-—–－―·\s]*(?:第\s*)?(\d{1,4}|[IVXivx]{1,5})\s*(?:页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–－―·\s]*"
+)
+_MARKED_NUMBER = re.compile(
+    r"\s*[-—–－―·]+\s*\d{1,4}\s*[-—–－―·]+\s*|\s*第\s*\d{1,4}\s*页.*|\s*\d{1,4}\s*[/／]\s*\d{1,4}\s*"
+)
+
+
+@dataclass(slots=True)
+class PageItems:
+    """The lines and tables of a page from top to bottom."""
+
+    number: int
+    width: float
+    height: float
+    items: list[Item]
+
+
+def drop_running(pages: Sequence[PageItems]) -> None:
+    """Takes running heads and feet and page numbers out of the pages.
+
+    The first page's line of a running head stays where a table follows it: it may be that table's title.
+    """
+    for at_top in (True, False):
+        outer = [(page, line) for page in pages for line in _outer(page, at_top)]
+        repeated: dict[str, list[tuple[PageItems, Line]]] = defaultdict(list)
+        numbers: list[tuple[PageItems, Line]] = []
+        for page, line in outer:
+            if _PAGE_NUMBER.fullmatch(line.text):
+                numbers.append((page, line))
+            elif not _UNIT_LINE.search(line.text):
+                repeated[re.sub(r"\d+", "#", unspaced(line.text))].append((page, line))
+        for group in repeated.values():
+            if _runs(group, pages):
+                _drop(group[1:] if _over_table(*group[0]) else group)
+        if len({page.number for page, _ in numbers}) > 1:
+            _drop(numbers)
+        else:
+            _drop([(page, line) for page, line in numbers if _MARKED_NUMBER.fullmatch(line.text)])
+
+
+def _outer(page: PageItems, at_top: bool) -> list[Line]:
+    """The outermost lines within the band where running heads stand, up to two, past no table."""
+    band = page.height * _BAND
+    found: list[Line] = []
+    for item in page.items if at_top else reversed(page.items):
+        if not isinstance(item, Line) or len(found) == 2:
+            break
+        if (item.bottom > band * 1.2) if at_top else (item.top < page.height - band * 1.2):
+            break
+        found.append(item)
+    return found
+
+
+def _runs(group: Sequence[tuple[PageItems, Line]], pages: Sequence[PageItems]) -> bool:
+    count = len({page.number for page, _ in group})
+    if count < _LEAST_PAGES or count < len(pages) * _LEAST_SHARE:
+        return False
+    places = sorted(line.base for _, line in group)
+    return places[-1] - places[0] <= _SAME_PLACE or places[len(places) * 9 // 10] - places[len(places) // 10] < 2
+
+
+def _over_table(page: PageItems, line: Line) -> bool:
+    after = page.items[page.items.index(line) + 1 :][:2]
+    return any(isinstance(item, DraftTable) for item in after)
+
+
+def _drop(group: Sequence[tuple[PageItems, Line]]) -> None:
+    for page, line in group:
+        page.items = [item for item in page.items if item is not line]

@@ -1,0 +1,1 @@
+"""Workbooks: .xlsx as a stream of its XML, .xls through xlrd, number formats."""

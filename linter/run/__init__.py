@@ -1,0 +1,1 @@
+"""A pack run over a budget: three answers, findings, places."""

@@ -1,0 +1,164 @@
+"""Runs a pack over a budget: every rule over every item of its scope, with three answers, and nothing passed over in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from time import perf_counter
+
+from linter.bilingual import Bilingual, in_language
+from linter.budget.imprints import Copies
+from linter.budget.model import Budget
+from linter.checks.shared.places import Places
+from linter.document import UNREAD, Location
+from linter.findings import Coverage, Finding, Undecided
+from linter.packs.compiled import CompiledRule
+from linter.packs.hits import Hit, Subject, Unsettled
+from linter.packs.kinds import CORPUS
+from linter.packs.pack import Pack
+from linter.packs.rules import Rule
+from linter.run.findings import Raised, findings_of
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a check of one budget found, and what it covered."""
+
+    findings: tuple[Finding, ...]
+    coverage: Coverage
+    seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
+    """By the code of the rule, compiling included."""
+
+
+def check(budget: Budget, pack: Pack, lang: str = "zh", copies: Copies | None = None) -> Result:
+    """Runs every rule of the pack. Raises PackError if the pack's files changed to something wrong since it was loaded.
+
+    `copies` is what was found in a run over several documents; None for a document by itself, to which the rules that
+    compare documents do not apply.
+    """
+    run = _Run(budget, lang, Places(budget.document), copies)
+    seconds: dict[str, float] = {}
+    for rule in pack.rules:
+        # A rule with nothing to look at is not even compiled: kinds and their word lists are costly to start.
+        if run.subjects(rule.scope) and run.in_force(rule):
+            began = perf_counter()
+            run.rule(pack.prepared(rule))
+            seconds[rule.code] = perf_counter() - began
+    return Result(
+        findings=findings_of(run.raised, run.places, lang),
+        coverage=Coverage(
+            rules_run=tuple(rule.code for rule in pack.rules if rule.code in run.applied),
+            not_applicable=tuple(rule.code for rule in pack.rules if rule.code not in run.touched),
+            undecided=tuple(run.undecided),
+            crashed=tuple(run.crashed),
+            unrecognised=tuple(Undecided("", each.location, each.why.get(lang)) for each in budget.unrecognised),
+        ),
+        seconds=seconds,
+    )
+
+
+def _indicators(budget: Budget) -> Iterator[Subject]:
+    for form in budget.forms:
+        for indicator in form.indicators:
+            yield Subject(indicator, form, budget)
+
+
+_SUBJECTS: Mapping[str, Callable[[Budget], Iterator[Subject]]] = {
+    "indicator": _indicators,
+    "project": lambda budget: (Subject(each, each, budget) for each in budget.projects),
+    "unit_form": lambda budget: (Subject(each, each, budget) for each in budget.unit_forms),
+    "form": lambda budget: (Subject(each, each, budget) for each in budget.forms),
+    "table": lambda budget: (Subject(each, None, budget) for each in budget.tables),
+    "activity": lambda budget: (Subject(each, None, budget) for each in budget.activities),
+    "statement": lambda budget: (Subject(each, None, budget) for each in budget.statements),
+    "paragraph": lambda budget: (Subject(each, None, budget) for each in budget.narrative),
+    "document": lambda budget: iter((Subject(budget, None, budget),)),
+}
+
+
+_NO_YEAR = Bilingual("文件的预算年度不明", "the document's fiscal year is not known")
+_NOT_READ = Bilingual("这一格的文字没有读出", "the text of this cell could not be read")
+_NO_KIND = Bilingual("文件的类别不明", "the kind of the document is not known")
+
+
+@dataclass(slots=True)
+class _Run:
+    budget: Budget
+    lang: str
+    places: Places
+    copies: Copies | None
+    raised: list[Raised] = field(default_factory=list)
+    undecided: list[Undecided] = field(default_factory=list)
+    crashed: list[Undecided] = field(default_factory=list)
+    applied: set[str] = field(default_factory=set)
+    touched: set[str] = field(default_factory=set)
+    _subjects: dict[str, tuple[Subject, ...]] = field(default_factory=dict)
+
+    def subjects(self, scope: str) -> tuple[Subject, ...]:
+        if scope not in self._subjects:
+            found = self._compared() if scope == CORPUS else _SUBJECTS[scope](self.budget)
+            self._subjects[scope] = tuple(found)
+        return self._subjects[scope]
+
+    def _compared(self) -> Iterator[Subject]:
+        if self.copies is not None:
+            path = self.budget.document.path
+            for index, project in enumerate(self.budget.projects):
+                yield Subject(project, project, self.budget, self.copies.get((path, index), ()))
+
+    def rule(self, ready: CompiledRule) -> None:
+        rule, where = ready.rule, ready.where
+        test, checked = (where.test if where else None), ready.check
+        needs = bool(where and where.needs)
+        applied = False
+        for subject in self.subjects(rule.scope):
+            try:
+                if where is not None and test is not None:
+                    if needs and not where.applies(subject):
+                        continue
+                    answer = test(subject)
+                    if answer is None:
+                        self._undecided(rule.code, self.places.of(subject.item), where.reason(subject))
+                        continue
+                    if not answer:
+                        continue
+                applied = True
+                for outcome in checked(subject):
+                    if isinstance(outcome, Hit) and outcome.actual == UNREAD:
+                        self._undecided(rule.code, outcome.location, _NOT_READ)
+                    elif isinstance(outcome, Hit):
+                        self.raised.append(Raised(rule, subject, outcome))
+                    else:
+                        self._unsettled(rule.code, outcome)
+            except Exception as error:  # a rule that fails must not hide what the others find
+                reason = f"{type(error).__name__}: {error}"
+                self.crashed.append(Undecided(rule.code, self.places.of(subject.item), in_language(reason, self.lang)))
+                self.touched.add(rule.code)
+        if applied:
+            self.applied.add(rule.code)
+            self.touched.add(rule.code)
+
+    def in_force(self, rule: Rule) -> bool:
+        """Whether the rule is for this fiscal year and kind of document; undecided where the document does not tell."""
+        budget = self.budget
+        first, last = rule.years
+        place = Location(budget.document.path)
+        if first is not None or last is not None:
+            if budget.fiscal_year is None:
+                self._undecided(rule.code, place, _NO_YEAR)
+                return False
+            if not (first or 0) <= budget.fiscal_year <= (last or 9999):
+                return False
+        if rule.documents:
+            if not budget.kind:
+                self._undecided(rule.code, place, _NO_KIND)
+                return False
+            return budget.kind in rule.documents
+        return True
+
+    def _unsettled(self, code: str, outcome: Unsettled) -> None:
+        self._undecided(code, outcome.location, outcome.reason)
+
+    def _undecided(self, code: str, place: Location, reason: Bilingual | str) -> None:
+        self.undecided.append(Undecided(code, place, in_language(reason, self.lang)))
+        self.touched.add(code)
