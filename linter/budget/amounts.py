@@ -32,6 +32,8 @@ SCALES: Mapping[str, Decimal] = units.table().scales
 _FIGURES = ("NUMBER", "HAN")
 _UNSIGNED = re.compile(numbers.UNSIGNED)
 _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
+# ① to ⒛ are list numbers, no digits.
+_FIRST_CIRCLED, _LAST_CIRCLED = "\u2460", "\u249b"
 _DECIMAL_POINT = re.compile(r"(?<=\d)[.．](?=\d)")
 
 
@@ -61,6 +63,8 @@ class Prose:
                 char = ","
             elif i in points:
                 char = "."
+            elif _FIRST_CIRCLED <= char <= _LAST_CIRCLED:
+                pass
             elif char in ".．":
                 char = "。"
             else:

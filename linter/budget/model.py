@@ -282,6 +282,7 @@ class Comparison:
 
     `direction` is increase, decrease, level or "" ; `base_year` is None for 上年; `rate` in per cent with the decimals printed.
     `reason` is the text given as the cause, "" where 主要原因 is announced and nothing follows, None where none is announced.
+    `others` are the other amounts that the words allow it to be said of.
     """
 
     base_year: int | None
@@ -293,6 +294,7 @@ class Comparison:
     reason: str | None
     start: int
     end: int
+    others: tuple[Amount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +302,8 @@ class Share:
     """A share that a sentence states (占98.5%), in per cent with the decimals printed.
 
     `of` names the total as the text does ("" where it does not); `whole` is its amount, where the text gives it.
-    `completion` says that it is a rate of completion (完成年初预算的98%).
+    `completion` says that it is a rate of completion (完成年初预算的98%). `wholes` are amounts before it that the total may
+    be, the nearest first, where several shares in a row do not name it; `row` are those shares with their amounts.
     """
 
     percent: Decimal
@@ -310,6 +313,8 @@ class Share:
     completion: bool
     start: int
     end: int
+    wholes: tuple[tuple[Amount, Paragraph], ...] = ()
+    row: tuple[tuple[Amount, Decimal, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +348,7 @@ class Statement:
     the list of `parts` is meant to be complete (no 等, 主要). `start`, `end` are offsets in `paragraph`. `stage` says
     which figure it is: initial (年初预算), revised (调整预算), budget, execution (执行数), final (决算) or "". `change` is
     increase or decrease where the amount is itself a change (支出增加10万元, 其中…); `comparison.difference` is then the
-    amount. `missing` names parts without an amount.
+    amount. `missing` names parts without an amount. `readings` are other lists of parts that the words allow.
     """
 
     subject: str
@@ -362,6 +367,7 @@ class Statement:
     stage: str = ""
     change: str = ""
     missing: tuple[str, ...] = ()
+    readings: tuple[tuple[Part, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from linter.budget.model import Statement
-from linter.budget.statements import find_statements
+from linter.budget.narrative.statements import find_statements
 from linter.document import Location, Paragraph, Run
 
 YEAR = 2022
@@ -125,10 +125,14 @@ def test_bases_are_found_by_year_and_stage() -> None:
     assert len({each.subject for each in found}) == 1
 
 
-def test_an_unnamed_change_belongs_to_the_amount_that_it_fits() -> None:
+def test_an_unnamed_change_is_the_last_amounts_and_says_whose_else_it_may_be() -> None:
     found = read("支出预算100万元，其中：基本支出60万元，项目支出40万元，比上年增加5万元，增长5.26%。")
-    assert of(found, "expenditure_total").comparison is not None
-    assert of(found, "project").comparison is None
+    change = of(found, "project").comparison
+    assert change is not None and [amount.text for amount in change.others] == ["100万元"]
+    assert of(found, "expenditure_total").comparison is None
+    after = read("支出预算100万元，其中：基本支出60万元，项目支出40万元。比上年增加5万元。")
+    change = of(after, "expenditure_total").comparison
+    assert change is not None and [amount.text for amount in change.others] == ["40万元"]
 
 
 def test_a_reason_announced_and_not_given_is_empty() -> None:
@@ -147,7 +151,9 @@ def test_shares_find_their_total() -> None:
         "一般公共预算当年拨款200万元。",
         "教育（类）支出100万元，占50%；卫生健康（类）支出50万元，占25%；住房保障（类）支出50万元，占25%。",
     )
-    assert [each.share.whole.text for each in apart if each.share and each.share.whole] == ["200万元"] * 3
+    shares = [each.share for each in apart if each.share]
+    assert [share.whole for share in shares] == [None] * 3
+    assert {amount.text for share in shares for amount, _ in share.wholes} == {"200万元"}
 
 
 def test_limits_years_and_list_numbers_are_no_amounts() -> None:
@@ -198,3 +204,15 @@ def test_plain_words_for_the_budget_go_on_with_the_account_of_the_item() -> None
     assert len({each.subject for each in found[:3]}) == 1
     comparison = found[2].comparison
     assert comparison is not None and comparison.base is not None and comparison.base.text == "57.5万元"
+
+
+def test_lists_and_brackets_in_each_other_are_read_to_a_certain_depth() -> None:
+    assert read("支出预算900万元，其中" + "堤防工程支出30万元，其中" * 2000 + "。")
+    assert read("支出预算900万元" + "（其中基本支出30万元" * 500 + "）" * 500 + "。")
+
+
+def test_a_list_tells_where_else_it_may_end() -> None:
+    found = read("支出预算900万元，其中：渔政执法400万元，包括巡航350万元、检验50万元，渔港建设500万元。")
+    inner = next(each for each in found if each.readings)
+    assert [part.amount.text for part in inner.parts] == ["350万元", "50万元", "500万元"]
+    assert [[part.amount.text for part in other] for other in inner.readings] == [["350万元", "50万元"]]

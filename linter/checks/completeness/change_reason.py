@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from linter.budget.amounts import Prose
 from linter.budget.model import Budget, BudgetTable, Comparison, Statement
-from linter.budget.statement_words import Words, words
+from linter.budget.narrative.lexicon import Words, words
+from linter.budget.narrative.tokens import SENTENCE_END
 from linter.checks.shared.narrative import paragraph_hit
 from linter.checks.shared.wordlists import alternation, any_word
 from linter.document import Paragraph
@@ -16,6 +18,8 @@ from linter.language.list_numbers import opens_chapter
 from linter.packs.hits import Hit, Outcome, Subject
 from linter.packs.kinds import DOCUMENT, Resources, check
 
+# A reason has a word of two characters at least: no figure, no letter.
+_WORD = re.compile(r"[\u4e00-\u9fff]{2}")
 _END = re.compile(r"[。；]")
 _MARKS = "：，。；、"
 _REACH = 40
@@ -63,7 +67,7 @@ def change_reason(budget: Budget, words: _Words, subject: Subject) -> Iterator[O
         if change is None or statement.topic not in words.topics or said[0] not in places or said in done:
             continue
         done.add(said)
-        explained = _explained(budget.narrative, places[said[0]], words) or _in_table(statement, budget, words)
+        explained = _explained(change, budget.narrative, places[said[0]], words) or _in_table(statement, budget, words)
         if not explained:
             yield _hit(statement, change, words)
 
@@ -79,12 +83,13 @@ def _change(statement: Statement, budget: Budget) -> Comparison | None:
     return change if stated else None
 
 
-def _explained(narrative: Sequence[Paragraph], index: int, words: _Words) -> bool:
+def _explained(change: Comparison, narrative: Sequence[Paragraph], index: int, words: _Words) -> bool:
     """Whether a reason stands in the paragraph of a change or further on in its section."""
     for at, paragraph in enumerate(narrative[index : index + _REACH], start=index):
         if at > index and (paragraph.level or opens_chapter(paragraph.text)):
             return False
-        told = _told(paragraph.text, words)
+        prose = Prose.of(paragraph.text)
+        told = _told(prose.flat, 0 if at > index else _begin(prose, change, words), words)
         if told == _GIVEN:
             return True
         if told == _FOLLOWS:
@@ -95,19 +100,29 @@ def _explained(narrative: Sequence[Paragraph], index: int, words: _Words) -> boo
     return False
 
 
-def _told(text: str, words: _Words) -> str:
-    """What a paragraph has of a reason, which may stand before the change as well (为落实……，减少……): one that is given,
-    one that follows (“主要原因是：” at its end: the next one begins with the reason), one that is broken off, or "" for none."""
-    flat = Prose.of(text).flat
+def _begin(prose: Prose, change: Comparison, words: _Words) -> int:
+    """From where on a paragraph may give the reason of a change: its own sentence, or one before it that speaks of a change
+    the same way (为落实……压减支出。……减少). 按照综合预算的原则 in the sentence before is no reason."""
+    narrative = words.narrative
+    place = bisect_left(prose.origin, change.start)
+    begin = max((match.end() for match in SENTENCE_END.finditer(prose.flat, 0, place)), default=0)
+    before = narrative.change_word.finditer(prose.flat, 0, begin)
+    return 0 if any(narrative.direction(match.group()) == change.direction for match in before) else begin
+
+
+def _told(flat: str, begin: int, words: _Words) -> str:
+    """What a text has of a reason from `begin` on: one that is given, one that follows (“主要原因是：” at its end: the next
+    paragraph begins with the reason), one that is broken off, or "" for none."""
     broken_off = False
-    for match in words.narrative.reason.finditer(flat):
+    for match in words.narrative.reason.finditer(flat, begin):
         stop = _END.search(flat, match.end())
         reason = words.edges.sub("", flat[match.end() : stop.start() if stop else len(flat)])
         if _is_reason(match.group(), reason, words):
             return _GIVEN
-        if not reason and stop is None and flat.endswith("："):
+        stub = not _WORD.search(reason)
+        if stub and stop is None and flat.endswith("："):
             return _FOLLOWS
-        broken_off = broken_off or (not reason and stop is not None)
+        broken_off = broken_off or (stub and stop is not None)
     return _BROKEN_OFF if broken_off else ""
 
 
@@ -116,11 +131,11 @@ def _is_reason(word: str, reason: str, words: _Words) -> bool:
     narrative = words.narrative
     if narrative.announced.fullmatch(word) is None and word not in words.promises:
         return True
-    if not reason:
+    if not _WORD.search(reason):
         return False
     if words.causes.search(reason) or narrative.turned.search(reason):
         return True
-    return narrative.account_names.fullmatch(reason) is None
+    return not narrative.only_names(reason)
 
 
 def _in_table(statement: Statement, budget: Budget, words: _Words) -> bool:

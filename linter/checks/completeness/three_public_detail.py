@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from linter.budget.model import Budget, BudgetTable, Statement
-from linter.budget.statement_words import Words, words
+from linter.budget.narrative.lexicon import Words, words
 from linter.checks.shared.narrative import paragraph_hit
 from linter.checks.shared.wordlists import any_word
 from linter.document import Table

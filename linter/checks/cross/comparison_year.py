@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from linter.budget.amounts import Prose
-from linter.budget.statement_words import words, years_in
+from linter.budget.narrative.lexicon import words
 from linter.checks.shared.narrative import FINAL_ACCOUNTS, paragraph_hit
 from linter.document import Paragraph
 from linter.language.pieces import compiled
@@ -36,13 +36,13 @@ def build(params: Params, resources: Resources) -> Check:
         prose = Prose.of(paragraph.text)
         year = subject.budget.fiscal_year
         for match in lexicon.compare.finditer(prose.flat):
-            stated = years_in(match.group("base"))
+            stated = lexicon.years(match.group("base"))
             after = _CLAUSE.match(prose.flat, match.end())
             clause = after.group() if after else ""
             if not stated or not _compares(match.group()[:1], clause, lexicon.change_word):
                 continue
             before = _SENTENCE_END.split(prose.flat[: match.start()])[-1]
-            if compiled(_ENUMERATED).search(before) or any(other > stated[0] for other in years_in(before)):
+            if compiled(_ENUMERATED).search(before) or any(other > stated[0] for other in lexicon.years(before)):
                 continue
             start, end = prose.span(match.start(), match.end())
             if year is None:

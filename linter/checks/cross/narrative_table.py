@@ -11,7 +11,7 @@ from typing import Any
 from linter.budget.amounts import interval
 from linter.budget.intervals import Interval
 from linter.budget.model import MONEY_UNITS, Amount, Budget, BudgetRow, BudgetTable, Figure, Statement
-from linter.budget.statement_words import Words, words
+from linter.budget.narrative.lexicon import Words, words
 from linter.checks.shared.narrative import FINAL_ACCOUNTS, called, paragraph_hit
 from linter.checks.sums.relations import stands_for
 from linter.findings import Related

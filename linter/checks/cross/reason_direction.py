@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from linter.budget.amounts import Prose
-from linter.budget.statement_reasons import explanations
-from linter.budget.statement_words import Words, words
+from linter.budget.narrative.lexicon import Words, words
+from linter.budget.narrative.reasons import explanations
 from linter.checks.shared.narrative import paragraph_hit
 from linter.document import Paragraph
 from linter.packs.hits import Check, Outcome, Subject

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from linter.budget.amounts import factor_of
+from linter.bilingual import Bilingual
+from linter.budget.amounts import SCALES, factor_of, figure_interval, priced
 from linter.budget.intervals import Interval
 from linter.budget.model import Amount, Budget, Statement
-from linter.budget.statement_sums import stand
-from linter.budget.statement_words import words
+from linter.budget.narrative.lexicon import words
 from linter.checks.shared.texts import Text
 from linter.document import Paragraph
-from linter.packs.hits import Hit
+from linter.packs.hits import Hit, Outcome, Unsettled
 
+_THOUSANDS = re.compile(r"\d[,，]\d")
 HUNDRED = Decimal(100)
 FINAL_ACCOUNTS = "决算"
 """The kind of document (`Budget.kind`) whose figures are those of the accounts."""
@@ -39,7 +44,8 @@ def printed(yuan: Decimal, like: Amount) -> str:
     """An amount in yuan, in the unit and with at least the decimals that `like` is printed with."""
     unit = like.unit.split("/")[0] or "元"
     if like.yuan is None and unit != "万":
-        return f"{plain(yuan)}{like.unit}"
+        count = plain(yuan)
+        return f"{count if _THOUSANDS.search(like.text) else count.replace(',', '')}{like.unit}"
     factor = factor_of(unit)
     decimals = like.decimals if factor == 1 else max(2, like.decimals)
     number = yuan / factor
@@ -79,9 +85,76 @@ def unit_beside(statement: Statement) -> str:
 
 
 def stands(amount: Amount | None, unit: str = "") -> Interval | None:
-    return None if amount is None else stand(amount, unit)
+    """What an amount stands for; one without a unit is read in `unit`, one without 元 as money."""
+    if amount is None:
+        return None
+    if amount.yuan is not None:
+        return figure_interval(amount)
+    if amount.unit in SCALES:
+        return figure_interval(priced(amount, factor_of(amount.unit)))
+    if amount.unit == "":
+        return figure_interval(priced(amount, factor_of(unit))) if unit else None
+    return figure_interval(amount)
 
 
-def siblings(budget: Budget, paragraph: Paragraph) -> Iterator[Statement]:
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The statements of a budget by what they are looked up by: paragraphs and amounts by their id."""
+
+    by_paragraph: Mapping[int, Sequence[Statement]]
+    by_topic: Mapping[str, Sequence[Statement]]
+    by_amount: Mapping[int, Statement]
+    lists_of: Mapping[int, Sequence[Statement]]
+
+
+class _Same:
+    """A budget that is looked up by which one it is, not by what it says."""
+
+    def __init__(self, budget: Budget) -> None:
+        self.budget = budget
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.budget is other.budget
+
+    def __hash__(self) -> int:
+        return id(self.budget)
+
+
+def index(budget: Budget) -> Index:
+    """The statements of a budget by paragraph, topic and amount, and the lists that an amount is a part of."""
+    return _index(_Same(budget))
+
+
+@lru_cache(maxsize=4)
+def _index(same: _Same) -> Index:
+    by_paragraph: dict[int, list[Statement]] = defaultdict(list)
+    by_topic: dict[str, list[Statement]] = defaultdict(list)
+    lists_of: dict[int, list[Statement]] = defaultdict(list)
+    for statement in same.budget.statements:
+        by_paragraph[id(statement.paragraph)].append(statement)
+        by_topic[statement.topic].append(statement)
+        for part in statement.parts:
+            lists_of[id(part.amount)].append(statement)
+    return Index(by_paragraph, by_topic, {id(each.amount): each for each in same.budget.statements}, lists_of)
+
+
+def siblings(budget: Budget, paragraph: Paragraph) -> Sequence[Statement]:
     """The statements of one paragraph."""
-    return (each for each in budget.statements if each.paragraph is paragraph)
+    return index(budget).by_paragraph.get(id(paragraph), ())
+
+
+def unless_otherwise(statement: Statement, look: Callable[[Statement], Iterable[Hit]]) -> Iterable[Outcome]:
+    """The hits of `look` on a change; where the words allow the change to be said of another amount, and the figures
+    agree with that, it is not decided which was meant."""
+    hits = list(look(statement))
+    change = statement.comparison
+    if not hits or change is None:
+        return hits
+    for other in change.others:
+        if not list(look(replace(statement, amount=other))):
+            reason = Bilingual(
+                f"增减说的是“{statement.amount.text}”还是“{other.text}”，文中没有写明，按后者相符",
+                f"it is not said whether {statement.amount.text} or {other.text} changed; the latter would fit",
+            )
+            return [Unsettled(statement.location, reason)]
+    return hits

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from linter.budget.intervals import Interval
 from linter.budget.model import Amount, Budget, Comparison, Part, Statement
-from linter.checks.shared.narrative import called, middle, paragraph_hit, printed, stands
+from linter.checks.shared.narrative import called, index, middle, paragraph_hit, printed, stands, unless_otherwise
 from linter.packs.hits import Check, Hit, Outcome, Subject
 from linter.packs.kinds import STATEMENT, Kind, Resources
 
@@ -36,7 +36,7 @@ def build(params: Params, resources: Resources) -> Check:
         elif statement.change:
             yield from _against_years(budget, statement, comparison, stated)
         else:
-            yield from _against_base(statement, comparison, stated)
+            yield from unless_otherwise(statement, lambda each: _against_base(each, comparison, stated))
             yield from _against_changes_of_parts(budget, statement, comparison, stated)
 
     return check
@@ -111,8 +111,8 @@ def _from_years(budget: Budget, topic: str, year: int | None, base_year: int | N
     def figure(wanted: int) -> Interval | None:
         found = {
             each.amount.yuan: each.amount
-            for each in budget.statements
-            if each.topic == topic and each.year == wanted and not each.change and each.amount.yuan is not None
+            for each in index(budget).by_topic.get(topic, ())
+            if each.year == wanted and not each.change and each.amount.yuan is not None
         }
         return stands(next(iter(found.values()))) if len(found) == 1 else None
 
@@ -136,8 +136,8 @@ def _against_years(budget: Budget, statement: Statement, comparison: Comparison,
 
 def _part_of_wrong_change(budget: Budget, statement: Statement) -> bool:
     """Whether the change is a part of one that does not add up and is reported there."""
-    for other in budget.statements:
-        if other.change and other.complete and any(part.amount is statement.amount for part in other.parts):
+    for other in index(budget).lists_of.get(id(statement.amount), ()):
+        if other.change and other.complete:
             total, stated = _signed_sum(other.parts, other.change), stands(other.amount)
             return total is not None and stated is not None and not total.meets(stated)
     return False
@@ -150,7 +150,7 @@ def _against_changes_of_parts(
     sign = _SIGNS.get(comparison.direction)
     if sign is None or not statement.complete or comparison.difference is None:
         return
-    by_amount = {id(each.amount): each for each in budget.statements}
+    by_amount = index(budget).by_amount
     total = Interval(stated.low * 0, stated.low * 0)
     formula = []
     for part in statement.parts:

@@ -9,7 +9,17 @@ from typing import Literal
 
 from linter.budget.intervals import Interval, change_rate, half_unit, percent_change
 from linter.budget.model import Comparison, Statement
-from linter.checks.shared.narrative import HUNDRED, called, differ, middle, paragraph_hit, percent, printed, stands
+from linter.checks.shared.narrative import (
+    HUNDRED,
+    called,
+    differ,
+    middle,
+    paragraph_hit,
+    percent,
+    printed,
+    stands,
+    unless_otherwise,
+)
 from linter.packs.hits import Check, Hit, Outcome, Subject
 from linter.packs.kinds import STATEMENT, Kind, Resources
 
@@ -35,8 +45,9 @@ def build(params: Params, resources: Resources) -> Check:
     def check(subject: Subject) -> Iterator[Outcome]:
         statement = subject.item
         assert isinstance(statement, Statement)
-        if statement.comparison is not None:
-            yield from look(statement, statement.comparison)
+        comparison = statement.comparison
+        if comparison is not None:
+            yield from unless_otherwise(statement, lambda each: look(each, comparison))
 
     return check
 

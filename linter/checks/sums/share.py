@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from linter.budget.intervals import Interval, half_unit
 from linter.budget.intervals import share as share_of
-from linter.budget.model import MONEY_UNITS, Amount, Statement
+from linter.budget.model import MONEY_UNITS, Amount, Share, Statement
 from linter.checks.shared.narrative import HUNDRED, called, middle, paragraph_hit, percent, stands
+from linter.document import locate
+from linter.findings import Related
 from linter.packs.hits import Check, Outcome, Subject
 from linter.packs.kinds import STATEMENT, Kind, Resources
 
@@ -23,24 +26,23 @@ def build(params: Params, resources: Resources) -> Check:
         statement = subject.item
         assert isinstance(statement, Statement)
         share = statement.share
-        if share is None or share.whole is None:
+        if share is None:
             return
-        part, whole = stands(statement.amount), stands(share.whole)
-        if part is None or whole is None:
+        total, related = (share.whole, None) if share.whole is not None else _presumed(share)
+        part, whole = stands(statement.amount), stands(total)
+        if part is None or whole is None or total is None:
             return
-        if share.whole.number == 0:
+        if total.number == 0:
             if share.percent == 0 or statement.amount.number == 0:
                 return
             computed = ""
         else:
-            unit = half_unit(share.decimals)
-            # A share may have been rounded or cut off.
-            stated = Interval(share.percent - unit, share.percent + 2 * unit)
+            stated = _stated(share.percent, share.decimals)
             try:
                 allowed = share_of(part, whole)
             except ZeroDivisionError:
                 return
-            if allowed.meets(stated) or _unit_slip(statement, share.whole, stated):
+            if allowed.meets(stated) or _unit_slip(statement, total, stated):
                 return
             computed = percent(middle(allowed), share.decimals)
         yield paragraph_hit(
@@ -50,16 +52,43 @@ def build(params: Params, resources: Resources) -> Check:
             expected=computed or None,
             key=f"{statement.subject}|{share.percent}",
             suggestion=computed or None,
+            related=() if related is None else (related,),
             fields={
                 "subject": called(statement),
                 "share": f"{share.percent}%",
                 "part": statement.amount.text,
-                "whole": share.whole.text,
+                "whole": total.text,
                 "computed": computed or "—",
             },
         )
 
     return check
+
+
+def _stated(number: Decimal, decimals: int) -> Interval:
+    """What a printed share stands for; it may have been rounded or cut off."""
+    unit = half_unit(decimals)
+    return Interval(number - unit, number + 2 * unit)
+
+
+def _presumed(share: Share) -> tuple[Amount | None, Related | None]:
+    """The total of several shares in a row that do not name it: the nearest amount that all but one of them fit.
+
+    The finding says that this was assumed.
+    """
+    for total, paragraph in share.wholes:
+        whole = stands(total)
+        if whole is None or whole.holds(Decimal(0)):
+            continue
+        parts = [(stands(amount), _stated(number, decimals)) for amount, number, decimals in share.row]
+        fits = [part is not None and share_of(part, whole).meets(stated) for part, stated in parts]
+        if fits.count(True) >= len(fits) - 1:
+            return total, Related(
+                locate(paragraph, total.start, total.end),
+                f"总额没有写明，其余占比均与{total.text}相符，按它计算"
+                f" / the total is not named; {total.text} was assumed, which the other shares fit",
+            )
+    return None, None
 
 
 def _unit_slip(statement: Statement, whole: Amount, stated: Interval) -> bool:

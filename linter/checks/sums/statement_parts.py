@@ -6,14 +6,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from linter.bilingual import Bilingual
 from linter.budget.amounts import priced
 from linter.budget.intervals import Interval
-from linter.budget.model import MONEY_UNITS, Amount, Statement
-from linter.checks.shared.narrative import called, differ, middle, paragraph_hit, printed, siblings, stands, unit_beside
+from linter.budget.model import MONEY_UNITS, Amount, Part, Statement
+from linter.checks.shared.narrative import (
+    called,
+    differ,
+    index,
+    middle,
+    paragraph_hit,
+    printed,
+    siblings,
+    stands,
+    unit_beside,
+)
+from linter.document import locate
+from linter.findings import Related
 from linter.packs.hits import Check, Hit, Outcome, Subject, Unsettled
 from linter.packs.kinds import STATEMENT, Kind, Resources
 
 _UNITS = ("元", "万元", "亿元")
+# So many amounts of the paragraph are looked at for one that confirms a total.
+_NEAR = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +63,10 @@ def build(params: Params, resources: Resources) -> Check:
         )
         if (total.meets(whole) and not same) or not (statement.complete or (money and total.low > whole.high)):
             return
+        other = next((each for each in statement.readings if _makes(each, whole, unit)), None)
+        if other is not None:
+            yield Unsettled(statement.location, _open_reading(statement, other))
+            return
         yield _hit(subject, statement, whole, total, unit)
 
     return check
@@ -59,7 +78,12 @@ def _hit(subject: Subject, statement: Statement, whole: Interval, total: Interva
     amount = statement.amount if statement.amount.yuan is not None or not unit else replace(statement.amount, unit=unit)
     stated = printed(middle(whole), amount)
     added = printed(middle(total), amount)
-    correction = _unit_slip(statement, whole, unit) or f"{stated} → {added}"
+    confirmed = _confirmed(subject, statement, whole)
+    listed = " + ".join(f"{part.label.strip()}{part.amount.text}" for part in statement.parts)
+    slip = _unit_slip(statement, whole, unit)
+    part = slip or _wrong_part(subject, statement, whole, unit)
+    mend = part or (f"{stated} → {added}" if confirmed is None else "")
+    correction = mend or listed
     same = _printed_elsewhere(subject, statement, difference)
     start = statement.amount.start
     end = max([statement.amount.end, *(part.amount.end for part in statement.parts if part.paragraph is None)])
@@ -70,12 +94,13 @@ def _hit(subject: Subject, statement: Statement, whole: Interval, total: Interva
         actual=statement.amount.text,
         expected=added,
         key=f"{statement.subject}|{statement.amount.text}",
-        suggestion=correction,
+        suggestion=mend or None,
+        related=() if confirmed is None else (confirmed,),
         fields={
             "subject": called(statement),
             "total": stated,
             "sum": added,
-            "parts": " + ".join(f"{part.label.strip()}{part.amount.text}" for part in statement.parts),
+            "parts": listed,
             "difference": printed(difference, amount),
             "correction": correction,
             "same": same,
@@ -83,18 +108,73 @@ def _hit(subject: Subject, statement: Statement, whole: Interval, total: Interva
     )
 
 
+def _makes(parts: Sequence[Part], whole: Interval, unit: str) -> bool:
+    """Whether parts add up to a total."""
+    known = [stands(part.amount, unit) for part in parts]
+    return Interval.total(each for each in known if each is not None).meets(whole)
+
+
+def _open_reading(statement: Statement, other: Sequence[Part]) -> Bilingual:
+    chosen = {id(part.amount) for part in other}
+    left_out = next((part for part in statement.parts if id(part.amount) not in chosen), statement.parts[-1])
+    return Bilingual(
+        f"“{left_out.label.strip()}”是不是“{called(statement)}”的分项，文中没有写明，不计它则相符",
+        f"it is not said whether {left_out.amount.text} is a part; without it the parts add up",
+    )
+
+
+def _confirmed(subject: Subject, statement: Statement, whole: Interval) -> Related | None:
+    """Where the text confirms the total: as a part of another list that adds up."""
+    known = index(subject.budget)
+    same = [
+        each
+        for each in siblings(subject.budget, statement.paragraph)[:_NEAR]
+        if each.amount.yuan is not None
+        and each.amount.yuan == statement.amount.yuan
+        and (each.topic == statement.topic if each.topic else each.subject == statement.subject)
+    ]
+    for amount in (statement.amount, *(each.amount for each in same)):
+        for other in known.lists_of.get(id(amount), ()):
+            unit = unit_beside(other)
+            total = stands(other.amount, unit)
+            if total is None or not other.complete or other.missing or not _makes(other.parts, total, unit):
+                continue
+            rest = " − ".join(part.amount.text for part in other.parts if part.amount is not amount)
+            sum_ = f"{other.amount.text} − {rest}"
+            return Related(
+                locate(other.paragraph, other.amount.start, other.amount.end),
+                f"{amount.text}与{sum_}相符，应核对分项 / {amount.text} is confirmed by {sum_}: check the parts",
+            )
+    return None
+
+
+def _wrong_part(subject: Subject, statement: Statement, whole: Interval, unit: str) -> str:
+    """The part whose own parts make another sum, with which the total would be right: the mistake is in that part."""
+    known = index(subject.budget).by_amount
+    for place, part in enumerate(statement.parts[:_NEAR]):
+        own = known.get(id(part.amount))
+        if own is None or not own.complete or own.missing:
+            continue
+        sums = [stands(each.amount, unit_beside(own)) for each in own.parts]
+        total = Interval.total(each for each in sums if each is not None)
+        others = [stands(each.amount, unit) for each in (*statement.parts[:place], *statement.parts[place + 1 :])]
+        if Interval.total([total, *(each for each in others if each is not None)]).meets(whole):
+            return f"{part.label.strip()} {part.amount.text} → {printed(middle(total), part.amount)}"
+    return ""
+
+
 def _unit_slip(statement: Statement, whole: Interval, unit: str) -> str:
     """The one amount that makes the sum if its unit is another one, as “1,346.20元 → 1,346.20万元”."""
     amounts: Sequence[Amount] = [part.amount for part in statement.parts]
-    for index, amount in enumerate(amounts):
+    for place, amount in enumerate(amounts):
         for other in _UNITS:
             if not amount.yuan or other == amount.unit:
                 continue
             read = priced(amount, MONEY_UNITS[other])
-            tried = [stands(read if i == index else each, unit) for i, each in enumerate(amounts)]
+            tried = [stands(read if i == place else each, unit) for i, each in enumerate(amounts)]
             if Interval.total(each for each in tried if each is not None).meets(whole):
                 number = amount.text.removesuffix(amount.unit).strip()
-                return f"{statement.parts[index].label.strip()} {amount.text} → {number}{other}"
+                return f"{statement.parts[place].label.strip()} {amount.text} → {number}{other}"
     return ""
 
 

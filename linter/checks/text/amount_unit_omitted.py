@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from linter.budget.amounts import BARE, MONEY, Prose, mentions
-from linter.budget.statement_state import is_sum
-from linter.budget.statement_words import words
+from linter.budget.amounts import BARE, MONEY, Mention, Prose, mentions
+from linter.budget.narrative.clauses import is_sum
+from linter.budget.narrative.lexicon import HOLE, words
 from linter.checks.shared.narrative import paragraph_hit
 from linter.document import Paragraph
 from linter.packs.hits import Check, Outcome, Subject
 from linter.packs.kinds import PARAGRAPH, Kind, Resources
 
 _SEPARATOR = re.compile(r"[，、；。：！？]")
+_SENTENCE_END = re.compile(r"[。！？]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,6 @@ class Params:
 
 
 def build(params: Params, resources: Resources) -> Check:
-    lexicon = words()
-
     def check(subject: Subject) -> Iterator[Outcome]:
         paragraph = subject.item
         assert isinstance(paragraph, Paragraph)
@@ -33,14 +33,12 @@ def build(params: Params, resources: Resources) -> Check:
         priced = [mention for mention in found if mention.kind == MONEY]
         if not priced:
             return
-        end = 0
-        for mention in found:
+        for place, mention in enumerate(found):
+            end = found[place - 1].end if place else 0
             lead = _SEPARATOR.split(prose.flat[end : mention.start])[-1]
-            end = mention.end
-            changes = lexicon.change_end.search(lead) is not None
-            if mention.kind != BARE or not is_sum(prose, mention, lead, change=changes and bool(mention.amount.unit)):
+            if mention.kind != BARE or not _is_money(prose, found, place, lead):
                 continue
-            near = min(priced, key=lambda each: abs(each.start - mention.start)).amount.unit
+            near = _nearest(priced, mention.start).amount.unit
             unit = "元" if mention.amount.unit else near
             yield paragraph_hit(
                 paragraph,
@@ -52,6 +50,34 @@ def build(params: Params, resources: Resources) -> Check:
             )
 
     return check
+
+
+def _is_money(prose: Prose, found: Sequence[Mention], place: int, lead: str) -> bool:
+    mention = found[place]
+    changes = words().change_end.search(lead) is not None
+    if is_sum(prose, mention, lead, change=changes and bool(mention.amount.unit)):
+        return True
+    return _among_money(prose, found, place, lead)
+
+
+def _among_money(prose: Prose, found: Sequence[Mention], place: int, lead: str) -> bool:
+    """房屋320.50万元，车辆60.06，设备85.20万元: printed like the amounts of money before and behind it in one list."""
+    mention = found[place]
+    if not 0 < place < len(found) - 1 or not mention.amount.decimals or mention.amount.unit or not lead.strip(HOLE):
+        return False
+    if words().ratio_end.search(lead):
+        return False
+    before, behind = found[place - 1], found[place + 1]
+    alike = all(each.kind == MONEY and each.amount.decimals == mention.amount.decimals for each in (before, behind))
+    if not alike or _SENTENCE_END.search(prose.flat, before.end, behind.start):
+        return False
+    return is_sum(prose, mention, lead, change=True)
+
+
+def _nearest(priced: Sequence[Mention], start: int) -> Mention:
+    """The amount of money next to a place in the text."""
+    behind = bisect_left(priced, start, key=lambda each: each.start)
+    return min(priced[max(0, behind - 1) : behind + 1], key=lambda each: abs(each.start - start))
 
 
 KIND = Kind("amount-unit-omitted", frozenset({PARAGRAPH}), Params, build, frozenset({"label", "amount", "unit"}))

@@ -6,14 +6,15 @@ import re
 from dataclasses import dataclass
 
 from linter.budget.amounts import Prose
-from linter.budget.statement_words import words
+from linter.budget.narrative.lexicon import words
+from linter.language.list_numbers import at_start
 
-_NEXT_ITEM = re.compile(
-    r"[；。](?=[二三四五六七八九]是|另外|同时|此外|其次|再次|最后|（[二三四五六七八九2-9]）|[②-⑨]|[2-9][、。．])"
-)
 _END = re.compile(r"[；。！]|$")
 _CLAUSE = re.compile(r"[，：]")
 _SENTENCE = re.compile(r"[。！？；]")
+_SENTENCE_END = re.compile(r"[。！？]")
+# Only so much of the text before a reason is looked at for what it explains.
+_REACH = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +39,30 @@ def explanations(prose: Prose) -> list[Explanation]:
     found: list[Explanation] = []
     position = 0
     while match := lexicon.announced.search(flat, position):
-        marker, start = match.start(), match.end()
-        lead = re.compile(r"(?:主要)?(?:是|为|系|在于|：|，)*(?:由于|因为|因(?!公))?").match(flat, start)
-        start = lead.end() if lead else start
+        marker = match.start()
+        lead = lexicon.reason_lead.match(flat, match.end())
+        start = lead.end() if lead else match.end()
         end = _reason_end(flat, start)
         # “其中：主要是……” introduces a list, and 主要是 between amounts names a part: the word needs a change to explain.
-        before = flat[position:marker]
-        direction = _direction(before)
+        direction = _direction(flat[max(position, marker - _REACH) : marker])
         found.append(Explanation(direction, flat[start:end], True, marker, start, end))
         position = max(end, start)
     return found
 
 
 def _reason_end(flat: str, start: int) -> int:
+    """The first stop that no further reason of the same row (二是……，另外……) follows."""
+    lexicon = words()
     position = start
     while True:
         match = _END.search(flat, position)
         end = match.start() if match else len(flat)
-        if end < len(flat) and _NEXT_ITEM.match(flat, end):
-            position = end + 1
-            continue
-        return end
+        if end == len(flat) or flat[end] == "！":
+            return end
+        number = at_start(flat, end + 1)
+        if not (number is not None and number.value > 1) and not lexicon.reason_goes_on.match(flat, end + 1):
+            return end
+        position = end + 1
 
 
 def _direction(before: str) -> str:
@@ -68,9 +72,9 @@ def _direction(before: str) -> str:
     own = clauses[-1]
     if not own.strip("，：、") and len(clauses) > 1:
         # A reason that opens a sentence explains all changes of the one before, which a list may follow.
-        sentences = re.split(r"[。！？]", before)[:-1]
+        sentences = _SENTENCE_END.split(before)[:-1]
         own = sentences[-1] if sentences else clauses[-2]
-        if own.startswith("其中") and len(sentences) > 1:
+        if lexicon.bracket_opener.match(own) and len(sentences) > 1:
             own = sentences[-2] + own
         if len({lexicon.direction(match.group()) for match in lexicon.change_word.finditer(own)}) > 1:
             return ""

@@ -1,0 +1,175 @@
+"""A narrative's paragraphs -> one tree, with the lists that one paragraph announces (“其中：”) and the next ones give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from linter.budget.narrative import changes
+from linter.budget.narrative.clauses import read_clauses
+from linter.budget.narrative.lexicon import words
+from linter.budget.narrative.nodes import Node, Page, Tree
+from linter.budget.narrative.place import At
+from linter.budget.narrative.tokens import read_tokens
+from linter.budget.narrative.tree import pending, walk
+from linter.document import Paragraph
+from linter.language.list_numbers import ListNumber, at_start, bullet_at_start
+
+_SENTENCE = re.compile(r"[。；;！？，,]")
+_BULLET = "bullet"
+# A list may have so many levels, and so many paragraphs that are no items between two items.
+_LEVELS = 4
+_BETWEEN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A list that goes on: its head, how its items are numbered ("" if they are not, None if no item has come yet), the number
+    of the last one, and how many paragraphs have passed since."""
+
+    head: int
+    style: str | None = None
+    value: int = 0
+    passed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """The nodes and changes that a paragraph gave, as ranges of the tree."""
+
+    page: Page
+    nodes: range
+    changes: range
+
+
+def read_narrative(paragraphs: Sequence[Paragraph], fiscal_year: int | None) -> tuple[Tree, list[Extent]]:
+    """All paragraphs as one tree."""
+    tree = Tree()
+    extents: list[Extent] = []
+    open_lists: tuple[Announced, ...] = ()
+    for number, paragraph in enumerate(paragraphs):
+        page = Page(number, paragraph, read_tokens(paragraph.text))
+        open_lists = _still_open(tree, page, open_lists)
+        current = open_lists[-1] if open_lists and open_lists[-1].passed == 0 else None
+        head = current.head if current is not None and current.style is not None else None
+        first = len(tree.nodes), len(tree.changes)
+        announced = _read(tree, page, fiscal_year, head)
+        extent = Extent(page, range(first[0], len(tree.nodes)), range(first[1], len(tree.changes)))
+        if head is not None:
+            if not any(tree.heads[node] == head for node in extent.nodes):
+                tree.missing.setdefault(head, []).append(paragraph.text[:20])
+            _same_stage(tree, head, extent.nodes)
+        if announced is not None:
+            open_lists = (*(open_lists if head is not None else ()), Announced(announced))[-_LEVELS:]
+        extents.append(extent)
+    return tree, extents
+
+
+def _read(tree: Tree, page: Page, fiscal_year: int | None, head: int | None) -> int | None:
+    """Takes a paragraph into the tree, its first amount as a part of `head`; the head of the list that it announces."""
+    first = len(tree.nodes), len(tree.changes)
+    at = At(fiscal_year, fiscal_year, contexts=() if head is None else (head,), expects=head, continued=head)
+    at = walk(tree, page, at, read_clauses(page.tokens, page.tokens.scope))
+    changes.settle_owners(tree, first[1])
+    changes.add_levels(tree, page, tree.nodes[first[0] :], first[1])
+    changes.add_reasons(tree, page, first[1])
+    return pending(tree, page, at)
+
+
+# -- which paragraphs go on ------------------------------------------------------------------------------
+
+
+def _still_open(tree: Tree, page: Page, lists: tuple[Announced, ...]) -> tuple[Announced, ...]:
+    """The lists that are open at a paragraph; where it is an item, that of the item is the last, with `passed` 0."""
+    if not lists:
+        return ()
+    text = page.paragraph.text
+    number = at_start(text)
+    style = number.style if number is not None else _BULLET if bullet_at_start(text) else ""
+    if not page.tokens.scope.mentions and _heading(page, number):
+        return ()
+    for index in range(len(lists) - 1, -1, -1):
+        found = _with_item(tree, page, lists[index], style, number)
+        if found is not None:
+            return (*lists[:index], found)
+    if not style and any(not each.style for each in lists):
+        # Items without numbers stand one behind the other.
+        return ()
+    return tuple(replace(each, passed=each.passed + 1) for each in lists if each.passed < _BETWEEN and each.style)
+
+
+def _heading(page: Page, number: ListNumber | None) -> bool:
+    """Whether a paragraph without amounts is a heading, which ends the lists before it."""
+    if page.paragraph.level:
+        return True
+    text = page.paragraph.text.strip()
+    return number is not None and number.heading and len(text) <= 40 and not _SENTENCE.search(text[number.end :])
+
+
+def _with_item(tree: Tree, page: Page, announced: Announced, style: str, number: ListNumber | None) -> Announced | None:
+    """A list with the paragraph as its next item, or None if it is none."""
+    value = number.value if number is not None else 0
+    first = announced.style is None
+    if style and first:
+        if value > 1:
+            return None
+    elif style:
+        # A number may be left out by mistake, but the count does not begin again.
+        if style != announced.style or (number is not None and not announced.value < value <= announced.value + 2):
+            return None
+    elif not first and announced.style:
+        return None
+    if not style and not _known_item(tree, page, announced.head):
+        return None
+    if style and not _may_be_part(tree, page, announced.head):
+        return None
+    return Announced(announced.head, style, value)
+
+
+def _first_topic(page: Page) -> str:
+    """The topic of the first amount of a paragraph."""
+    mention = next(iter(page.tokens.scope.mentions), None)
+    if mention is None:
+        return ""
+    lead = page.tokens.scope.text(max(0, mention.start - 60), mention.start)
+    return words().label(words().separator.split(lead)[-1]).topic
+
+
+def _known_item(tree: Tree, page: Page, head: int) -> bool:
+    return _first_topic(page) in tree.known_parts(head)
+
+
+def _may_be_part(tree: Tree, page: Page, head: int) -> bool:
+    """Not where all parts so far are known ones of the head, and this is one of the great totals."""
+    topic = words().topics.get(_first_topic(page))
+    known = tree.known_parts(head)
+    if topic is None or not topic.sums or topic.key in known:
+        return True
+    return not known or not any(tree.nodes[part].topic in known for part in tree.parts[head])
+
+
+# -- which figure of an item is the part -----------------------------------------------------------------
+
+
+def _same_stage(tree: Tree, head: int, nodes: range) -> None:
+    """“……全年预算为52.00万元，支出决算为51.32万元。”: the part of a total of final amounts is the item's final amount.
+
+    Where the item gives no amount of the total's stage, the total's parts are not known.
+    """
+    whole = tree.nodes[head]
+    for child in [tree.nodes[each] for each in nodes if tree.heads[each] == head]:
+        if not whole.stage or not child.stage or child.stage == whole.stage or child.change:
+            continue
+        same = next(
+            (each for each in _free(tree, nodes) if each.stage == whole.stage and each.unit == child.unit), None
+        )
+        if same is None:
+            tree.partial.add(head)
+            continue
+        tree.parts[head][tree.parts[head].index(child.id)] = same.id
+        tree.heads[child.id], tree.heads[same.id] = None, head
+
+
+def _free(tree: Tree, nodes: range) -> Iterator[Node]:
+    return (tree.nodes[each] for each in nodes if tree.heads[each] is None and not tree.nodes[each].change)

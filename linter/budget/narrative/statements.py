@@ -1,0 +1,317 @@
+"""The tree of a narrative -> Statements."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from linter.budget.calculations import find_calculations
+from linter.budget.model import Amount, Calculation, Comparison, Part, Statement
+from linter.budget.model import Share as StatedShare
+from linter.budget.narrative.lexicon import Label, words
+from linter.budget.narrative.lists import Extent, read_narrative
+from linter.budget.narrative.nodes import Change, Node, Tree
+from linter.budget.narrative.readings import complete, other_readings
+from linter.document import Paragraph, locate
+
+# How many paragraphs away a comparison's base or a share's total may stand.
+_NEAR = 3
+# How many shares in a row tell their common total, and how many amounts before them may be it.
+_SHARES = 3
+_WHOLES = 6
+_ROW = 40
+
+
+def find_statements(paragraphs: Sequence[Paragraph], fiscal_year: int | None) -> tuple[Statement, ...]:
+    """The statements of a narrative in reading order.
+
+    A list that a paragraph announces (“其中：”) and the numbered paragraphs behind it give is read as one list.
+    Totals, shares and bases are looked for in the same paragraph, and in the paragraphs near by.
+    """
+    tree, extents = read_narrative(paragraphs, fiscal_year)
+    for extent in extents:
+        _same_figure(tree, extent)
+    _doubt_change_lists(tree)
+    index = _Index(tree)
+    for extent in extents:
+        _find_bases(tree, index, extent)
+        _find_wholes(tree, index, extent)
+    return tuple(statement for extent in extents for statement in _statements(tree, extent))
+
+
+class _Index:
+    """The amounts of a tree by what names them, in reading order: for looking things up near a place."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.found: dict[tuple[str, str], list[Node]] = defaultdict(list)
+        for node in tree.nodes:
+            if not node.change:
+                for key in (("topic", node.topic), ("core", node.label.core), ("item", _item(node))):
+                    if key[1]:
+                        self.found[key].append(node)
+
+    def near(self, kind: str, name: str, page: int, before: int, behind: int = 0) -> list[Node]:
+        """The amounts named so in a paragraph and so many paragraphs before and behind it."""
+        nodes = self.found.get((kind, name), [])
+        first = bisect_left(nodes, page - before, key=lambda node: node.page.number)
+        last = bisect_left(nodes, page + behind + 1, key=lambda node: node.page.number)
+        return nodes[first:last]
+
+
+def _item(node: Node) -> str:
+    """Whose figure an amount is: those of a paragraph that name no subject are of one thing."""
+    return f"page {node.page.number}" if node.item is None else str(node.item)
+
+
+def _thing(node: Node) -> tuple[str, str]:
+    """The key in the index of the amounts of the same thing."""
+    return ("topic", node.topic) if node.topic else ("item", _item(node))
+
+
+def _same_figure(tree: Tree, extent: Extent) -> None:
+    """“年初预算为8万元，支出决算为5万元。其中：公务接待费年初预算为2万元，支出决算为1万元……”: the parts that give one figure first
+    are those of the total's same figure."""
+    twins: dict[tuple[int | None, str, str], Node] = {}
+    for number in extent.nodes:
+        node = tree.nodes[number]
+        if not node.change and not tree.parts[number]:
+            twins.setdefault((node.item, node.stage, node.unit), node)
+    for number in extent.nodes:
+        head, parts = tree.nodes[number], tree.parts[number]
+        stage = _common_stage(tree, head)
+        twin = twins.get((head.item, stage, head.unit)) if stage is not None and head.item is not None else None
+        if twin is None or twin is head:
+            continue
+        tree.parts[twin.id], tree.parts[number] = parts, []
+        for part in parts:
+            tree.heads[part] = twin.id
+        if number in tree.partial:
+            tree.partial.add(twin.id)
+
+
+def _common_stage(tree: Tree, head: Node) -> str | None:
+    """The stage that all parts of a list in its own paragraph share, and its total has not."""
+    parts = [tree.nodes[part] for part in tree.parts[head.id]]
+    stages = {part.stage for part in parts}
+    if head.change or len(stages) != 1 or any(part.page is not head.page for part in parts):
+        return None
+    return None if head.stage in stages else stages.pop()
+
+
+def _doubt_change_lists(tree: Tree) -> None:
+    """“较上年增加100万元，其中：……”: the parts may be those of the increase. Unless the topics say so, nothing is settled."""
+    for change in tree.changes:
+        if not change.owners or change.difference is None:
+            continue
+        owner = tree.nodes[change.owners[0]]
+        parts = [tree.nodes[part] for part in tree.parts[owner.id]]
+        if not parts or parts[0].page is not owner.page or change.end > parts[0].start:
+            continue
+        known = words().parts_of(owner.topic)
+        known |= {part for topic in known for part in words().parts_of(topic)}
+        if not all(part.topic in known for part in parts):
+            tree.partial.add(owner.id)
+
+
+# -- what stands elsewhere in the text -------------------------------------------------------------------
+
+
+def _find_bases(tree: Tree, index: _Index, extent: Extent) -> None:
+    """The amounts of the base years that comparisons speak of, where the text around gives exactly one."""
+    for number in extent.changes:
+        change = tree.changes[number]
+        if change.base is None and change.owners and change.base_year is not None:
+            base = _base(index, change, tree.nodes[change.owners[0]])
+            tree.changes[number] = replace(change, base=base)
+
+
+def _base(index: _Index, change: Change, owner: Node) -> Amount | None:
+    for reach in (0, _NEAR):
+        found = [
+            node.amount
+            for node in index.near(*_thing(owner), owner.page.number, reach, reach)
+            if node.id != owner.id
+            and node.year == change.base_year
+            and (reach == 0 or node.stated_year)
+            and (node.stage == change.base_stage or not node.stage or not change.base_stage)
+        ]
+        if found:
+            return _only(found)
+    return None
+
+
+def _find_wholes(tree: Tree, index: _Index, extent: Extent) -> None:
+    """The totals of the shares of a paragraph: what they name, or the head of the list that they stand in."""
+    open_shares = []
+    for number in extent.nodes:
+        share = tree.shares.get(number)
+        if share is None or share.whole is not None:
+            continue
+        whole = _whole(tree, index, tree.nodes[number])
+        tree.shares[number] = replace(share, whole=whole)
+        if whole is None and not share.words.completion:
+            open_shares.append(number)
+    if len(open_shares) < _SHARES:
+        return
+    # Several shares in a row without a total that the text names: it is one of the amounts before them.
+    first = tree.nodes[open_shares[0]]
+    members = set(open_shares)
+    before = [
+        (node.amount, node.page.paragraph)
+        for node in tree.nodes[max(0, first.id - 4 * _WHOLES) : first.id]
+        if node.id not in members
+        and not node.change
+        and node.year == first.year
+        and node.page.number >= first.page.number - _NEAR
+    ]
+    stated = [(tree.nodes[each].amount, tree.shares[each].mention.amount) for each in open_shares[:_ROW]]
+    row = tuple((amount, percent.number, percent.decimals) for amount, percent in stated)
+    for number in open_shares[:_ROW]:
+        tree.shares[number] = replace(tree.shares[number], wholes=tuple(reversed(before[-_WHOLES:])), row=row)
+
+
+def _whole(tree: Tree, index: _Index, node: Node) -> Amount | None:
+    """The total of a share: the figure of another stage (完成年初预算), the head of its list, or the amount that it names."""
+    said = tree.shares[node.id].words
+    if said.completion:
+        return _figure_of(index, node, words().stage(said.of))
+    label = words().label(said.of)
+    if said.of and not label.generic:
+        return _amount_before(index, node, label)
+    head = tree.heads[node.id]
+    return tree.nodes[head].amount if head is not None else None
+
+
+def _figure_of(index: _Index, node: Node, stage: str) -> Amount | None:
+    """The last figure of another stage before a node, of the same thing."""
+    found = [each for each in index.near(*_thing(node), node.page.number, 0) if each.id < node.id]
+    return next((each.amount for each in reversed(found) if each.stage == stage != node.stage), None)
+
+
+def _amount_before(index: _Index, node: Node, label: Label) -> Amount | None:
+    """The amount before a node that a label names, in its paragraph or else in those before; None if there are several."""
+    for reach in (0, _NEAR):
+        topic = index.near("topic", label.topic, node.page.number, reach)
+        near = [*topic, *index.near("core", label.core, node.page.number, reach)]
+        before = [each.amount for each in near if each.id < node.id and each.year == node.year]
+        if before:
+            return _only(before)
+    return None
+
+
+def _only(amounts: Sequence[Amount]) -> Amount | None:
+    """The one amount that several prints are of; None if they differ."""
+    found = {amount.yuan or amount.number: amount for amount in amounts}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+# -- statements ------------------------------------------------------------------------------------------
+
+
+def _statements(tree: Tree, extent: Extent) -> Iterator[Statement]:
+    nodes = sorted((tree.nodes[number] for number in extent.nodes), key=lambda node: (node.start, node.end))
+    if not nodes:
+        return
+    said: dict[int, Change] = {}
+    for change in (tree.changes[each] for each in reversed(extent.changes)):
+        said.update((owner, change) for owner in (*change.owners[:1], change.node) if owner is not None)
+    calculations: Sequence[Calculation] | None = None
+    for node in nodes:
+        if node.change and said[node.id].owners and not tree.parts[node.id]:
+            # The change is told with the amount that it is said of.
+            continue
+        if calculations is None:
+            calculations = find_calculations(node.page.paragraph.text)
+        yield _statement(tree, node, said, calculations)
+
+
+def _statement(tree: Tree, node: Node, said: Mapping[int, Change], calculations: Sequence[Calculation]) -> Statement:
+    change = said.get(node.id)
+    paragraph = node.page.paragraph
+    start, end = node.page.tokens.prose.span(node.start, _end(tree, node, said))
+    topic = words().topics.get(node.topic)
+    partial = node.id in tree.partial or (topic is not None and topic.partial)
+    return Statement(
+        subject=node.subject,
+        topic=node.topic,
+        year=node.year,
+        amount=node.amount,
+        parts=parts(tree, node, tree.parts[node.id]),
+        complete=not partial and complete(tree, node),
+        comparison=_comparison(tree, node, change) if change is not None else None,
+        share=_share(tree, node),
+        calculations=tuple(each for each in calculations if start <= each.start < end) if calculations else (),
+        paragraph=paragraph,
+        start=start,
+        end=end,
+        location=locate(paragraph, start, end),
+        stage=node.stage,
+        change=node.change,
+        missing=tuple(tree.missing.get(node.id, ())),
+        readings=tuple(parts(tree, node, each) for each in other_readings(tree, node)),
+    )
+
+
+def _end(tree: Tree, node: Node, said: Mapping[int, Change]) -> int:
+    """Where what is said of an amount and of its parts ends."""
+    ends = [node.end]
+    if node.id in said:
+        ends.append(said[node.id].end)
+    if node.id in tree.shares:
+        ends.append(tree.shares[node.id].mention.end)
+    ends += [
+        _end(tree, tree.nodes[child], said) for child in tree.parts[node.id] if tree.nodes[child].page is node.page
+    ]
+    return max(ends)
+
+
+def parts(tree: Tree, head: Node, children: Sequence[int]) -> tuple[Part, ...]:
+    found = (tree.nodes[child] for child in children)
+    return tuple(
+        Part(
+            label=child.subject,
+            amount=child.amount,
+            topic=child.topic,
+            direction=child.change,
+            paragraph=child.page.paragraph if child.page is not head.page else None,
+        )
+        for child in found
+    )
+
+
+def _comparison(tree: Tree, node: Node, change: Change) -> Comparison:
+    start, end = node.page.tokens.prose.span(change.start, change.end)
+    rate = change.rate.amount if change.rate is not None else None
+    return Comparison(
+        base_year=change.base_year,
+        base=change.base,
+        direction=change.direction,
+        difference=change.difference.amount if change.difference is not None else None,
+        rate=rate.number if rate is not None else None,
+        rate_decimals=rate.decimals if rate is not None else 0,
+        reason=change.reason,
+        start=start,
+        end=end,
+        others=tuple(tree.nodes[owner].amount for owner in change.owners[1:]),
+    )
+
+
+def _share(tree: Tree, node: Node) -> StatedShare | None:
+    share = tree.shares.get(node.id)
+    if share is None:
+        return None
+    start, end = node.page.tokens.prose.span(share.words.start, share.mention.end)
+    amount = share.mention.amount
+    return StatedShare(
+        percent=amount.number,
+        decimals=amount.decimals,
+        of=share.words.of,
+        whole=share.whole,
+        completion=share.words.completion,
+        start=start,
+        end=end,
+        wholes=share.wholes,
+        row=share.row,
+    )

@@ -1,0 +1,250 @@
+"""Clauses -> tree: gives each amount its place.
+
+A list opens with 其中, 包括 …; what follows belongs to the innermost list that it can belong to. Where the words leave the
+level open, the topics decide (人员经费 is part of 基本支出), and where they do not, the stops. No reading is chosen by its sum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from linter.budget.amounts import BARE as BARE_KIND
+from linter.budget.amounts import COUNT, MONEY
+from linter.budget.narrative import clauses as c
+from linter.budget.narrative.changes import read_change, read_rate, read_share
+from linter.budget.narrative.clauses import Clause
+from linter.budget.narrative.heads import again, head_of, last_of, open_list_of
+from linter.budget.narrative.lexicon import HOLE, Label, words
+from linter.budget.narrative.nodes import MONEY_UNIT, Node, Page, Tree
+from linter.budget.narrative.place import At, base_year, go_on, stated_year
+from linter.budget.narrative.tokens import SENTENCE_END
+
+_SIDES = ("budget_total", "income_total", "expenditure_total")
+_PART_END = "；。！？"
+# How far behind its opener the first part of a list of counts may stand.
+_FIRST_PART = 40
+
+
+Step = Callable[[Tree, Page, At, Clause], At]
+
+
+def walk(tree: Tree, page: Page, at: At, found: Sequence[Clause]) -> At:
+    """Takes the clauses of a paragraph or a bracket into the tree."""
+    steps: dict[str, Step] = {
+        c.ITEM: read_item,
+        c.CHANGE: read_change,
+        c.RATE: read_rate,
+        c.SHARE: read_share,
+        c.BASE: _read_base,
+        c.ASIDE: _read_aside,
+    }
+    for clause in found:
+        if clause.role != c.ASIDE:
+            at = go_on(at, clause)
+        step = steps.get(clause.role)
+        if step is not None:
+            at = step(tree, page, at, clause)
+    return at
+
+
+def _read_base(tree: Tree, page: Page, at: At, clause: Clause) -> At:
+    if clause.bare or clause.own_compare is None:
+        return at
+    return replace(at, base=(base_year(at, clause.own_compare.base), clause.mention.amount))
+
+
+def _read_aside(tree: Tree, page: Page, at: At, clause: Clause) -> At:
+    """A bracket: the base of a comparison, the parts of the amount before it, or something in passing."""
+    first = len(tree.nodes)
+    inner = At(at.fiscal_year, at.year, main=at.main, since=clause.scope.start)
+    if clause.compare is not None:
+        walk(tree, page, replace(inner, year=base_year(at, clause.compare.base)), clause.inner)
+        base = next((node for node in tree.nodes[first:] if not node.change), None)
+        return at if base is None else replace(at, base=(base_year(at, clause.compare.base), base.amount))
+    follows = at.last is not None and not clause.before.strip(HOLE)
+    if at.last is not None and follows:
+        inner = replace(inner, year=tree.nodes[at.last].year, last=at.last if clause.bare else None)
+    after = walk(tree, page, inner, clause.inner)
+    if at.last is not None and after.last != at.last:
+        _adopt_bracket(tree, at.last, tree.nodes[first:], listed=clause.bare)
+    return at
+
+
+def _adopt_bracket(tree: Tree, head: int, inner: Sequence[Node], *, listed: bool) -> None:
+    """基本支出300万元（人员经费270万元、公用经费30万元）: a bracket that gives the parts without saying so."""
+    roots = [node for node in inner if tree.heads[node.id] is None]
+    if listed or tree.parts[head] or len(roots) < 2:
+        return
+    if all(node.topic in tree.known_parts(head) and not node.change for node in roots):
+        for node in roots:
+            tree.adopt(head, node.id)
+
+
+def read_item(tree: Tree, page: Page, at: At, clause: Clause) -> At:
+    """An amount with its label: a node of its own, a part of the list that it belongs to."""
+    label = clause.label
+    if _is_passed_over(tree, page, at, clause):
+        return at
+    if not label.core and not label.generic:
+        tree.partial.update(at.contexts[-1:])
+        return at
+    account = _account_before(page, clause) if label.generic else ""
+    own = _has_own_subject(tree, at, clause) or bool(account)
+    node = _node(page, clause, account, None if own else _item_of(tree, at, clause))
+    _note_blanks(tree, at, clause)
+    head: int | None = None
+    if own:
+        head, at = head_of(tree, page, at, clause, node)
+    year = stated_year(at, clause.scope.text(max(at.since, clause.scope.start), clause.mention.start))
+    if year is None:
+        node = replace(node, year=tree.nodes[head].year if head is not None else at.year)
+    else:
+        node = replace(node, year=year, stated_year=True)
+    return _placed(tree, page, at, clause, node, head, own=own)
+
+
+def _is_passed_over(tree: Tree, page: Page, at: At, clause: Clause) -> bool:
+    """Whether an amount is none of the tree: told within a reason, a count outside lists, a sum of what was listed, a gap."""
+    lexicon, label = words(), clause.label
+    if clause.in_reason and not _is_next_part(tree, at, label):
+        return True
+    if clause.mention.kind == COUNT and not _counted(tree, page, at, clause):
+        return True
+    return not lexicon.totals.isdisjoint((label.core, label.text)) or label.core in lexicon.gaps
+
+
+def _has_own_subject(tree: Tree, at: At, clause: Clause) -> bool:
+    """Whether an amount names its subject; else the one before goes on (年初预算为……，支出决算为……)."""
+    if clause.opener or at.expects is not None:
+        return True
+    if clause.label.weak and at.last is not None and not clause.new_sentence:
+        # 2025年公务接待费3万元，2024年支出2万元: the other year's figure of the same thing.
+        last, years = tree.nodes[at.last], words().years(clause.label.text)
+        if years and last.stated_year and years[-1] != last.year and last.topic not in _SIDES:
+            return False
+    main = tree.nodes[at.main] if at.main is not None else None
+    of_account = clause.label.weak and main is not None and words().account.search(main.subject) is not None
+    return not clause.label.generic and not of_account
+
+
+def _placed(tree: Tree, page: Page, at: At, clause: Clause, node: Node, head: int | None, *, own: bool) -> At:
+    """Takes a node into the tree; a new subject closes the open lists."""
+    lexicon = words()
+    if head is not None:
+        divided = bool(clause.opener) and lexicon.divided.search(clause.before[-200:]) is not None
+        if tree.parts[head] and (clause.opener.startswith(lexicon.again) or divided):
+            head, at = again(tree, at, head)
+        if clause.opener and lexicon.partial_opener.fullmatch(clause.opener):
+            tree.partial.add(head)
+    number = tree.add(node, head, own=own)
+    if head is not None and lexicon.and_so_on.match(page.tokens.prose.flat, node.end):
+        tree.partial.add(head)
+    if head is None and own:
+        at = replace(at, main=number, contexts=())
+    if head is None and node.stated_year:
+        at = replace(at, year=node.year)
+    return replace(at, expects=None, last=number, change=None, compare=None, since=node.end, fresh=False)
+
+
+def _node(page: Page, clause: Clause, account: str, owner: Node | None) -> Node:
+    mention, label = clause.mention, clause.label
+    subject = account or (owner.subject if owner is not None else full_label(page, clause.start, mention.start))
+    return Node(
+        id=-1,
+        page=page,
+        scope=clause.scope,
+        label=label,
+        subject=subject,
+        topic=owner.topic if owner is not None else label.topic,
+        stage=label.stage,
+        amount=mention.amount,
+        unit=MONEY_UNIT if mention.kind in (MONEY, BARE_KIND) else mention.amount.unit,
+        start=clause.start,
+        end=mention.end,
+        year=None,
+        item=owner.id if owner is not None else None,
+        numbered=clause.number is not None,
+    )
+
+
+def full_label(page: Page, start: int, end: int) -> str:
+    """The label at these offsets of the flat text, as printed."""
+    prose = page.tokens.prose
+    low, high = prose.span(start, end)
+    return words().conjunction.sub("", prose.text[low:high].strip(" \u3000：:"))
+
+
+def _account_before(page: Page, clause: Clause) -> str:
+    """The account whose name is the heading of the sentence: “……（类）……（款）……（项）。年初预算为”."""
+    match = words().account_head.search(page.tokens.prose.flat, max(clause.since, clause.start - 200), clause.start)
+    return full_label(page, match.start("path"), match.end("path")) if match else ""
+
+
+def _is_next_part(tree: Tree, at: At, label: Label) -> bool:
+    """Whether an amount inside a reason is in truth the next part of an open list."""
+    return label.bare and bool(label.topic) and any(label.topic in tree.known_parts(each) for each in at.contexts)
+
+
+def _counted(tree: Tree, page: Page, at: At, clause: Clause) -> bool:
+    """Whether a count is one of a list, or heads one."""
+    unit, end = clause.mention.amount.unit, clause.mention.end
+    if at.contexts and tree.nodes[at.contexts[-1]].unit == unit:
+        return True
+    if clause.opener and last_of(tree, at, unit) is not None:
+        return True
+    # The first part, in the same unit behind an opener: 在职人员30人，其中行政12人; 车辆6辆，价值120万元，其中轿车2辆.
+    flat = page.tokens.prose.flat
+    part = next((each for each in clause.scope.mentions_in(end, end + _FIRST_PART) if each.amount.unit == unit), None)
+    between = (
+        flat[end : part.start] if part is not None else clause.scope.text(end, min(end + _FIRST_PART, clause.scope.end))
+    )
+    opener = words().bracket_opener.search(between)
+    if opener is None or SENTENCE_END.search(between[1:]):
+        return False
+    return part is not None or _in_bracket(clause, end, unit)
+
+
+def _in_bracket(clause: Clause, end: int, unit: str) -> bool:
+    """Whether a bracket right behind a count gives its parts."""
+    bracket = next((each for each in clause.scope.brackets if each.start == end + 1), None)
+    return bracket is not None and any(each.amount.unit == unit for each in bracket.mentions)
+
+
+def _item_of(tree: Tree, at: At, clause: Clause) -> Node | None:
+    """Whose figure an amount without a subject of its own (年初预算为) is: the part just named in a list, else the item's."""
+    last, found = at.last, at.main
+    between = clause.scope.text(clause.since, clause.mention.start)
+    if last is not None and tree.heads[last] is not None and not any(mark in between for mark in _PART_END):
+        item = tree.nodes[last].item
+        found = item if item is not None else last
+    return tree.nodes[found] if found is not None else None
+
+
+def _note_blanks(tree: Tree, at: At, clause: Clause) -> None:
+    """An amount left blank in a list (“人员经费　万元”) leaves its sum open."""
+    gap = clause.scope.text(clause.since, clause.mention.start)
+    blank = words().blank_amount.search(gap)
+    if blank and at.contexts:
+        tree.missing.setdefault(at.contexts[-1], []).append(gap[: blank.end()].strip("，、；：。"))
+
+
+def pending(tree: Tree, page: Page, at: At) -> int | None:
+    """The head of a list that the paragraph announces and the next paragraphs give."""
+    lexicon = words()
+    flat = page.tokens.prose.flat.rstrip("：，")
+    match = lexicon.opener.search(flat[-60:])
+    if match is None or at.last is None:
+        return None
+    # “（二）公务用车购置及运行费10万元。其中：” within a numbered list opens a list of its own.
+    before = flat.removesuffix(match.group("opener"))
+    label = lexicon.label(lexicon.conjunction.sub("", lexicon.separator.split(before[-60:])[-1]))
+    if label.topic:
+        found, _ = open_list_of(tree, page, at, label)
+        return found
+    if tree.nodes[at.last].unit != MONEY_UNIT:
+        return None
+    head = at.last if tree.heads[at.last] == at.continued else tree.root(at.last).id
+    if lexicon.partial_opener.fullmatch(match.group("opener")):
+        tree.partial.add(head)
+    return head
