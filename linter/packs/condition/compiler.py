@@ -16,13 +16,12 @@ from linter.packs import schema
 from linter.packs.condition import emit, truth
 from linter.packs.condition.functions import apply
 from linter.packs.condition.syntax import ConditionError, Node
-from linter.packs.condition.typed import ERROR, NUMERIC, Typed, literal
+from linter.packs.condition.typed import ERROR, NUMERIC, Typed, literal, result_type, same_measure, unit_test
 from linter.packs.kinds import Pattern
 from linter.packs.names import COMPARED, did_you_mean
 from linter.packs.schema import FLAG, LIST, MONEY, NUMBER, PERCENT, QUANTITY, TEXT, TYPE_NAMES, Entity, Field, Root
 
 ENTITY = "entity"
-_UNITS = {MONEY: "元", PERCENT: "%"}
 _KEYWORDS = ("有值", "为空", "包含", "匹配", "属于", "且", "或", "非")
 
 
@@ -161,11 +160,11 @@ class Compiler:
         elif left.type not in NUMERIC or right.type not in NUMERIC:
             names = f"{TYPE_NAMES[left.type]} 与 {TYPE_NAMES[right.type]}"
             return self.error(start, Bilingual.naming("不能比较", "cannot be compared", names))
-        elif not self._same_measure(left, right):
+        elif not same_measure(left, right):
             names = f"{TYPE_NAMES[left.type]} 与 {TYPE_NAMES[right.type]}"
             hint = Bilingual("给数字写上单位，如 5万元、90%", "give the number its unit, such as 5万元, 90%")
             return self.error(start, Bilingual.naming("单位不同，不能比较", "measures differ", names), hint)
-        mismatch = self._unit_test(left, right)
+        mismatch = unit_test(left, right)
         if mismatch is None:
             return self.guarded([left, right], lambda values: emit.compare(values[0], operator, values[1]))
         typed = self.guarded(
@@ -197,27 +196,6 @@ class Compiler:
             self.error(node[1], message, did_you_mean(text, [*known, *known.values()]))
         return text
 
-    @staticmethod
-    def _same_measure(left: Typed, right: Typed) -> bool:
-        return left.type == right.type or QUANTITY in (left.type, right.type) or left.zero or right.zero
-
-    @staticmethod
-    def _unit_test(left: Typed, right: Typed) -> ast.expr | None:
-        """Code that says whether two measures differ in unit, or None where they cannot."""
-
-        def unit(typed: Typed) -> ast.expr | None:
-            return typed.unit if typed.type == QUANTITY else None
-
-        if (unit(left) is None and unit(right) is None) or NUMBER in (left.type, right.type) or left.zero or right.zero:
-            return None
-        units = [
-            typed.unit if typed.type == QUANTITY and typed.unit is not None else emit.constant(_UNITS[typed.type])
-            for typed in (left, right)
-        ]
-        if ast.dump(units[0]) == ast.dump(units[1]):
-            return None
-        return emit.compare(units[0], "!=", units[1])
-
     def _on_in(self, node: Node) -> Typed:
         left = self.expression(node[3])
         if left.type == ERROR:
@@ -230,7 +208,7 @@ class Compiler:
                 right = self._on_quantity(item)
                 if right.type == ERROR:
                     return right
-                if not self._same_measure(left, right):
+                if not same_measure(left, right):
                     return self.error(
                         item[1], Bilingual("列表项的单位不同", "the list's measure differs from the field's")
                     )
@@ -314,7 +292,7 @@ class Compiler:
         left, right = self.expression(left_node), self.expression(right_node)
         if ERROR in (left.type, right.type):
             return Typed(emit.NONE, ERROR)
-        type_ = self._result(left, operator, right) if {left.type, right.type} <= set(NUMERIC) else None
+        type_ = result_type(left, operator, right) if {left.type, right.type} <= set(NUMERIC) else None
         if type_ is None:
             names = f"{TYPE_NAMES[left.type]} {operator} {TYPE_NAMES[right.type]}"
             return self.error(
@@ -335,23 +313,6 @@ class Compiler:
         result.nullable = result.nullable or operator == "/"
         result.unit = left.unit if left.type == QUANTITY else right.unit
         return result
-
-    @staticmethod
-    def _result(left: Typed, operator: str, right: Typed) -> str | None:
-        """The type of a sum, difference, product or quotient; None where there is none."""
-        if operator in ("+", "-"):
-            if left.type != right.type:
-                return None
-            same = left.type != QUANTITY or (left.unit and right.unit and ast.dump(left.unit) == ast.dump(right.unit))
-            return left.type if same else None
-        if operator == "*":
-            for one, other in ((left, right), (right, left)):
-                if one.type == NUMBER or (one.type == PERCENT and other.type != PERCENT):
-                    return other.type
-            return None
-        if right.type == NUMBER:
-            return left.type
-        return NUMBER if left.type == right.type != QUANTITY else None
 
     # -- atoms -----------------------------------------------------------------------------------
 

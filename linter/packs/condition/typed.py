@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from linter.budget.model import MONEY_UNITS
+from linter.packs.condition import emit
 from linter.packs.schema import MONEY, NUMBER, PERCENT, QUANTITY, Field
 
 ERROR = "error"
@@ -65,3 +66,45 @@ def literal(text: str) -> Literal | None:
     if value.kind not in ("number", "duration") or value.problems or value.low is None or not value.unit:
         return None
     return Literal(QUANTITY, value.low, value.unit)
+
+
+_UNITS = {MONEY: "元", PERCENT: "%"}
+
+
+def same_measure(left: Typed, right: Typed) -> bool:
+    """Whether two numbers can be compared or added up: of one type, a quantity of a unit that only the document tells, or 0."""
+    return left.type == right.type or QUANTITY in (left.type, right.type) or left.zero or right.zero
+
+
+def unit_test(left: Typed, right: Typed) -> ast.expr | None:
+    """Code that says whether two measures differ in unit, or None where they cannot."""
+
+    def unit(typed: Typed) -> ast.expr | None:
+        return typed.unit if typed.type == QUANTITY else None
+
+    if (unit(left) is None and unit(right) is None) or NUMBER in (left.type, right.type) or left.zero or right.zero:
+        return None
+    units = [
+        typed.unit if typed.type == QUANTITY and typed.unit is not None else emit.constant(_UNITS[typed.type])
+        for typed in (left, right)
+    ]
+    if ast.dump(units[0]) == ast.dump(units[1]):
+        return None
+    return emit.compare(units[0], "!=", units[1])
+
+
+def result_type(left: Typed, operator: str, right: Typed) -> str | None:
+    """The type of a sum, difference, product or quotient; None where there is none."""
+    if operator in ("+", "-"):
+        if left.type != right.type:
+            return None
+        same = left.type != QUANTITY or (left.unit and right.unit and ast.dump(left.unit) == ast.dump(right.unit))
+        return left.type if same else None
+    if operator == "*":
+        for one, other in ((left, right), (right, left)):
+            if one.type == NUMBER or (one.type == PERCENT and other.type != PERCENT):
+                return other.type
+        return None
+    if right.type == NUMBER:
+        return left.type
+    return NUMBER if left.type == right.type != QUANTITY else None
