@@ -49,14 +49,8 @@ class Compiler:
 
     def condition(self, node: Node) -> ast.expr:
         """The code of the whole condition: True, False or None."""
-        self.names.update(
-            _count=truth.count,
-            _exists=truth.exists,
-            _every=truth.every,
-            _total=truth.total,
-            _quotient=truth.quotient,
-            _len=len,
-        )
+        calls = (truth.count, truth.exists, truth.every, truth.total, truth.quotient, len)
+        self.names |= {f"_{each.__name__}": each for each in calls}
         return self.flag(node).code
 
     # -- helpers ---------------------------------------------------------------------------------
@@ -89,8 +83,9 @@ class Compiler:
     # -- expressions -----------------------------------------------------------------------------
 
     def expression(self, node: Node) -> Typed:
-        method: Callable[[Node], Typed] = getattr(self, f"_on_{node[0]}")
-        return method(node)
+        kind = node[0].removeprefix("not_")
+        method: Callable[[Node], Typed] = getattr(self, f"_on_{kind}")
+        return method(node) if kind == node[0] else self._inverted(method(node))
 
     def _on_or(self, node: Node) -> Typed:
         return self._junction(node, decisive=True)
@@ -221,9 +216,6 @@ class Compiler:
         constant = self._constant(tuple(values))
         return self.guarded([left], lambda given: emit.compare(given[0], "in", constant))
 
-    def _on_not_in(self, node: Node) -> Typed:
-        return self._inverted(self._on_in(node))
-
     def _inverted(self, typed: Typed) -> Typed:
         return typed if typed.type == ERROR else self.guarded([typed], lambda values: emit.negated(values[0]))
 
@@ -255,9 +247,6 @@ class Compiler:
 
         return self.guarded([left], build)
 
-    def _on_not_contains(self, node: Node) -> Typed:
-        return self._inverted(self._on_contains(node))
-
     def _on_matches(self, node: Node) -> Typed:
         left = self.text(node[3], "匹配")
         from linter.packs.patterns import pattern_fault
@@ -271,9 +260,6 @@ class Compiler:
         identifier = f"k{len(self.names)}"
         self.names[identifier] = Pattern(expression).search
         return self.guarded([left], lambda values: emit.compare(emit.call(identifier, values[0]), "is not", emit.NONE))
-
-    def _on_not_matches(self, node: Node) -> Typed:
-        return self._inverted(self._on_matches(node))
 
     # -- arithmetic ------------------------------------------------------------------------------
 
