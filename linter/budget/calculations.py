@@ -1,4 +1,4 @@
-"""Arithmetic that a text works out: 2人/次*5趟*20天=200人次, or 411人，1670元/月，每月需75万元 without signs."""
+"""Arithmetic that a text works out: 2人/次*5趟*20天=200人次, or 260人，1450元/月，每月需37.70万元 without signs."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def _equation(prose: Prose, stream: Sequence[Token], start: int, end: int) -> tu
 
 
 def _announced(prose: Prose, stream: Sequence[Token], start: int, end: int) -> Calculation | None:
-    """A product whose result follows in words: 411人×1670元×12个月，共需823.64万元."""
+    """A product whose result follows in words: 260人×1450元×12个月，共需452.40万元."""
     low, high = stream[start].start_pos, stream[end - 1].end_pos
     following = next((m for m in mentions(prose) if m.start >= high), None)
     if following is None or following.kind != MONEY or following.start - high > 12:
@@ -246,7 +246,7 @@ def _outcome(
 
 
 def _worded(prose: Prose) -> list[Calculation]:
-    """Number × rate = sum, said in a row: 411人，1670元/月，每月预计需75万元，全年预计900万元."""
+    """Number × rate = sum, said in a row: 260人，1450元/月，每月预计需37.70万元，全年预计452.40万元."""
     found: list[Calculation] = []
     row = [m for m in mentions(prose) if m.kind in (MONEY, COUNT, RATE)]
     for i in range(len(row) - 2):

@@ -2,7 +2,7 @@
 
 They come from forms that print a comparator, a number and a unit column as one string when the figure
 was typed into the unit column once more: 95 and 95% give 9595%. A repetition alone proves nothing, 1212 persons are a
-plausible count. So a count or an amount is fused only where a block of three or more digits is printed twice (108108,
+plausible count. So a count or an amount is fused only where a block of three or more digits is printed twice (127127,
 100100; one digit all through, such as 666666, is not), and a percentage or a score where the whole is impossible for it:
 a thousand and above that splits into two figures of at most a hundred. 1000% and 1200% do not split, 150% is growth.
 """

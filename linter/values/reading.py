@@ -79,7 +79,7 @@ def _interval(folded: Folded, node: Node) -> Value:
 
 
 def _span(folded: Folded, node: Node) -> Value:
-    """A period with words behind (1年内持续发挥作用), or a figure with words where its unit belongs (100档案管理)."""
+    """A period with words behind (2年内保持使用), or a figure with words where its unit belongs (100档案管理)."""
     if part(node, "measure") is None:
         if {token.type for child in parts(node, "prefix") for token in tokens(child)} != {"WHOLE"}:
             raise NotAValueError
