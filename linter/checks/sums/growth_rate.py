@@ -1,17 +1,17 @@
-"""Rates and directions of change against the amounts that they are stated with."""
+"""SUM009, SUM010, SUM011. Rates and directions of change against the amounts that they are stated with."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
 from linter.budget.intervals import Interval, change_rate, half_unit, percent_change
-from linter.budget.model import Comparison, Statement
+from linter.budget.model import Amount, Comparison, Statement
 from linter.checks.shared.narrative import HUNDRED, called, differ, middle, paragraph_hit, percent, printed, stands
-from linter.packs.hits import Check, Hit, Outcome, Subject
-from linter.packs.kinds import STATEMENT, Kind, Resources
+from linter.packs.hits import Hit, Subject
+from linter.packs.kinds import STATEMENT, check
 
 _ZERO = Decimal(0)
 _WORDS = {"increase": "增加", "decrease": "减少", "level": "持平"}
@@ -24,21 +24,13 @@ class Params:
     )
 
 
-def build(params: Params, resources: Resources) -> Check:
-    looks: dict[str, Callable[[Statement, Comparison], Iterator[Hit]]] = {
-        "rate": _rate,
-        "direction": _direction,
-        "zero-base": _zero_base,
-    }
-    look = looks[params.check]
+_SAYS = ("subject", "now", "base", "difference", "direction", "rate", "computed", "actual", "change")
 
-    def check(subject: Subject) -> Iterator[Outcome]:
-        statement = subject.item
-        assert isinstance(statement, Statement)
-        if statement.comparison is not None:
-            yield from look(statement, statement.comparison)
 
-    return check
+@check("growth-rate", on=STATEMENT, says=_SAYS, params=Params)
+def growth_rate(statement: Statement, params: Params, subject: Subject) -> Iterator[Hit]:
+    if statement.comparison is not None:
+        yield from _LOOKS[params.check](statement, statement.comparison)
 
 
 def _hit(statement: Statement, comparison: Comparison, **fields: object) -> Hit:
@@ -97,18 +89,16 @@ def _direction(statement: Statement, comparison: Comparison) -> Iterator[Hit]:
         return
     moved = "increase" if middle(now) > middle(base) else "decrease"
     actual = moved if differ(statement.amount, comparison.base) else "level"
-    if actual != comparison.direction and (actual != "level" or not _tiny(comparison)):
+    if actual != comparison.direction and (actual != "level" or not _tiny(comparison, comparison.base)):
         change = printed(abs(middle(now - base)), comparison.base)
         yield _hit(statement, comparison, actual=_WORDS[actual], computed=_WORDS[actual], change=change)
 
 
-def _tiny(comparison: Comparison) -> bool:
+def _tiny(comparison: Comparison, base: Amount) -> bool:
     """Whether the stated change may be hidden in the rounding of the two amounts."""
     difference = stands(comparison.difference)
     if difference is None:
         return comparison.rate is not None and abs(comparison.rate) < 1
-    base = comparison.base
-    assert base is not None
     return base.low is not None and base.high is not None and abs(difference).low <= (base.high - base.low)
 
 
@@ -130,10 +120,8 @@ def _zero_base(statement: Statement, comparison: Comparison) -> Iterator[Hit]:
         yield _hit(statement, comparison, rate=f"{comparison.rate}%")
 
 
-KIND = Kind(
-    "growth-rate",
-    frozenset({STATEMENT}),
-    Params,
-    build,
-    frozenset({"subject", "now", "base", "difference", "direction", "rate", "computed", "actual", "change"}),
-)
+_LOOKS: Mapping[str, Callable[[Statement, Comparison], Iterator[Hit]]] = {
+    "rate": _rate,
+    "direction": _direction,
+    "zero-base": _zero_base,
+}

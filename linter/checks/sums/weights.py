@@ -1,4 +1,4 @@
-"""The weights of a form's indicators make 100, or 90 beside 10 for the execution of the budget."""
+"""SUM013. The weights of a form's indicators make 100, or 90 beside 10 for the execution of the budget."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from linter.bilingual import Bilingual
 from linter.budget.model import Project, UnitForm
 from linter.checks.shared.forms import form_hit
-from linter.packs.hits import Check, Outcome, Subject, Unsettled
-from linter.packs.kinds import FORM, PROJECT, Kind, Resources
+from linter.packs.hits import Outcome, Subject, Unsettled
+from linter.packs.kinds import FORM, PROJECT, Resources, check
+
+_INCOMPLETE = Bilingual("有的指标没有权重", "some indicators have no weight")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,24 +20,20 @@ class Params:
     sums: tuple[str, ...] = field(default=("100", "90"), metadata={"doc": "the sums that are right"})
 
 
-def build(params: Params, resources: Resources) -> Check:
-    right = frozenset(map(Decimal, params.sums))
-
-    def check(subject: Subject) -> Iterator[Outcome]:
-        form = subject.item
-        assert isinstance(form, Project | UnitForm)
-        weights = [each.weight for each in form.indicators if not each.multi_year]
-        if not any(weight is not None for weight in weights):
-            return
-        if any(weight is None for weight in weights):
-            yield Unsettled(form.location, "有的指标没有权重 / some indicators have no weight")
-            return
-        total = sum((weight for weight in weights if weight is not None), Decimal(0))
-        if total not in right:
-            formula = " + ".join(str(weight) for weight in weights)
-            yield form_hit(form, actual=str(total), expected="100", fields={"total": total, "formula": formula})
-
-    return check
+def _right_sums(params: Params, resources: Resources) -> frozenset[Decimal]:
+    return frozenset(map(Decimal, params.sums))
 
 
-KIND = Kind("weights", frozenset({PROJECT, FORM}), Params, build, frozenset({"total", "formula"}))
+@check("weights", on=(PROJECT, FORM), says=("total", "formula"), params=Params, prepare=_right_sums)
+def weights(form: Project | UnitForm, right: frozenset[Decimal], subject: Subject) -> Iterator[Outcome]:
+    printed = [each.weight for each in form.indicators if not each.multi_year]
+    stated = [weight for weight in printed if weight is not None]
+    if not stated:
+        return
+    if len(stated) < len(printed):
+        yield Unsettled(form.location, _INCOMPLETE)
+        return
+    total = sum(stated, Decimal(0))
+    if total not in right:
+        formula = " + ".join(map(str, stated))
+        yield form_hit(form, actual=str(total), expected="100", fields={"total": total, "formula": formula})
