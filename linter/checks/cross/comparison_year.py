@@ -1,4 +1,4 @@
-"""A comparison that names the budget year itself, or a later one, as its base."""
+"""XRF008. A comparison that names the budget year itself, or a later one, as its base."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from linter.bilingual import Bilingual
 from linter.budget.amounts import Prose
 from linter.budget.statement_words import words, years_in
 from linter.checks.shared.narrative import paragraph_hit
 from linter.document import Paragraph
-from linter.packs.hits import Check, Outcome, Subject, Unsettled
-from linter.packs.kinds import PARAGRAPH, Kind, Resources
+from linter.packs.hits import Outcome, Subject, Unsettled
+from linter.packs.kinds import PARAGRAPH, check
 
+_NO_YEAR = Bilingual("文件的预算年度不明", "the document's fiscal year is not known")
 _SENTENCE_END = re.compile(r"[。；！？]")
 _CLAUSE = re.compile(r"[^。；，]*(?:，[^。；，]*)?")
 # 比2024年（度）（部门）年初预算数
@@ -28,49 +30,41 @@ class Params:
     )
 
 
-def build(params: Params, resources: Resources) -> Check:
-    lexicon = words()
-
-    def check(subject: Subject) -> Iterator[Outcome]:
-        paragraph = subject.item
-        assert isinstance(paragraph, Paragraph)
-        prose = Prose.of(paragraph.text)
-        year = subject.budget.fiscal_year
-        for match in lexicon.compare.finditer(prose.flat):
-            stated = years_in(match.group("base"))
-            after = _CLAUSE.match(prose.flat, match.end())
-            clause = after.group() if after else ""
-            if not stated or not _compares(match.group()[:1], clause, lexicon.change_word):
-                continue
-            before = _SENTENCE_END.split(prose.flat[: match.start()])[-1]
-            if _ENUMERATED.search(before) or any(other > stated[0] for other in years_in(before)):
-                continue
-            start, end = prose.span(match.start(), match.end())
-            if year is None:
-                yield Unsettled(paragraph.location, "文件的预算年度不明 / the document's fiscal year is not known")
-                return
-            own_budget = (
-                subject.budget.kind == params.final_kind
-                and stated[0] == year
-                and _BUDGET.match(prose.flat, match.end()) is not None
+@check("comparison-year", on=PARAGRAPH, says=("base_year", "year"), params=Params)
+def comparison_year(paragraph: Paragraph, params: Params, subject: Subject) -> Iterator[Outcome]:
+    year = subject.budget.fiscal_year
+    prose = Prose.of(paragraph.text)
+    for start, end, base in _comparisons(prose):
+        if year is None:
+            yield Unsettled(paragraph.location, _NO_YEAR)
+            return
+        # The accounts of a year are held against its budget.
+        final = subject.budget.kind == params.final_kind
+        own_budget = final and base == year and _BUDGET.match(prose.flat, end) is not None
+        if base >= year and not own_budget:
+            yield paragraph_hit(
+                paragraph,
+                *prose.span(start, end),
+                expected=str(year - 1),
+                fields={"base_year": base, "year": year},
             )
-            if stated[0] >= year and not own_budget:
-                yield paragraph_hit(
-                    paragraph,
-                    start,
-                    end,
-                    expected=str(year - 1),
-                    fields={"base_year": stated[0], "year": year},
-                )
-
-    return check
 
 
-def _compares(word: str, clause: str, changes: re.Pattern[str]) -> bool:
+def _comparisons(prose: Prose) -> Iterator[tuple[int, int, int]]:
+    """Where a comparison with a stated year stands in the flat text, and the year."""
+    for match in words().compare.finditer(prose.flat):
+        stated = years_in(match.group("base"))
+        clause = _CLAUSE.match(prose.flat, match.end())
+        if not stated or not _compares(match.group()[:1], clause.group() if clause else ""):
+            continue
+        # 2023年和2024年 are listed, not compared; nor is a year that follows a later one.
+        before = _SENTENCE_END.split(prose.flat[: match.start()])[-1]
+        if not _ENUMERATED.search(before) and all(other <= stated[0] for other in years_in(before)):
+            yield match.start(), match.end(), stated[0]
+
+
+def _compares(word: str, clause: str) -> bool:
     """与 and 和 also join: they compare only with a word such as 相比 or 持平 behind them."""
-    if word in "比较":
-        return changes.search(clause) is not None or _SAME_WORD.search(clause) is not None
-    return _SAME_WORD.search(clause) is not None
-
-
-KIND = Kind("comparison-year", frozenset({PARAGRAPH}), Params, build, frozenset({"base_year", "year"}))
+    if _SAME_WORD.search(clause) is not None:
+        return True
+    return word in "比较" and words().change_word.search(clause) is not None

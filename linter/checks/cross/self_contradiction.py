@@ -1,4 +1,4 @@
-"""One item of the narrative states two different amounts for one thing."""
+"""XRF011. One item of the narrative states two different amounts for one thing."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from linter.bilingual import Bilingual
 from linter.budget.model import Budget, Statement
 from linter.checks.shared.narrative import differ, paragraph_hit
 from linter.document import locate
-from linter.findings import Related
-from linter.packs.hits import Check, Outcome, Subject
-from linter.packs.kinds import DOCUMENT, Kind, Resources
+from linter.packs.hits import Beside, Hit, Subject
+from linter.packs.kinds import DOCUMENT, check
 
 _ACCOUNT = re.compile(r"[（(]\s*\d*\s*[类款项]\s*[)）]")
 
@@ -23,44 +23,19 @@ class Params:
     )
 
 
-def build(params: Params, resources: Resources) -> Check:
-    def check(subject: Subject) -> Iterator[Outcome]:
-        budget = subject.budget
-        plain_stage = "final" if budget.kind == params.final_kind else "budget"
-        for group in _items(budget):
-            seen: dict[tuple[object, ...], Statement] = {}
-            for statement in group:
-                key = (statement.topic or statement.subject, statement.year, statement.stage or plain_stage)
-                first = seen.setdefault(key, statement)
-                # The same words behind another heading (养老保险……征缴，工伤保险……征缴) name another thing.
-                if not statement.topic and _names_itself(statement):
-                    continue
-                if first is statement or not differ(first.amount, statement.amount):
-                    continue
-                yield paragraph_hit(
-                    statement.paragraph,
-                    statement.amount.start,
-                    statement.amount.end,
-                    expected=first.amount.text,
-                    key=f"{statement.subject}|{first.amount.text}|{statement.amount.text}",
-                    related=(
-                        Related(
-                            locate(first.paragraph, first.amount.start, first.amount.end),
-                            f"此处为{first.amount.text} / {first.amount.text} here",
-                        ),
-                    ),
-                    fields={
-                        "subject": first.subject,
-                        "first": first.amount.text,
-                        "second": statement.amount.text,
-                    },
-                )
-
-    return check
-
-
-def _names_itself(statement: Statement) -> bool:
-    return statement.subject in statement.paragraph.text[statement.start : statement.amount.start]
+@check("self-contradiction", on=DOCUMENT, says=("subject", "first", "second"), params=Params)
+def self_contradiction(budget: Budget, params: Params, subject: Subject) -> Iterator[Hit]:
+    plain_stage = "final" if budget.kind == params.final_kind else "budget"
+    for group in _items(budget):
+        seen: dict[tuple[object, ...], Statement] = {}
+        for statement in group:
+            key = (statement.topic or statement.subject, statement.year, statement.stage or plain_stage)
+            first = seen.setdefault(key, statement)
+            # The same words behind another heading (养老保险……征缴，工伤保险……征缴) name another thing.
+            if not statement.topic and _names_itself(statement):
+                continue
+            if first is not statement and differ(first.amount, statement.amount):
+                yield _hit(first, statement)
 
 
 def _items(budget: Budget) -> Iterator[Sequence[Statement]]:
@@ -75,4 +50,18 @@ def _items(budget: Budget) -> Iterator[Sequence[Statement]]:
     yield from groups.values()
 
 
-KIND = Kind("self-contradiction", frozenset({DOCUMENT}), Params, build, frozenset({"subject", "first", "second"}))
+def _names_itself(statement: Statement) -> bool:
+    return statement.subject in statement.paragraph.text[statement.start : statement.amount.start]
+
+
+def _hit(first: Statement, second: Statement) -> Hit:
+    place = locate(first.paragraph, first.amount.start, first.amount.end)
+    return paragraph_hit(
+        second.paragraph,
+        second.amount.start,
+        second.amount.end,
+        expected=first.amount.text,
+        key=f"{second.subject}|{first.amount.text}|{second.amount.text}",
+        related=(Beside(place, Bilingual(f"此处为{first.amount.text}", f"{first.amount.text} here")),),
+        fields={"subject": first.subject, "first": first.amount.text, "second": second.amount.text},
+    )
