@@ -1,16 +1,17 @@
-"""Quotation marks, brackets and book-title marks that stand without their partner."""
+"""TXT001. Quotation marks, brackets and book-title marks that stand without their partner."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from linter.budget.model import Budget
 from linter.checks.shared.texts import Text, texts
 from linter.document import Cell, Paragraph
-from linter.packs.hits import Check, Hit, Subject
-from linter.packs.kinds import DOCUMENT, Kind, Resources
+from linter.packs.hits import Hit, Subject
+from linter.packs.kinds import DOCUMENT, check
 
 # A closing bracket behind a list number has no partner and needs none: "1)", "（一）" written "一)", "A)".
 _LIST_NUMBER = re.compile(r"(?:^|[\s，。；：、,;:.．])(?:\d{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3}|[①-⑳])[)）]")
@@ -21,6 +22,7 @@ _COMPARATOR = re.compile(r"[《》〈〉](?=\s*\d)")
 _INCHES = re.compile(r"(?<=\d)\"(?=\s*(?:$|[，。、；)）]|液晶|显示|电视|彩电|屏|监视|LED))")
 _WIDTH = str.maketrans({"(": "（", ")": "）", "［": "[", "］": "]", "＂": '"'})
 _STRAIGHT = '"'
+_APOSTROPHE = "’"
 _REACH = 3
 
 
@@ -40,12 +42,9 @@ class Loose(NamedTuple):
     opens: bool
 
 
-def build(params: Params, resources: Resources) -> Check:
-    return lambda subject: _check(subject, params.pairs)
-
-
-def _check(subject: Subject, pairs: Sequence[str]) -> Iterator[Hit]:
-    found = [(text, loose_marks(text.text, pairs)) for text in texts(subject.budget)]
+@check("paired-marks", on=DOCUMENT, says=("mark", "partner"), params=Params)
+def paired_marks(budget: Budget, params: Params, subject: Subject) -> Iterator[Hit]:
+    found = [(text, loose_marks(text.text, params.pairs)) for text in texts(budget)]
     _match_over_blocks(found)
     for text, marks in found:
         for mark in _one_a_pair(marks):
@@ -64,33 +63,42 @@ def loose_marks(text: str, pairs: Sequence[str]) -> list[Loose]:
     body = _INTERVAL.sub(lambda match: " " * len(match.group()), text)
     body = _INCHES.sub(" ", _COMPARATOR.sub(" ", body)).translate(_WIDTH)
     numbers = {match.end() - 1 for match in _LIST_NUMBER.finditer(body)}
-    loose: list[Loose] = []
-    for pair in pairs:
-        if pair[0] not in body and pair[1] not in body:
-            continue
-        opened: list[int] = []
-        for offset, char in enumerate(body):
-            if char == pair[0]:
-                opened.append(offset)
-            elif char == pair[1]:
-                if opened:
-                    opened.pop()
-                elif offset not in numbers and not (char == "’" and _apostrophe(body, offset)):
-                    loose.append(Loose(offset, pair, False))
-        loose.extend(Loose(offset, pair, True) for offset in opened)
+    loose = [mark for pair in pairs for mark in _loose_of(pair, body, numbers)]
+    return sorted(_with_straight(loose, body))
+
+
+def _loose_of(pair: str, body: str, numbers: Collection[int]) -> Iterator[Loose]:
+    """The loose marks of one pair. `numbers` are the offsets of the brackets behind list numbers, which need no partner."""
+    if pair[0] not in body and pair[1] not in body:
+        return
+    opened: list[int] = []
+    for offset, char in enumerate(body):
+        if char == pair[0]:
+            opened.append(offset)
+        elif char == pair[1] and opened:
+            opened.pop()
+        elif char == pair[1] and offset not in numbers and not _apostrophe(body, offset):
+            yield Loose(offset, pair, False)
+    yield from (Loose(offset, pair, True) for offset in opened)
+
+
+def _with_straight(loose: Sequence[Loose], body: str) -> list[Loose]:
+    """The loose marks with what the straight quotation marks say: where their number is odd, one of them is loose, or the
+    partner of a curly one."""
     straight = [offset for offset, char in enumerate(body) if char == _STRAIGHT]
-    if len(straight) % 2:
-        curly = next((mark for mark in loose if mark.pair == "“”"), None)
-        if curly is not None:
-            loose.remove(curly)
-        else:
-            first = not body[: straight[0]].strip() or len(straight) == 1
-            loose.append(Loose(straight[0] if first else straight[-1], _STRAIGHT, first))
-    return sorted(loose)
+    if len(straight) % 2 == 0:
+        return list(loose)
+    curly = next((mark for mark in loose if mark.pair == "“”"), None)
+    if curly is not None:
+        return [mark for mark in loose if mark is not curly]
+    opens = not body[: straight[0]].strip() or len(straight) == 1
+    return [*loose, Loose(straight[0] if opens else straight[-1], _STRAIGHT, opens)]
 
 
 def _apostrophe(text: str, offset: int) -> bool:
-    """Whether ’ is no quotation mark: a letter stands before it (company’s), or a shortened year behind it (’98)."""
+    """Whether a ’ is no quotation mark: a letter stands before it (company’s), or a shortened year behind it (’98)."""
+    if text[offset] != _APOSTROPHE:
+        return False
     before, behind = text[offset - 1 : offset], text[offset + 1 : offset + 2]
     return (before.isascii() and before.isalpha()) or (behind.isdigit() and not before.isdigit())
 
@@ -108,13 +116,15 @@ def _match_over_blocks(found: Sequence[tuple[Text, list[Loose]]]) -> None:
 
 
 def _followers(found: Sequence[tuple[Text, list[Loose]]], index: int, text: Text) -> Iterator[tuple[Text, list[Loose]]]:
+    """The next paragraphs of a paragraph, as far as they follow at once; the cell below a cell."""
     if isinstance(text.block, Paragraph):
         for other, marks in found[index + 1 : index + 1 + _REACH]:
             if not isinstance(other.block, Paragraph):
                 return
             yield other, marks
         return
-    for other, marks in found[index + 1 :]:
+    for at in range(index + 1, len(found)):
+        other, marks = found[at]
         if other.table is not text.table or not isinstance(other.block, Cell):
             return
         if other.block.row == text.block.row + 1 and other.block.column == text.block.column:
@@ -132,12 +142,3 @@ def _one_a_pair(marks: Sequence[Loose]) -> Iterator[Loose]:
         follower = marks[index + 1] if index + 1 < len(marks) else None
         skip = follower is not None and follower.pair == mark.pair and follower.opens == mark.opens
         yield mark
-
-
-KIND = Kind(
-    name="paired-marks",
-    scopes=frozenset({DOCUMENT}),
-    params=Params,
-    build=build,
-    message_fields=frozenset({"mark", "partner"}),
-)
