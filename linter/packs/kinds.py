@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NewType, Protocol, TypeVar, overload
 
+from linter.bilingual import Bilingual
 from linter.packs.hits import Check, Outcome, Subject
 
 INDICATOR = "indicator"
@@ -179,8 +180,8 @@ class ParameterError(Exception):
     `parameter` is its name in the rule file; the loader reports the file, line and column.
     """
 
-    def __init__(self, parameter: str, message: str, hint: str = "") -> None:
-        super().__init__(message)
+    def __init__(self, parameter: str, message: Bilingual | str, hint: Bilingual | str = "") -> None:
+        super().__init__(str(message))
         self.parameter = parameter
-        self.message = message
-        self.hint = hint
+        self.message = str(message)
+        self.hint = str(hint)
