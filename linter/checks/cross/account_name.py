@@ -39,10 +39,13 @@ def account_name(table: BudgetTable, names: _Names, subject: Subject) -> Iterato
         if year is None and len(known) > 1 and _was_ever(row.name, known):
             yield Unsettled(row.location, _NO_YEAR)
             continue
-        right = [each for each in known if year is None or each.in_force(year)]
-        named_right = any(_same(row.name, each.name) for each in right)
-        if right and not named_right and not row.name.endswith(names.offices):
+        right = _in_force(known, year)
+        if right and not _is_one_of(row.name, right) and not row.name.endswith(names.offices):
             yield _hit(row, known, right)
+
+
+def _in_force(known: Sequence[AccountName], year: int | None) -> Sequence[AccountName]:
+    return known if year is None else [each for each in known if each.in_force(year)]
 
 
 def _was_ever(printed: str, known: Sequence[AccountName]) -> bool:
@@ -50,10 +53,11 @@ def _was_ever(printed: str, known: Sequence[AccountName]) -> bool:
     return any(account_key(each.name) == account_key(printed) for each in known)
 
 
-def _same(printed: str, name: str) -> bool:
-    """The same name, joining words aside, or the beginning of it in a cell that cut it off."""
-    one, other = account_key(printed), account_key(name)
-    return one == other or (len(one) >= _LEAST_CUT and other.startswith(one))
+def _is_one_of(printed: str, names: Sequence[AccountName]) -> bool:
+    """Whether it is one of the names, joining words aside, or the beginning of it in a cell that cut it off."""
+    key = account_key(printed)
+    keys = [account_key(each.name) for each in names]
+    return key in keys or (len(key) >= _LEAST_CUT and any(each.startswith(key) for each in keys))
 
 
 def _hit(row: BudgetRow, known: Sequence[AccountName], right: Sequence[AccountName]) -> Hit:

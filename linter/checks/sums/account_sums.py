@@ -103,16 +103,21 @@ def _children_sums(node: _Node, column: Column) -> Iterator[Relation]:
 
 def _top_sums(tops: Sequence[BudgetRow], column: Column) -> Iterator[Relation]:
     """The row of each unit against its accounts, and totals against the units or all accounts."""
-    listed = [row for row in tops if row.kind != "total"]
+    totals = [row for row in tops if row.kind == "total"]
     roots = [row for row in tops if row.code is not None]
-    units = [row for row in listed if row.code is None]
-    heading = bool(units) and listed[0] is units[0]
+    units = [row for row in tops if row.code is None and row.kind != "total"]
+    yield from _unit_sums(tops, column)
+    for total in totals if roots or units else ():
+        yield down_column("total", total, [units or roots, roots, [*roots, *units]], column)
+
+
+def _unit_sums(tops: Sequence[BudgetRow], column: Column) -> Iterator[Relation]:
+    """Rows without a code head their accounts where the first row is one, else they close them as a 小计."""
+    first = next((row for row in tops if row.kind != "total"), None)
+    heading = first is not None and first.code is None
     for unit, accounts in _blocks(tops, heading=heading):
-        if accounts and unit.kind != "total" and (unit.kind == "subtotal" or heading):
+        if accounts and (unit.kind == "subtotal" or (heading and unit.kind != "total")):
             yield down_column("total", unit, [accounts], column, proven=unit.kind != "subtotal")
-    if roots or units:
-        for total in (row for row in tops if row.kind == "total"):
-            yield down_column("total", total, [units or roots, roots, [*roots, *units]], column)
 
 
 def _blocks(tops: Sequence[BudgetRow], *, heading: bool) -> list[tuple[BudgetRow, list[BudgetRow]]]:

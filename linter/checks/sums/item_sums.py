@@ -128,15 +128,16 @@ def _level(row: BudgetRow) -> int | None:
 def _readings(section: Sequence[BudgetRow]) -> list[list[BudgetRow]]:
     """The ways to take a stretch of rows as parts of one total: by its list numbers, by its indentation, or all of it."""
     depth = min(row.depth for row in section)
-    unnumbered = [[row for row in section if row.depth == depth], list(section)]
-    levels = [(row, _level(row)) for row in section]
-    highest = min((level for _, level in levels if level is not None), default=None)
-    if highest is None:
-        return unnumbered
-    both = [row for row, level in levels if level is None or level == highest]
-    top = [row for row, level in levels if level == highest]
-    plain = [row for row, level in levels if level is None]
-    return [reading for reading in (both, top, plain, *unnumbered) if reading]
+    ways = [[row for row in section if row.depth == depth], list(section)]
+    levels = [_level(row) for row in section]
+    highest = min((level for level in levels if level is not None), default=None)
+    if highest is not None:
+
+        def at(*wanted: int | None) -> list[BudgetRow]:
+            return [row for row, level in zip(section, levels, strict=True) if level in wanted]
+
+        ways = [at(highest, None), at(highest), at(None), *ways]
+    return [way for way in ways if way]
 
 
 def _without_subsets(rows: Sequence[BudgetRow]) -> list[BudgetRow]:
