@@ -13,16 +13,18 @@ from linter.packs.pack import Pack
 from linter.packs.params import fill
 from linter.packs.rules import Rule
 
+_KIND = "copied-across"
+
 
 def copies_rule(pack: Pack) -> Rule | None:
     """The rule of the pack that compares documents, None where it has none."""
-    return next((rule for rule in pack.rules if rule.kind == copied_across.KIND.name), None)
+    return next((rule for rule in pack.rules if rule.kind == _KIND), None)
 
 
 def measures_of(rule: Rule) -> Measures:
     """From where on something is a copy, as the rule says. Its parameters were checked when it was loaded."""
-    params: Any = fill(copied_across.Params, rule.parameters, CORPUS, ("check",), lambda *_, **__: None, None)
-    assert isinstance(params, copied_across.Params)
+    filled: Any = fill(copied_across.Params, rule.parameters, CORPUS, ("check",), lambda *_, **__: None, None)
+    params: copied_across.Params = filled
     return params.measures
 
 
