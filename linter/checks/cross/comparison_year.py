@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,16 +11,14 @@ from linter.bilingual import Bilingual
 from linter.budget.amounts import Prose
 from linter.budget.statement_words import words, years_in
 from linter.checks.shared.narrative import paragraph_hit
+from linter.checks.shared.words import any_of
 from linter.document import Paragraph
 from linter.packs.hits import Outcome, Subject, Unsettled
-from linter.packs.kinds import PARAGRAPH, check
+from linter.packs.kinds import PARAGRAPH, Resources, check
 
 _NO_YEAR = Bilingual("文件的预算年度不明", "the document's fiscal year is not known")
 _SENTENCE_END = re.compile(r"[。；！？]")
 _CLAUSE = re.compile(r"[^。；，]*(?:，[^。；，]*)?")
-# 比2024年（度）（部门）年初预算数
-_BUDGET = re.compile(r"[年度]*[^，。；\d]{0,10}(?:预算|计划|初)")
-_SAME_WORD = re.compile(r"相比|比较|相较|对比|持平|一致|相同|不变")
 _ENUMERATED = re.compile(r"(?:19|20)\d\d年?度?$")
 
 
@@ -30,17 +29,37 @@ class Params:
     )
 
 
-@check("comparison-year", on=PARAGRAPH, says=("base_year", "year"), params=Params)
-def comparison_year(paragraph: Paragraph, params: Params, subject: Subject) -> Iterator[Outcome]:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Which words compare of themselves, which say that something is the same, and how 2026年（度）（部门）预算 goes on."""
+
+    compares: frozenset[str]
+    same: re.Pattern[str]
+    own_budget: re.Pattern[str]
+    final_kind: str
+
+
+def _words(params: Params, resources: Resources) -> _Words:
+    lexicon = resources.lexicon("comparisons")
+    return _Words(
+        compares=frozenset(lexicon["compares"]),
+        same=re.compile(any_of(lexicon["same"])),
+        own_budget=re.compile(rf"[年度]*[^，。；\d]{{0,10}}{any_of(lexicon['own_budget'])}"),
+        final_kind=params.final_kind,
+    )
+
+
+@check("comparison-year", on=PARAGRAPH, says=("base_year", "year"), params=Params, prepare=_words)
+def comparison_year(paragraph: Paragraph, lexicon: _Words, subject: Subject) -> Iterator[Outcome]:
     year = subject.budget.fiscal_year
     prose = Prose.of(paragraph.text)
-    for start, end, base in _comparisons(prose):
+    for start, end, base in _comparisons(prose, lexicon):
         if year is None:
             yield Unsettled(paragraph.location, _NO_YEAR)
             return
         # The accounts of a year are held against its budget.
-        final = subject.budget.kind == params.final_kind
-        own_budget = final and base == year and _BUDGET.match(prose.flat, end) is not None
+        final = subject.budget.kind == lexicon.final_kind
+        own_budget = final and base == year and lexicon.own_budget.match(prose.flat, end) is not None
         if base >= year and not own_budget:
             yield paragraph_hit(
                 paragraph,
@@ -50,21 +69,22 @@ def comparison_year(paragraph: Paragraph, params: Params, subject: Subject) -> I
             )
 
 
-def _comparisons(prose: Prose) -> Iterator[tuple[int, int, int]]:
+def _comparisons(prose: Prose, lexicon: _Words) -> Iterator[tuple[int, int, int]]:
     """Where a comparison with a stated year stands in the flat text, and the year."""
+    starts = [0, *(match.end() for match in _SENTENCE_END.finditer(prose.flat))]
     for match in words().compare.finditer(prose.flat):
         stated = years_in(match.group("base"))
         clause = _CLAUSE.match(prose.flat, match.end())
-        if not stated or not _compares(match.group()[:1], clause.group() if clause else ""):
+        if not stated or not _compares(match.group()[:1], clause.group() if clause else "", lexicon):
             continue
         # 2023年和2024年 are listed, not compared; nor is a year that follows a later one.
-        before = _SENTENCE_END.split(prose.flat[: match.start()])[-1]
+        before = prose.flat[starts[bisect_right(starts, match.start()) - 1] : match.start()]
         if not _ENUMERATED.search(before) and all(other <= stated[0] for other in years_in(before)):
             yield match.start(), match.end(), stated[0]
 
 
-def _compares(word: str, clause: str) -> bool:
+def _compares(word: str, clause: str, lexicon: _Words) -> bool:
     """与 and 和 also join: they compare only with a word such as 相比 or 持平 behind them."""
-    if _SAME_WORD.search(clause) is not None:
+    if lexicon.same.search(clause) is not None:
         return True
-    return word in "比较" and words().change_word.search(clause) is not None
+    return word in lexicon.compares and words().change_word.search(clause) is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,15 +12,13 @@ from linter.budget.amounts import interval
 from linter.budget.intervals import Interval
 from linter.budget.model import MONEY_UNITS, Amount, Budget, BudgetRow, BudgetTable, Figure, Statement
 from linter.budget.statement_words import words
+from linter.checks.cross.account_path import account_path
 from linter.checks.shared.narrative import called, paragraph_hit
 from linter.checks.sums.relations import stands_for
 from linter.document.text import squash, unbracketed
 from linter.packs.hits import Beside, Hit, Outcome, Subject, Unsettled
 from linter.packs.kinds import DOCUMENT, Resources, check
 
-# “社会保障支出（类）就业补助（款）公益性岗位补贴（项）” names an account by its path.
-_ACCOUNT = re.compile(r"([^（）()“”\"、，；。]+)\s*[（(]\s*\d*\s*([类款项])\s*[)）]")
-_RANKS = {"类": 3, "款": 5, "项": 7}
 _SUMS = ("total", "subtotal")
 _OF_GRANTS = ("basic", "project")
 _GRANT_KINDS = ("grant_expenditure", "government_fund", "state_capital")
@@ -153,7 +150,7 @@ def _of_all_grants(budget: Budget, statement: Statement) -> bool:
 
 def _printed(budget: Budget, statement: Statement, tables: _Tables, *, final: bool) -> Iterator[_Cell]:
     """The cells that print the amount of a statement."""
-    path = _ACCOUNT.findall(statement.subject)
+    path = account_path(statement.subject)
     for table in budget.tables:
         if table.currency_unit in MONEY_UNITS:
             cells = _account_cells(table, path) if path else _topic_cells(table, statement.topic, tables)
@@ -184,12 +181,12 @@ def _prints(table: BudgetTable, row: BudgetRow, source: _Source, topic: str) -> 
     return label.topic == topic and label.bare and row.kind not in _SUMS
 
 
-def _account_cells(table: BudgetTable, path: Sequence[tuple[str, str]]) -> Iterator[tuple[BudgetRow, Sequence[str]]]:
+def _account_cells(table: BudgetTable, path: Sequence[tuple[str, int]]) -> Iterator[tuple[BudgetRow, Sequence[str]]]:
     """The rows of the account that the path names, by the codes of its class, group and item."""
     if table.kind not in _ACCOUNT_KINDS:
         return
     names = {row.code: _name(row.name) for row in table.rows if row.code}
-    wanted = {_RANKS[rank]: _name(name) for name, rank in path}
+    wanted = {length: _name(name) for name, length in path}
     for row in table.rows:
         if len(row.code or "") != max(wanted):
             continue

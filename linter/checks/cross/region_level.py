@@ -45,7 +45,7 @@ class _Words:
 def _words(params: Params, resources: Resources) -> _Words:
     lexicon = resources.lexicon("unit_names")
     own = lexicon["own"]
-    defines = any_of(own["defines"])
+    defines, behind_colon = any_of(own["defines"]), any_of([*own["defines"], *own["after_colon"]])
     return _Words(
         names=UnitNames.of(lexicon),
         own=re.compile(
@@ -55,7 +55,7 @@ def _words(params: Params, resources: Resources) -> _Words:
         organs=re.compile(rf"({any_of(own['peers'])}){any_of(own['party'])}、?\1{any_of(own['government'])}"),
         peers=frozenset(own["peers"]),
         defined=re.compile(
-            rf"(?:[:：]{defines}?|{defines})与?({any_of(own['defined_levels'])})本?{any_of(own['defined'])}"
+            rf"(?:[:：]{behind_colon}?|{defines})({any_of(own['defined_levels'])}){any_of(own['defined'])}"
         ),
         defined_levels=frozenset(own["defined_levels"]),
         references=params.reference_words,

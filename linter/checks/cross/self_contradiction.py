@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from linter.bilingual import Bilingual
 from linter.budget.model import Budget, Statement
+from linter.checks.cross.account_path import names_account
 from linter.checks.shared.narrative import differ, paragraph_hit
 from linter.document import locate
 from linter.packs.hits import Beside, Hit, Subject
 from linter.packs.kinds import DOCUMENT, check
-
-_ACCOUNT = re.compile(r"[（(]\s*\d*\s*[类款项]\s*[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ def _items(budget: Budget) -> Iterator[Sequence[Statement]]:
     parts = {id(part.amount) for statement in budget.statements for part in statement.parts}
     for statement in budget.statements:
         # Other things may have a total and yearly instalments (总投资……，本年安排……); accounts and topics are of one year.
-        named = statement.topic or _ACCOUNT.search(statement.subject)
+        named = statement.topic or names_account(statement.subject)
         if named and not statement.change and statement.amount.yuan is not None and id(statement.amount) not in parts:
             groups.setdefault(id(statement.paragraph), []).append(statement)
     yield from groups.values()

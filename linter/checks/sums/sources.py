@@ -11,13 +11,22 @@ from linter.budget.words import plain_label
 from linter.checks.sums.relations import Term
 from linter.resources import data
 
-_OF_WHICH = re.compile(r"^其中|[①-⑳]|^[（(]?\d+[)）.、]")
+_NUMBER = re.compile(r"[①-⑳]|^[（(]?\d+[)）.、]")
 
 
 @dataclass(frozen=True, slots=True)
 class SourceWords:
+    """Wholes and their parts by name, the names of the roles of a form's lines, and the words that mark a part."""
+
     families: tuple[tuple[frozenset[str], frozenset[str]], ...]
     roles: Mapping[str, str]
+    of_which: tuple[str, ...]
+
+    def name(self, label: str) -> str:
+        """The name of a source without list number and 其中."""
+        plain = plain_label(label)
+        marked = next((word for word in self.of_which if plain.startswith(word)), "")
+        return _NUMBER.sub("", plain.removeprefix(marked))
 
     def label(self, role: str) -> str:
         return self.roles.get(role) or role.removeprefix("source:")
@@ -26,12 +35,13 @@ class SourceWords:
 @cache
 def source_words() -> SourceWords:
     raw = data("forms/sources.yaml")
-    return SourceWords(tuple((frozenset(e["whole"]), frozenset(e["parts"])) for e in raw["families"]), raw["roles"])
+    families = tuple((frozenset(each["whole"]), frozenset(each["parts"])) for each in raw["families"])
+    return SourceWords(families, raw["roles"], tuple(raw["of_which"]))
 
 
 def additive(sources: Sequence[tuple[str, Term]], words: SourceWords) -> tuple[tuple[Term, ...], ...]:
     """The ways to add up printed sources (label, term): without what is part of another printed source, or all of them."""
-    names = [_OF_WHICH.sub("", plain_label(label)) for label, _ in sources]
+    names = [words.name(label) for label, _ in sources]
     printed = set(names)
     inside = {part for whole, parts in words.families if whole & printed for part in parts & printed}
     outer = tuple(term for name, (_, term) in zip(names, sources, strict=True) if name not in inside)

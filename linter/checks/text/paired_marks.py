@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from linter.budget.model import Budget
 from linter.checks.shared.texts import Text, texts
+from linter.checks.shared.words import any_of
 from linter.document import Cell, Paragraph
 from linter.packs.hits import Hit, Subject
-from linter.packs.kinds import DOCUMENT, check
+from linter.packs.kinds import DOCUMENT, Resources, check
 
 # A closing bracket behind a list number has no partner and needs none: "1)", "（一）" written "一)", "A)".
 _LIST_NUMBER = re.compile(r"(?:^|[\s，。；：、,;:.．])(?:\d{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3}|[①-⑳])[)）]")
@@ -19,7 +20,6 @@ _LIST_NUMBER = re.compile(r"(?:^|[\s，。；：、,;:.．])(?:\d{1,3}|[A-Za-z]|
 _INTERVAL = re.compile(r"[\[(（［]\s*-?[\d.]+\s*[%％]?\s*[,，~～—-]\s*-?[\d.]*\s*[%％]?\s*[\])）］]")
 # A book-title mark before a figure stands for a comparator, which is another defect.
 _COMPARATOR = re.compile(r"[《》〈〉](?=\s*\d)")
-_INCHES = re.compile(r"(?<=\d)\"(?=\s*(?:$|[，。、；)）]|液晶|显示|电视|彩电|屏|监视|LED))")
 _WIDTH = str.maketrans({"(": "（", ")": "）", "［": "[", "］": "]", "＂": '"'})
 _STRAIGHT = '"'
 _APOSTROPHE = "’"
@@ -34,6 +34,19 @@ class Params:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """The pairs, and the straight mark that stands for inches."""
+
+    pairs: tuple[str, ...]
+    inches: re.Pattern[str]
+
+
+def _marks(params: Params, resources: Resources) -> _Marks:
+    things = any_of(resources.lexicon("inches")["things"])
+    return _Marks(params.pairs, re.compile(rf"(?<=\d)\"(?=\s*(?:$|[，。、；)）]|{things}))"))
+
+
 class Loose(NamedTuple):
     """A mark without its partner: its offset, its pair, and whether it opens."""
 
@@ -42,9 +55,9 @@ class Loose(NamedTuple):
     opens: bool
 
 
-@check("paired-marks", on=DOCUMENT, says=("mark", "partner"), params=Params)
-def paired_marks(budget: Budget, params: Params, subject: Subject) -> Iterator[Hit]:
-    found = [(text, loose_marks(text.text, params.pairs)) for text in texts(budget)]
+@check("paired-marks", on=DOCUMENT, says=("mark", "partner"), params=Params, prepare=_marks)
+def paired_marks(budget: Budget, kept: _Marks, subject: Subject) -> Iterator[Hit]:
+    found = [(text, _loose_marks(text.text, kept)) for text in texts(budget)]
     _match_over_blocks(found)
     for text, marks in found:
         for mark in _one_a_pair(marks):
@@ -58,12 +71,12 @@ def paired_marks(budget: Budget, params: Params, subject: Subject) -> Iterator[H
             )
 
 
-def loose_marks(text: str, pairs: Sequence[str]) -> list[Loose]:
+def _loose_marks(text: str, kept: _Marks) -> list[Loose]:
     """The marks of a text that have no partner, each kind of pair by itself: crossing pairs are no defect."""
     body = _INTERVAL.sub(lambda match: " " * len(match.group()), text)
-    body = _INCHES.sub(" ", _COMPARATOR.sub(" ", body)).translate(_WIDTH)
+    body = kept.inches.sub(" ", _COMPARATOR.sub(" ", body)).translate(_WIDTH)
     numbers = {match.end() - 1 for match in _LIST_NUMBER.finditer(body)}
-    loose = [mark for pair in pairs for mark in _loose_of(pair, body, numbers)]
+    loose = [mark for pair in kept.pairs for mark in _loose_of(pair, body, numbers)]
     return sorted(_with_straight(loose, body))
 
 

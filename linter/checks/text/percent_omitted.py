@@ -37,7 +37,7 @@ def _words(resources: Resources) -> _Words:
     return _Words(
         share=re.compile(
             rf"{share['verb']}(?!{any_of(share['not_before'])})[^，；。]{{0,20}}?"
-            rf"的?{any_of(share['names'])}?{any_of(share['tails'])}?$"
+            rf"{any_of(share['names'])}?{any_of(share['tails'])}?$"
         ),
         rate=re.compile(rf"{any_of([*lexicon['rates'], *lexicon['rate_names']])}{any_of(lexicon['rate_tails'])}*$"),
         rate_names=re.compile(any_of(lexicon["rate_marks"])),
