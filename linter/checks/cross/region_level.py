@@ -50,7 +50,7 @@ def _words(params: Params, resources: Resources) -> _Words:
         names=UnitNames.of(lexicon),
         own=re.compile(
             "".join(f"(?<!{re.escape(word)})" for word in own["not_behind"])
-            + rf"{own['call']}({any_of(own['levels'])})(?!{any_of(own['not_before'])})"
+            + rf"{re.escape(own['call'])}({any_of(own['levels'])})(?!{any_of(own['not_before'])})"
         ),
         organs=re.compile(rf"({any_of(own['peers'])}){any_of(own['party'])}、?\1{any_of(own['government'])}"),
         peers=frozenset(own["peers"]),

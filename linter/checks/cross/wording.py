@@ -30,16 +30,14 @@ class _Wording:
     right: re.Pattern[str]
     other: str
 
-    @classmethod
-    def of(cls, data: Mapping[str, Any]) -> _Wording:
-        def either(key: str) -> re.Pattern[str]:
-            return re.compile("|".join(data[key]))
-
-        return cls(either("heading"), either("amount"), either("right"), data["other"])
-
 
 def _wordings(params: Params, resources: Resources) -> Mapping[str, _Wording]:
-    return {kind: _Wording.of(data) for kind, data in resources.lexicon(params.lexicon).items()}
+    return {kind: _wording(data) for kind, data in resources.lexicon(params.lexicon).items()}
+
+
+def _wording(data: Mapping[str, Any]) -> _Wording:
+    heading, amount, right = (re.compile("|".join(data[key])) for key in ("heading", "amount", "right"))
+    return _Wording(heading, amount, right, data["other"])
 
 
 @check("wording", on=DOCUMENT, says=("printed", "kind", "other"), params=Params, prepare=_wordings)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from linter.bilingual import Bilingual
 from linter.budget.model import Budget
@@ -37,21 +36,20 @@ class Params:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
+    """What explains another year in a sentence, what a title of a document's own year consists of, and what budgets give."""
+
     explained: re.Pattern[str]
     title: re.Pattern[str]
     subjects: tuple[str, ...]
 
-    @classmethod
-    def of(cls, data: Mapping[str, Any]) -> _Words:
-        return cls(
-            re.compile(any_of(data["explained"])),
-            re.compile(rf"(?:20\d{{2}}年度?)(?:{any_of(data['title'])}|[“”（）()、的和及与])+"),
-            tuple(data["subjects"]),
-        )
-
 
 def _words(params: Params, resources: Resources) -> _Words:
-    return _Words.of(resources.lexicon(params.lexicon))
+    lexicon = resources.lexicon(params.lexicon)
+    return _Words(
+        explained=re.compile(any_of(lexicon["explained"])),
+        title=re.compile(rf"(?:20\d{{2}}年度?)(?:{any_of(lexicon['title'])}|[“”（）()、的和及与])+"),
+        subjects=tuple(lexicon["subjects"]),
+    )
 
 
 @check("year-consistent", on=DOCUMENT, says=("other", "year"), params=Params, prepare=_words)

@@ -36,7 +36,7 @@ def _words(resources: Resources) -> _Words:
     share = lexicon["share"]
     return _Words(
         share=re.compile(
-            rf"{share['verb']}(?!{any_of(share['not_before'])})[^，；。]{{0,20}}?"
+            rf"{re.escape(share['verb'])}(?!{any_of(share['not_before'])})[^，；。]{{0,20}}?"
             rf"{any_of(share['names'])}?{any_of(share['tails'])}?$"
         ),
         rate=re.compile(rf"{any_of([*lexicon['rates'], *lexicon['rate_names']])}{any_of(lexicon['rate_tails'])}*$"),
