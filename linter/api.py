@@ -8,10 +8,11 @@ from typing import Literal
 
 from linter.findings import Report
 from linter.outputs import FORMATS, renderer
-from linter.usecases import app
+from linter.usecases.check import check as check_documents
 from linter.usecases.config import Config
-from linter.usecases.inputs import STDIN, Inputs, Source, expand
-from linter.usecases.options import merged
+from linter.usecases.held import read_baseline
+from linter.usecases.inputs import STDIN, Input, Inputs, expand
+from linter.usecases.options import Typed, merged, run_options
 
 StrPath = str | PathLike[str]
 Severity = Literal["error", "warning", "info"]
@@ -50,25 +51,25 @@ def check(
     paths = [fspath(each) for each in ([path] if isinstance(path, (str, PathLike)) else path)]
     if data is not None and len(paths) != 1:
         raise ValueError("data is the content of one document")
-    typed = {
-        "pack": fspath(pack) if pack is not None else None,
-        "plugins": tuple(plugins),
-        "select": tuple(select),
-        "ignore": tuple(ignore),
-        "severity": tuple(f"{code}={level}" for code, level in (severity or {}).items()),
-        "year": year,
-        "kind": kind,
-        "lang": lang,
-        "fail_level": fail_level,
-        "jobs": jobs,
-        "no_cache": not cache,
-        "documents": documents,
-    }
-    file = None if config is None or config is False else fspath(config)
-    wanted = merged(Config(), typed) if config is False else app.options(paths, file, **typed)
-    given = _inputs(paths) if data is None else Inputs((Source(paths[0], data),), ())
-    held = app.read_baseline(fspath(baseline) if baseline is not None else None, wanted)
-    report, _ = app.check(given, wanted, held=held, diff_base=diff_base)
+    typed = Typed(
+        pack=fspath(pack) if pack is not None else None,
+        plugins=tuple(plugins),
+        select=tuple(select),
+        ignore=tuple(ignore),
+        severity=tuple(f"{code}={level}" for code, level in (severity or {}).items()),
+        year=year,
+        kind=kind,
+        lang=lang,
+        fail_level=fail_level,
+        jobs=jobs,
+        no_cache=not cache,
+        documents=documents,
+        configuration=None if config is None or config is False else fspath(config),
+    )
+    wanted = merged(Config(), typed) if config is False else run_options(paths, typed)
+    given = _inputs(paths) if data is None else Inputs((Input(paths[0], data),), ())
+    held = read_baseline(fspath(baseline) if baseline is not None else None, wanted)
+    report, _ = check_documents(given, wanted, held=held, diff_base=diff_base)
     return report
 
 

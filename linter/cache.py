@@ -5,9 +5,9 @@ LOCALAPPDATA on Windows), or the one that the environment variable BUDGETLINT_CA
 nothing is read or kept.
 
 A file keeps one thing under its name, with a digest of itself and of what it was made from: the stamp that the caller
-gives, and the program. One that was made from something else, was cut off or damaged, or cannot be read or written counts
-as not being there. It is plain data, never code; a new one takes the place of the old in one step. `prune` keeps the
-folder within bounds.
+gives, the program, Python and the libraries that reading and checking rest on. One that was made from something else, was
+cut off or damaged, or cannot be read or written counts as not being there. It is plain data, never code; a new one takes
+the place of the old in one step. `prune` keeps the folder within bounds.
 """
 
 from __future__ import annotations
@@ -25,7 +25,11 @@ from typing import Any
 
 from linter import __version__
 
+LIBRARIES = ("lark", "lxml", "pypdfium2", "pyyaml", "xlrd")
+"""What reading and checking rest on, by its name in the registry, in lower case: another version may see other things."""
+
 MOST_BYTES = 500_000_000
+_INSTALLED = re.compile(r"([A-Za-z0-9]+)-[^-]+(?:-py3[^-]*)?\.(?:dist|egg)-info$")
 _ABANDONED = 3600.0
 _ANY_FAULT = (OSError, ValueError, TypeError, RuntimeError, RecursionError)
 
@@ -125,7 +129,24 @@ def _head(stamp: str, body: bytes) -> bytes:
 @functools.cache
 def _program() -> str:
     """What tells this program from another: in a checkout the version stays while the modules change."""
-    return digest(__version__, *_modules(str(Path(__file__).parent)))
+    return digest(__version__, sys.version, *_libraries(), *_modules(str(Path(__file__).parent)))
+
+
+def _libraries() -> Iterator[str]:
+    """Name and version of each library, as the name of the folder tells that every installer leaves beside it: nothing is
+    imported or opened for it, which would cost more than many a check."""
+    missing = set(LIBRARIES)
+    for place in sys.path:
+        try:
+            names = sorted(each.name for each in Path(place).iterdir())
+        except OSError:
+            continue
+        for name in names:
+            installed = _INSTALLED.match(name)
+            library = installed[1].lower() if installed else ""
+            if library in missing:
+                missing.discard(library)
+                yield name
 
 
 def _modules(folder: str) -> Iterator[str]:

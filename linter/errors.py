@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from linter.bilingual import NOTHING, Bilingual
+
 
 class UserError(Exception):
-    """A file, a rule or a setting is wrong. `message` says what and where, `hint` the way out."""
+    """A file, a rule or a setting is wrong. `message` says what and where, `hint` the way out.
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    A plain text, as other people's code may give, stands for both languages.
+    """
+
+    def __init__(self, message: Bilingual | str, hint: Bilingual | str = NOTHING) -> None:
         super().__init__(message)
-        self.message = message
-        self.hint = hint
+        self.message = Bilingual.of(message)
+        self.hint = Bilingual.of(hint)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -22,15 +27,16 @@ class Problem:
     path: str
     line: int
     column: int
-    message: str
-    hint: str = ""
+    message: Bilingual
+    hint: Bilingual = NOTHING
+
+
+_IN_A_PACK = Bilingual("规则包有 {n} 处错误", "{n} problem(s) in the rule pack")
 
 
 class PackError(UserError):
     """A rule pack or a configuration has mistakes; `problems` lists them all, in order of file and line."""
 
-    def __init__(
-        self, problems: Sequence[Problem], said: str = "规则包有 {n} 处错误 / {n} problem(s) in the rule pack"
-    ) -> None:
+    def __init__(self, problems: Sequence[Problem], said: Bilingual = _IN_A_PACK) -> None:
         self.problems = tuple(sorted(problems))
         super().__init__(said.format(n=len(self.problems)))

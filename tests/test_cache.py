@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import sys
+import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -62,3 +65,46 @@ def test_a_folder_that_cannot_be_made_does_no_harm(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("BUDGETLINT_CACHE_DIR", str(tmp_path / "file" / "below"))
     cache.keep("units.yaml", "1", DATA)
     assert cache.load("units.yaml", "1") is None
+
+
+def test_another_version_of_a_library_or_of_python_counts_as_nothing_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, later = tmp_path / "site", tmp_path / "later"
+    monkeypatch.setattr(sys, "path", [str(tmp_path / "none"), str(site), str(later)])
+
+    def known() -> bool:
+        cache._program.cache_clear()  # a new process
+        return cache.load("checked", "1") == DATA
+
+    def keep() -> None:
+        cache._program.cache_clear()
+        cache.keep("checked", "1", DATA)
+        assert known()
+
+    (later / "pypdfium2-5.0.0.dist-info").mkdir(parents=True)
+    keep()
+    (later / "pypdfium2-5.0.0.dist-info").rename(later / "pypdfium2-5.1.0.dist-info")
+    assert not known()
+    keep()
+    (site / "pypdfium2-5.0.0.dist-info").mkdir(parents=True)  # comes first when it is imported
+    assert not known()
+    keep()
+    (later / "pypdfium2-5.1.0.dist-info").rename(later / "pypdfium2-5.2.0.dist-info")
+    (site / "click-8.1.0.dist-info").mkdir()
+    assert known()
+    (site / "PyYAML-6.0.1-py3.11.egg-info").touch()
+    assert not known()
+    keep()
+    monkeypatch.setattr(sys, "version", "4.0.0")
+    assert not known()
+    cache._program.cache_clear()
+
+
+def test_every_library_that_reading_and_checking_rest_on_is_in_the_stamp() -> None:
+    project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = [*project["dependencies"], *project["optional-dependencies"]["xls"]]
+    names = {re.split(r"[^\w.-]", each, maxsplit=1)[0] for each in needed}
+    # The command line, pages and review copies: they come after what was found.
+    assert names - {"click", "jinja2", "pypdf"} == set(cache.LIBRARIES)
+    assert len(list(cache._libraries())) >= len(cache.LIBRARIES) - 1  # xlrd may be missing

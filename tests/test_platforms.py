@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
+from invoking import runner
 from repository_made import BRIDGE, LAMPS, document, form
 
 from linter import cache
@@ -38,7 +39,7 @@ def run(home: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setenv("BUDGETLINT_CACHE_DIR", str(home / "cache"))
     Path("docs").mkdir()
     Path("docs/a.txt").write_bytes(document(form(BRIDGE), form(LAMPS)).encode())
-    return lambda *arguments: CliRunner().invoke(main, arguments)
+    return lambda *arguments: runner().invoke(main, arguments)
 
 
 def findings(run: Run, *arguments: str) -> Any:

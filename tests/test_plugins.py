@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
+from invoking import runner
 
 from linter.cli import main
 from linter.errors import UserError
@@ -57,7 +58,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 @pytest.fixture
 def run(site: Path) -> Run:
     Path("a.txt").write_text(TEXT, encoding="utf-8")
-    return lambda *arguments: CliRunner().invoke(main, arguments)
+    return lambda *arguments: runner().invoke(main, arguments)
 
 
 def pack(site: Path) -> str:
@@ -153,3 +154,75 @@ def test_the_check_character_is_that_of_the_standard(site: Path) -> None:
     assert check_character("91350100M000100Y43") == "3"  # the example of GB 32100-2015
     assert check_character("11999999MB9999999") is None
     assert check_character("O1999999MB99999999") is None
+
+
+OLD_PLUGIN = '''\
+"""A plug-in as it was written for the previous release: a page number where none may be."""
+
+from linter.document import Paragraph, locate
+from linter.engine.hits import Check, Hit, Subject, Unsettled
+from linter.engine.kinds.base import PARAGRAPH, Kind, ParameterError, Resources
+from linter.findings import Mark
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Params:
+    word: str
+
+
+def build(params: Params, resources: Resources) -> Check:
+    if not params.word:
+        raise ParameterError("word", "词不能是空的 / the word must not be empty")
+
+    def check(subject: Subject):
+        paragraph = subject.item
+        assert isinstance(paragraph, Paragraph)
+        start = paragraph.text.find(params.word)
+        if start < 0:
+            yield Unsettled(paragraph.location, "没有这个词 / the word is not there")
+            return
+        span = (start, start + len(params.word))
+        yield Hit(location=locate(paragraph, *span), excerpt=paragraph.text, marks=(Mark(*span),), key=params.word)
+
+    return check
+
+
+KIND = Kind("old-word", frozenset({PARAGRAPH}), Params, build)
+'''
+OLD_RULE = """\
+code: QS903
+slug: old-word
+title: {zh: 旧词, en: An old word}
+severity: warning
+confidence: high
+status: stable
+since: 0.1.0
+scope: paragraph
+check: {kind: old-word, word: WORD}
+message: {zh: 有旧词, en: An old word is there}
+why: {zh: 旧词已不用, en: It is out of use}
+fix: {zh: 改用新词, en: Use the new one}
+basis: [政府信息公开条例（2019） 第六条]
+examples: {bad: [{paragraph: 公务接待费}], good: [{paragraph: 会议费}]}
+"""
+
+
+def test_one_of_the_previous_release_still_works(run: Run, site: Path) -> None:
+    """Old addresses, a Kind written out, and texts that say the same in both languages."""
+    (site / "other_plugin.py").write_text(OLD_PLUGIN, encoding="utf-8")
+    install(site, "other_plugin", "old-word = other_plugin:KIND")
+    for name in ("linter.engine.hits", "linter.engine.kinds.base"):
+        sys.modules.pop(name, None)
+    Path("QS903-old-word.yaml").write_text(OLD_RULE.replace("WORD", "接待费"), encoding="utf-8")
+    arguments = ("check", "a.txt", "--pack", "QS903-old-word.yaml", "--plugin", "old-word", "--format", "json")
+    with pytest.warns(DeprecationWarning, match=r"linter\.engine"):
+        found = run(*arguments)
+    assert found.exit_code == 1 and "QS903" in codes(found)
+    for lang, reason in (("zh", "没有这个词"), ("en", "the word is not there")):
+        undecided = json.loads(run(*arguments, "--lang", lang).stdout)["coverage"]["undecided"]
+        assert reason in {each["reason"] for each in undecided}
+    Path("QS903-old-word.yaml").write_text(OLD_RULE.replace("WORD", '""'), encoding="utf-8")
+    forget_packs()
+    refused = run(*arguments)
+    assert refused.exit_code == 2 and "词不能是空的 / the word must not be empty" in refused.stderr

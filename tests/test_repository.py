@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
+from invoking import runner
 from repository_made import BRIDGE, LAMPS, document, form
 
 from linter.cli import main
@@ -23,7 +24,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1780000000")  # 2026-05-28
     Path("docs").mkdir()
     Path("docs/a.txt").write_text(document(form(BRIDGE), form(LAMPS)), encoding="utf-8")
-    return lambda *arguments: CliRunner().invoke(main, arguments)
+    return lambda *arguments: runner().invoke(main, arguments)
 
 
 def found(result: Result) -> dict[str, list[str]]:

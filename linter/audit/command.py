@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from linter.audit.data import DEFAULT, FORMATS
 from linter.audit.run import Outcome, run, sources_of
 from linter.audit.statistics import VERDICTS
 from linter.outputs.visible import visible
 from linter.outputs.words import Words
-from linter.usecases import app
 from linter.usecases.checking import Progress
+from linter.usecases.options import Typed, run_options
 
 
-def audit(
-    folder: str, target: str, formats: Sequence[str], progress: Progress | None, typed: Mapping[str, Any]
-) -> Outcome:
+def audit(folder: str, target: str, formats: Sequence[str], progress: Progress | None, typed: Typed) -> Outcome:
     """Audits a folder with what was typed on the command line. Where no number of processes is set, all cores work."""
-    wanted = app.options((folder,), **typed)
+    wanted = run_options((folder,), typed)
     if "jobs" not in wanted.typed and wanted.config.settings.jobs is None:
         wanted = replace(wanted, jobs=os.cpu_count() or 1)
     sources = sources_of(Path(folder))

@@ -15,7 +15,7 @@ from linter.audit.data import load
 from linter.audit.items import Item, model_of
 from linter.audit.statistics import Audit
 from linter.budget.imprints import Imprint
-from linter.document.text import fold, squash
+from linter.language.folding import fold, squash
 from linter.outputs.visible import Segment, visible
 
 SHOWN = 4
@@ -39,7 +39,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class SideBySide:
     """The first project of a group and another one, line by line: texts of the one, texts of the other. () is no line there."""
 
     one: Member
@@ -77,7 +77,7 @@ class Group:
 
     number: int
     cluster: Cluster
-    comparisons: tuple[Comparison, ...]
+    comparisons: tuple[SideBySide, ...]
 
     @property
     def anchor(self) -> str:
@@ -159,21 +159,27 @@ def _comparison(
     what: str,
     heads: tuple[str, ...],
     lines_of: Callable[[Member, str], list[tuple[str, ...]]],
-) -> Comparison:
+) -> SideBySide:
     left, right = lines_of(one, what), lines_of(other, what)
     shortened = any(len(text) > _LONGEST for line in (*left, *right) for text in line)
-    keys = [[squash("\x1f".join(line)) for line in each] for each in (left, right)]
-    matcher = SequenceMatcher(None, keys[0], keys[1], autojunk=False)
-    lines: list[tuple[Pair, ...]] = []
-    for _, a, b, c, d in matcher.get_opcodes():
+    lines = tuple(_paired(left, right))
+    same = sum(len(part.text) for line in lines for mine, _ in line for part in mine if not part.marked)
+    percent = min(100, same * 100 // max(_length(left), _length(right), 1))
+    return SideBySide(one, other, percent, heads, lines, shortened)
+
+
+def _length(lines: Sequence[tuple[str, ...]]) -> int:
+    """How many characters are seen of some lines."""
+    return sum(len(visible(text)) for line in lines for text in line)
+
+
+def _paired(left: Sequence[tuple[str, ...]], right: Sequence[tuple[str, ...]]) -> Iterator[tuple[Pair, ...]]:
+    """The lines of two projects side by side, equal ones at the same height, marked where they differ."""
+    mine_keys, their_keys = ([squash("\x1f".join(line)) for line in each] for each in (left, right))
+    for _, a, b, c, d in SequenceMatcher(None, mine_keys, their_keys, autojunk=False).get_opcodes():
         for mine, theirs in zip_longest(left[a:b], right[c:d]):
             width = len(mine or theirs or ())
-            lines.append(
-                tuple(_marked(mine[at] if mine else None, theirs[at] if theirs else None) for at in range(width))
-            )
-    same = sum(len(part.text) for line in lines for mine, _ in line for part in mine if not part.marked)
-    size = max(sum(len(visible(text)) for line in each for text in line) for each in (left, right))
-    return Comparison(one, other, min(100, same * 100 // max(size, 1)), heads, tuple(lines), shortened)
+            yield tuple(_marked(mine[at] if mine else None, theirs[at] if theirs else None) for at in range(width))
 
 
 def _marked(mine: str | None, theirs: str | None) -> Pair:

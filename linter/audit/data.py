@@ -18,6 +18,7 @@ from linter.audit.folder import Folder
 from linter.audit.items import findings_of, model_of
 from linter.audit.statistics import Audit
 from linter.audit.tables import DECIMAL, LARGE, TABLES, TEXT, WHOLE, Row, Table, rows
+from linter.bilingual import Bilingual
 from linter.errors import UserError
 from linter.outputs.csv_ import cell
 from linter.outputs.json_ import SCHEMA_VERSION
@@ -41,8 +42,11 @@ def demand(formats: Sequence[str]) -> None:
     """Raises UserError for a format whose library is missing."""
     if "parquet" in formats and importlib.util.find_spec("pyarrow") is None:
         raise UserError(
-            "写 Parquet 需要 pyarrow，没有安装 / Parquet needs pyarrow, which is not installed",
-            "运行 pip install 'budgetlint[audit]'，或去掉 --data parquet。/ Install it, or leave out --data parquet.",
+            Bilingual("写 Parquet 需要 pyarrow，没有安装", "Parquet needs pyarrow, which is not installed"),
+            Bilingual(
+                "运行 pip install 'budgetlint[audit]'，或去掉 --data parquet。",
+                "Install it, or leave out --data parquet.",
+            ),
         )
 
 

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from linter.bilingual import Bilingual
 from linter.errors import UserError
 
 MARKER = ".budgetlint-audit"
@@ -23,14 +24,14 @@ _NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]
 def demand(path: Path) -> list[str] | None:
     """What an earlier audit wrote into a folder, None for one that is new or empty. Raises UserError for any other."""
     if path.exists() and not path.is_dir():
-        raise _refused(path, "它是一个文件 / it is a file")
+        raise _refused(path, Bilingual("它是一个文件", "it is a file"))
     try:
         before = _listed(path)
         foreign = before is None and path.is_dir() and any(path.iterdir())
     except OSError as error:
-        raise _refused(path, str(error.strerror or error)) from None
+        raise _refused(path, Bilingual.of(str(error.strerror or error))) from None
     if foreign:
-        raise _refused(path, "文件夹不是空的，也不是审计报告的文件夹 / it is neither empty nor an audit's")
+        raise _refused(path, Bilingual("文件夹不是空的，也不是审计报告的文件夹", "it is neither empty nor an audit's"))
     return before
 
 
@@ -46,7 +47,7 @@ class Folder:
             if self._before is None:
                 path.joinpath(MARKER).write_text(f"{_HEAD}\n", encoding="utf-8")
         except OSError as error:
-            raise _refused(path, str(error.strerror or error)) from None
+            raise _refused(path, Bilingual.of(str(error.strerror or error))) from None
 
     def announce(self, names: Iterable[str]) -> None:
         """Notes that files of these names are about to be written."""
@@ -99,8 +100,8 @@ def _opened(root: Path, name: str) -> Iterator[IO[bytes]]:
         part.replace(path)
     except OSError as error:
         raise UserError(
-            f"无法写入 {path}：{error.strerror or error} / cannot be written",
-            "请检查权限和磁盘空间。/ Check permissions and space.",
+            Bilingual(f"无法写入 {path}：{error.strerror or error}", "cannot be written"),
+            Bilingual("请检查权限和磁盘空间。", "Check permissions and space."),
         ) from None
     finally:
         part.unlink(missing_ok=True)
@@ -110,7 +111,7 @@ def _place(root: Path, name: str) -> Path:
     path = root / name
     for folder in path.relative_to(root).parents:
         if (root / folder).is_symlink() and folder != Path():
-            raise _refused(root, f"{folder} 是指向别处的链接 / is a link to somewhere else")
+            raise _refused(root, Bilingual(f"{folder} 是指向别处的链接", "is a link to somewhere else"))
     path.parent.mkdir(parents=True, exist_ok=True)
     return path
 
@@ -126,8 +127,8 @@ def _listed(path: Path) -> list[str] | None:
     return [line for line in dict.fromkeys(lines) if _NAME.fullmatch(line) and ".." not in line.split("/")]
 
 
-def _refused(path: Path, why: str) -> UserError:
+def _refused(path: Path, why: Bilingual) -> UserError:
     return UserError(
-        f"不能把审计报告写入 {os.fspath(path)}：{why} / the site cannot be written there",
-        "请换一个新的或空的文件夹。/ Choose a new or an empty folder.",
+        Bilingual.naming(f"不能把审计报告写入 {os.fspath(path)}", "the site cannot be written there", why),
+        Bilingual("请换一个新的或空的文件夹。", "Choose a new or an empty folder."),
     )

@@ -13,16 +13,17 @@ from linter.audit import data, pages, pool, work
 from linter.audit.folder import Folder, demand
 from linter.audit.items import Item, findings_of, model_of, page_of
 from linter.audit.statistics import Audit
+from linter.bilingual import Bilingual
 from linter.budget.imprints import Copy
 from linter.checks.repetition.copies import Found, find
 from linter.errors import UserError
 from linter.findings import Report
 from linter.findings.suppression import Use
-from linter.run.corpus import copies_rule, measures_of
-from linter.usecases import app
+from linter.run.corpus import copies_rule
 from linter.usecases.checking import Progress, pack_for
-from linter.usecases.inputs import Source
+from linter.usecases.inputs import Input, documents
 from linter.usecases.options import RunOptions
+from linter.usecases.reporting import gathered
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Outcome:
 
 def run(
     audited: Path,
-    sources: Sequence[Source],
+    sources: Sequence[Input],
     target: Path,
     wanted: RunOptions,
     formats: Sequence[str],
@@ -73,7 +74,7 @@ def run(
         for each in sources
         if not wanted.config.excluded(each.path) and not _within(os.path.realpath(each.path), inside)
     ]
-    head = app.gathered((), wanted)
+    head = gathered((), wanted)
     if not listed:
         return Outcome((), head, target / "index.html")
     folder = Folder(target)
@@ -85,7 +86,7 @@ def run(
         rule = copies_rule(pack)
         found: Found | None = None
         if rule is not None:
-            found = find((imprint for item in items for imprint in item.imprints), measures_of(rule))
+            found = find(imprint for item in items for imprint in item.imprints)
             _with_copies(items, tasks, found, wanted.jobs, progress)
     # An entry of the configuration may select rules for some documents that the run as a whole leaves out.
     rules = pack_for(replace(wanted.common, select=(), ignore=())).rules
@@ -96,21 +97,23 @@ def run(
     return Outcome(tuple(items), replace(head, suppressions=_uses(head, items)), target / "index.html")
 
 
-def sources_of(audited: Path) -> tuple[Source, ...]:
+def sources_of(audited: Path) -> tuple[Input, ...]:
     """The documents of a folder and those below it. Raises UserError if it is none."""
     if not audited.is_dir():
         raise UserError(
-            f"不是文件夹：{audited} / not a folder",
-            "audit 检查整个文件夹；单个文件用 check。/ audit takes a folder; for single files there is check.",
+            Bilingual(f"不是文件夹：{audited}", "not a folder"),
+            Bilingual(
+                "audit 检查整个文件夹；单个文件用 check。", "audit takes a folder; for single files there is check."
+            ),
         )
-    return app.inputs((str(audited),), "").sources
+    return documents((str(audited),), "").sources
 
 
 def _within(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
-def _task(source: Source, audited: Path, wanted: RunOptions, target: Path, spool: Path, head: Report) -> work.Task:
+def _task(source: Input, audited: Path, wanted: RunOptions, target: Path, spool: Path, head: Report) -> work.Task:
     shown = Path(os.path.relpath(source.path, audited)).as_posix()
     # By its path within the folder: links to a document's report outlive the coming and going of others.
     name = sha256(shown.encode("utf-8", "surrogateescape")).hexdigest()[:16]

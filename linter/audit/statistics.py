@@ -10,8 +10,8 @@ from functools import cached_property
 
 from linter.audit.items import Item
 from linter.checks.repetition.copies import Found
-from linter.document.text import fold
 from linter.findings import SEVERITIES, Report
+from linter.language.folding import fold
 from linter.outputs.arranged import rank
 from linter.packs.rules import Rule
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from linter.audit.folder import put
 from linter.audit.items import Item, findings_of, model_of, page_of
-from linter.bilingual import in_language
+from linter.bilingual import Bilingual
 from linter.budget.imprints import Copies
 from linter.budget.model import Budget
 from linter.checks.repetition.copies import imprints
@@ -23,10 +23,10 @@ from linter.outputs import extract, json_, renderer
 from linter.outputs.arranged import verdict
 from linter.run.corpus import copies_rule
 from linter.run.run import check
-from linter.usecases import app
 from linter.usecases.checking import Checked, examine, pack_for, reading
-from linter.usecases.inputs import Source
+from linter.usecases.inputs import Input
 from linter.usecases.options import RunOptions
+from linter.usecases.reporting import gathered
 from linter.values import as_json
 
 
@@ -34,7 +34,7 @@ from linter.values import as_json
 class Task:
     """One document: where it is, where its files go and what is kept of it between the two steps (`spool`)."""
 
-    source: Source
+    source: Input
     name: str
     shown: str
     wanted: RunOptions
@@ -58,7 +58,7 @@ def first(task: Task) -> Item:
     except Exception:
         import traceback
 
-        return broken(task, "程序内部错误，请报告 / internal error, please report", traceback.format_exc())
+        return broken(task, Bilingual("程序内部错误，请报告", "internal error, please report"), traceback.format_exc())
 
 
 def second(task: Task) -> Item:
@@ -77,8 +77,9 @@ def second(task: Task) -> Item:
         return _written(task, result)
     again = reading(task.source, options)
     if again.budget is None or again.entry.sha256 != result.entry.sha256:
-        reason = in_language("文件在检查过程中改变了 / the document changed while it was checked", options.lang)
-        gap = Coverage((), (), undecided=(Undecided(rule.code, Location(task.source.path), reason),))
+        reason = Bilingual("文件在检查过程中改变了", "the document changed while it was checked")
+        place = Location(task.source.path)
+        gap = Coverage((), (), undecided=(Undecided(rule.code, place, reason.get(options.lang)),))
         return _written(task, replace(result, coverages=(*result.coverages, gap)))
     copied = check(again.budget, pack.with_rules((rule,)), options.lang, task.copies)
     places = Places(again.budget.document)
@@ -88,11 +89,12 @@ def second(task: Task) -> Item:
     return _written(task, replace(result, findings=tuple(findings), document=again.budget.document))
 
 
-def broken(task: Task, reason: str, fault: str | None = None) -> Item:
+def broken(task: Task, reason: Bilingual, fault: str | None = None) -> Item:
     """A document that could not be finished, as an entry."""
-    said = in_language(reason, task.wanted.lang)
     kind = Path(task.source.path).suffix.lower().lstrip(".")
-    entry = DocumentEntry(task.source.path, kind, "", None, None, None, 0, 0, 0, "unreadable", said)
+    entry = DocumentEntry(
+        task.source.path, kind, "", None, None, None, 0, 0, 0, "unreadable", reason.get(task.wanted.lang)
+    )
     _put_model(task, entry, None)
     return _written(task, Checked(entry, fault=fault))
 
@@ -113,7 +115,7 @@ def _put_model(task: Task, entry: DocumentEntry, budget: Budget | None) -> None:
 
 
 def _written(task: Task, result: Checked) -> Item:
-    report = replace(app.gathered([result], task.wanted), made=task.made)
+    report = replace(gathered([result], task.wanted), made=task.made)
     put(task.root, page_of(task.name), renderer("html")(report))
     put(task.root, findings_of(task.name), json_.render(report))
     shown = [each for each in report.findings if each.suppressed is None]

@@ -10,6 +10,7 @@ from linter.authors.examples import examples_of, failure
 from linter.authors.json_schema import SCHEMAS
 from linter.authors.lint import lint_file, lint_pack, own_rules
 from linter.authors.skeleton import skeleton
+from linter.bilingual import Bilingual
 from linter.errors import PackError, UserError
 from linter.outputs.visible import visible
 from linter.outputs.words import Words
@@ -36,7 +37,7 @@ def tested(name: str, lang: str) -> tuple[str, int]:
     paths = [single_rule(Path(name)).path] if is_rule_file(name) else [rule.path for rule in load_pack(name).rules]
     examples = [example for path in paths for example in examples_of(path)]
     failures = [wrong for example in examples if (wrong := failure(example)) is not None]
-    lines = [*failures, say("tested", rules=len(paths), n=len(examples), failed=len(failures))]
+    lines = [*map(str, failures), say("tested", rules=len(paths), n=len(examples), failed=len(failures))]
     return "".join(f"{visible(line)}\n" for line in lines), 1 if failures else 0
 
 
@@ -49,7 +50,7 @@ def linted(name: str) -> str:
         problems, count = lint_pack(name), len(own_rules(name))
     if problems:
         raise PackError(problems)
-    return f"{visible(name)}：{count} 条规则，没有错误 / {count} rules, no mistakes\n"
+    return f"{Bilingual(f'{visible(name)}：{count} 条规则，没有错误', f'{count} rules, no mistakes')}\n"
 
 
 def schema_text(what: str) -> str:
@@ -60,16 +61,20 @@ def schema_text(what: str) -> str:
 def new(code: str, kind_name: str, folder: str, lang: str) -> str:
     """Writes the skeleton of a rule file and says what comes next. Raises UserError; an existing file stays as it is."""
     if not CODE.fullmatch(code):
-        raise UserError(f"“{code}”不是规则代码 / is no code", "两个以上大写字母加三位数字 / for example: VAL101")
+        raise UserError(
+            Bilingual(f"“{code}”不是规则代码", "is no code"),
+            Bilingual("两个以上大写字母加三位数字", "for example: VAL101"),
+        )
     kind = find_kind(kind_name)
     if kind is None:
         hint = did_you_mean(kind_name, kind_names())
-        raise UserError(f"没有“{kind_name}”这种检查 / unknown kind “{kind_name}”", hint)
+        raise UserError(Bilingual(f"没有“{kind_name}”这种检查", f"unknown kind “{kind_name}”"), hint)
     shipped = sorted((rules_dir() / "core").rglob("*.yaml"))
     taken = next((path for path in shipped if path.name.startswith(f"{code}-")), None)
     if taken is not None:
         raise UserError(
-            f"代码 {code} 已用于 {taken.stem} / {code} is the code of {taken.stem}", "另选代码 / choose another"
+            Bilingual(f"代码 {code} 已用于 {taken.stem}", f"{code} is the code of {taken.stem}"),
+            Bilingual("另选代码", "choose another"),
         )
     model = next((data for path in shipped if (data := read_source(path).data)["check"]["kind"] == kind.name), None)
     path = Path(folder) / f"{code}-{kind.name}.yaml"
@@ -78,7 +83,9 @@ def new(code: str, kind_name: str, folder: str, lang: str) -> str:
         with path.open("x", encoding="utf-8") as file:
             file.write(skeleton(code, kind, model))
     except FileExistsError:
-        raise UserError(f"文件已存在，没有改动 / the file exists and was left as it is: {path}") from None
+        raise UserError(
+            Bilingual.naming("文件已存在，没有改动", "the file exists and was left as it is", path)
+        ) from None
     except OSError as error:
-        raise UserError(f"无法写入 / cannot write {path}: {error.strerror}") from None
+        raise UserError(Bilingual.naming("无法写入", f"cannot write {path}", error.strerror)) from None
     return f"{visible(str(path))}\n{Words(lang)('rule.next', path=visible(str(path)))}\n"

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from linter.authors.examples import examples_of
+from linter.bilingual import Bilingual
 from linter.errors import UserError
 from linter.findings import RuleCard
 from linter.outputs.json_ import dumps
@@ -121,15 +122,16 @@ def shown(code: str, pack_name: str, lang: str) -> str:
     return "".join(f"{visible(line)}\n" for line in lines)
 
 
-def _unknown(code: str, pack: Pack) -> tuple[str, str]:
+def _unknown(code: str, pack: Pack) -> tuple[Bilingual, Bilingual]:
     upper = code.upper()
     if upper in pack.off:
-        return f"规则 {upper} 在规则包“{pack.name}”中已停用 / is off in pack “{pack.name}”", pack.off[upper]
+        message = Bilingual(f"规则 {upper} 在规则包“{pack.name}”中已停用", f"is off in pack “{pack.name}”")
+        return message, pack.off[upper]
     near = get_close_matches(upper, [rule.code for rule in pack.rules], n=3)
-    hint = (
-        f"是否指 / did you mean: {'、'.join(near)}" if near else "budgetlint rules list 列出全部规则 / lists all rules"
-    )
-    return f"没有规则 {code} / there is no rule {code}", hint
+    hint = Bilingual("budgetlint rules list 列出全部规则", "lists all rules")
+    if near:
+        hint = Bilingual.naming("是否指", "did you mean", "、".join(near))
+    return Bilingual(f"没有规则 {code}", f"there is no rule {code}"), hint
 
 
 def _lines(rule: Rule, say: Words) -> Iterator[str]:

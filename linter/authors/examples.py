@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from linter.authors.example_document import INDICATOR_KEYS, PROJECT_KEYS, example_document
+from linter.bilingual import Bilingual
 from linter.budget import understand
 from linter.budget.model import Budget
 from linter.errors import Problem
@@ -87,20 +88,25 @@ def run_example(example: Example, lang: str = "zh") -> Result:
     return check(budget, pack, lang, copies_within(budget, pack))
 
 
-def failure(example: Example) -> str | None:
+def failure(example: Example) -> Bilingual | None:
     """What is wrong with an example, for people; None if the rule does with it what it should."""
     result = run_example(example)
     crashed = result.coverage.crashed
     if crashed:
-        return f"{example.name}: 规则出错 / the rule crashed: {crashed[0].reason}"
+        return Bilingual.naming("规则出错", "the rule crashed", crashed[0].reason).after(f"{example.name}: ")
     found = [finding.message for finding in result.findings]
     if example.side == "bad" and not found:
         undecided = "；".join(each.reason for each in result.coverage.undecided)
         unread = "；".join(each.reason for each in result.coverage.unrecognised)
-        detail = f"（未决 / undecided: {undecided or '-'}；未识别 / unrecognised: {unread or '-'}）"
-        return f"{example.name}: 反例没有报出 / nothing was found in a bad example{detail}"
+        missed = Bilingual("反例没有报出", "nothing was found in a bad example")
+        detail = Bilingual.joined(
+            Bilingual.naming("未决", "undecided", undecided or "-"),
+            Bilingual.naming("未识别", "unrecognised", unread or "-"),
+        )
+        said = Bilingual(f"{missed.zh}（{detail.zh}）", f"{missed.en} ({detail.en})", f"{missed}（{detail}）")
+        return said.after(f"{example.name}: ")
     if example.side == "good" and found:
-        return f"{example.name}: 正例被误报 / a good example was found: {found[0]}"
+        return Bilingual.naming("正例被误报", "a good example was found", found[0]).after(f"{example.name}: ")
     return None
 
 
@@ -117,7 +123,7 @@ def shape_problems(source: Source) -> Iterator[Problem]:
 def _example_problems(source: Source, route: Route, data: Mapping[str, Any]) -> Iterator[Problem]:
     yield from _unknown(source, route, data, KEYS)
     if not any(key in data for key in KEYS[:7]) or data.keys() <= {"year", "note", "unit_form"}:
-        yield source.problem(route, "示例没有内容 / the example holds nothing")
+        yield source.problem(route, Bilingual("示例没有内容", "the example holds nothing"))
     if isinstance(data.get("indicator"), Mapping):
         yield from _unknown(source, (*route, "indicator"), data["indicator"], INDICATOR_KEYS)
     projects = [((*route, "projects", number), each) for number, each in enumerate(_list(data.get("projects")))]
@@ -133,5 +139,5 @@ def _example_problems(source: Source, route: Route, data: Mapping[str, Any]) -> 
 def _unknown(source: Source, route: Route, data: Mapping[str, Any], known: tuple[str, ...]) -> Iterator[Problem]:
     for key in data:
         if key not in known:
-            message = f"示例没有“{key}”这个字段 / unknown field “{key}” in an example"
+            message = Bilingual(f"示例没有“{key}”这个字段", f"unknown field “{key}” in an example")
             yield source.problem((*route, key), message, did_you_mean(key, known), on_key=True)

@@ -285,7 +285,7 @@ def _type(hint: Any) -> Json:
     if hint in (Pattern, re.Pattern) or origin is re.Pattern:
         return {"type": "string", "format": "regex"}
     if hint is DimensionName:
-        from linter.values.units import table
+        from linter.language.units import table
 
         return {"type": "string", "examples": list(table().dimension_names)}
     if hint in (str, FieldName, UnitName, Condition):

@@ -1,7 +1,6 @@
 """The house rules for rule files, beyond what the loader demands, and every mistake of a pack in one run.
 
-A rule is bilingual, cites what may be cited, has conditions that can come out either way, and enough examples that do
-what they say.
+A rule is bilingual, cites what may be cited, and has enough examples that do what they say.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from typing import Any
 
 from linter.authors.examples import examples_of, failure, shape_problems
 from linter.authors.skeleton import TODO
-from linter.authors.unreachable import unreachable
+from linter.bilingual import Bilingual
 from linter.errors import PackError, Problem
 from linter.packs.basis import citation_fault
 from linter.packs.files import PackFile, chain
@@ -95,14 +94,14 @@ def lint_rule(path: Path) -> list[Problem]:
 def _problems(source: Source, data: Mapping[str, Any], path: Path) -> Iterator[Problem]:
     expected = f"{data.get('code')}-{data.get('slug')}.yaml"
     if path.name != expected:
-        yield source.problem(("slug",), f"文件名应为 / the file should be called: {expected}")
+        yield source.problem(("slug",), Bilingual.naming("文件名应为", "the file should be called", expected))
     for key in _BILINGUAL:
         text = data.get(key)
         if key in data and not (isinstance(text, Mapping) and {"zh", "en"} <= text.keys()):
-            yield source.problem((key,), f"{key} 要有中文和英文 / {key} needs Chinese and English")
+            yield source.problem((key,), Bilingual(f"{key} 要有中文和英文", f"{key} needs Chinese and English"))
         for lang, mark in TODO.items():
             if isinstance(text, Mapping) and str(text.get(lang, "")).startswith(mark):
-                yield source.problem((key, lang), f"{key} 还没有写 / {key} is still to be written")
+                yield source.problem((key, lang), Bilingual(f"{key} 还没有写", f"{key} is still to be written"))
     basis = data.get("basis")
     for index, citation in enumerate(basis if isinstance(basis, list) else ()):
         fault = citation_fault(str(citation))
@@ -113,10 +112,12 @@ def _problems(source: Source, data: Mapping[str, Any], path: Path) -> Iterator[P
         listed = examples.get(side) if isinstance(examples, Mapping) else None
         count = len(listed) if isinstance(listed, list) else 0
         if 0 < count < LEAST_EXAMPLES:
-            message = f"{side} 示例只有 {count} 个，至少 {LEAST_EXAMPLES} 个 / {count} {side} examples, {LEAST_EXAMPLES} wanted"
+            message = Bilingual(
+                f"{side} 示例只有 {count} 个，至少 {LEAST_EXAMPLES} 个",
+                f"{count} {side} examples, {LEAST_EXAMPLES} wanted",
+            )
             yield source.problem(("examples", side), message)
     yield from shape_problems(source)
-    yield from unreachable(source)
     yield from _empty_fields(source, data)
 
 
@@ -135,5 +136,7 @@ def _empty_fields(source: Source, data: Mapping[str, Any]) -> Iterator[Problem]:
         for name, offset in fields:
             if name in empty:
                 hint = did_you_mean(name, kind.message_fields)
-                text = f"这一范围的规则没有“{name}”，消息里会是空的 / nothing fills in “{name}” for this scope"
+                text = Bilingual(
+                    f"这一范围的规则没有“{name}”，消息里会是空的", f"nothing fills in “{name}” for this scope"
+                )
                 yield source.problem(("message", lang), text, hint, offset=offset)

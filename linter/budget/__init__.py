@@ -6,21 +6,23 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from linter.bilingual import Bilingual
 from linter.budget.model import Budget, BudgetTable, Project, UnitForm, Unrecognised
 from linter.budget.titles import year_of
 from linter.document import Document, Location, Paragraph, Table
-from linter.document.text import fold
+from linter.language.folding import fold
 
 _TITLE_LENGTH = 60
+_SENTENCE_MARK = re.compile("[。；，]")
 _LEAST_NAMED = 2
 
 
 def understand(document: Document, *, year: int | None = None, kind: str | None = None) -> Budget:
     """Everything that the recognisers make of a document. `year` and `kind` force what is otherwise detected."""
-    from linter.budget.activities import find_activities
-    from linter.budget.forms import find_forms
+    from linter.budget.forms.activities import find_activities
+    from linter.budget.forms.finder import find_forms
     from linter.budget.statements import find_statements
-    from linter.budget.tables import find_tables
+    from linter.budget.tables.finder import find_tables
 
     found = find_forms(document)
     projects = tuple(form for form in found.forms if isinstance(form, Project))
@@ -66,10 +68,17 @@ def understand(document: Document, *, year: int | None = None, kind: str | None 
 
 def _fiscal_year(titles: list[tuple[str, int]], stated: list[int | None], names: list[str]) -> int | None:
     """The year that the titles name (twice the weight), the tables and forms state, or, failing these, most dated project
-    names hold: a single name may speak of money carried over from another year."""
+    names hold: a single name may speak of money carried over from another year. Sentences are asked where no title is dated.
+    """
+    dated = [
+        (found, weight, _SENTENCE_MARK.search(text) is not None)
+        for text, weight in titles
+        if ("预算" in text or "决算" in text or "绩效" in text) and (found := year_of(text)) is not None
+    ]
+    titled = any(not sentence for _, _, sentence in dated)
     votes: Counter[int] = Counter()
-    for text, weight in titles:
-        if ("预算" in text or "决算" in text or "绩效" in text) and (found := year_of(text)) is not None:
+    for found, weight, sentence in dated:
+        if not (titled and sentence):
             votes[found] += weight
     votes.update(each for each in stated if each is not None)
     if votes:
@@ -108,7 +117,7 @@ def _unfilled(
 
 
 _NEVER_EMPTY = frozenset({"summary", "income", "expenditure", "grant_summary", "basic_expenditure"})
-_TEMPLATE = "表格是空白模板，没有填写数据 / the tables are a template that nobody has filled in"
+_TEMPLATE = Bilingual("表格是空白模板，没有填写数据", "the tables are a template that nobody has filled in")
 # The document's own title says more than the titles of its parts, which are often the template's.
 _FIRST_TITLE = 3
 _ECONOMIC = re.compile(r"部门预算(?:支出)?经济分类")

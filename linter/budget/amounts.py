@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from linter import lalr, resources
+from linter import lalr
 from linter.budget.intervals import Interval
 from linter.budget.model import MONEY_UNITS, Amount
 from linter.lalr import Token
+from linter.language import dates, numbers, units
+from linter.language.folding import full_marks, half_width
+from linter.language.terminals import assembled
 
 MONEY = "money"
 BARE = "bare"
@@ -23,10 +26,11 @@ COUNT = "count"
 RATE = "rate"
 PERCENT = "percent"
 
-SCALES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
-_FULL = str.maketrans(
-    {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "．": ".", "?": "？", "!": "！", "％": "%", "﹪": "%"}
-)
+# Units stand above bare scales, periods above counts: 个月 is no 个.
+_PRIORITIES = {"DATE": 9, "PERCENTAGE": 8, "SHARE": 8, "HAN": 7, "TIME": 6, "MONEY": 4, "COUNT": 4, "SCALE": 3}
+SCALES: Mapping[str, Decimal] = units.table().scales
+_FIGURES = ("NUMBER", "HAN")
+_UNSIGNED = re.compile(numbers.UNSIGNED)
 _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 _DECIMAL_POINT = re.compile(r"(?<=\d)[.．](?=\d)")
 
@@ -47,6 +51,7 @@ class Prose:
     def of(cls, text: str) -> Prose:
         thousands = {m.start() for m in _THOUSANDS.finditer(text)}
         points = {m.start() for m in _DECIMAL_POINT.finditer(text)}
+        marks = full_marks(text)
         flat: list[str] = []
         origin: list[int] = []
         for i, char in enumerate(text):
@@ -60,7 +65,7 @@ class Prose:
                 char = "。"
             else:
                 wide = unicodedata.normalize("NFKC", char)
-                char = wide if len(wide) == 1 and wide.isalnum() else char.translate(_FULL)
+                char = wide if len(wide) == 1 and wide.isalnum() else marks[i]
             flat.append(char)
             origin.append(i)
         origin.append(len(text))
@@ -89,8 +94,14 @@ class Mention:
 
 @cache
 def amount_parser() -> lalr.Parser:
+    made = units.prose_terminals() | {
+        "DATE": dates.calendar_date(),
+        "PERCENTAGE": rf"{numbers.UNSIGNED}(?:{units.percent_signs()})",
+        "SHARE": numbers.percent_pattern(),
+        "HAN": numbers.money_pattern(),
+    }
     starts = ["prose", "amount", "calculation", "product_only"]
-    return lalr.load("amount.lark", resources.grammar("amount.lark"), starts)
+    return lalr.load("amount.lark", assembled("amount.lark", made, _PRIORITIES), starts)
 
 
 def tokens(prose: Prose) -> tuple[Token, ...]:
@@ -105,30 +116,38 @@ def _tokens(flat: str) -> tuple[Token, ...]:
 
 def mentions(prose: Prose) -> list[Mention]:
     """The amounts and percentages of a text in reading order. Years, days, list numbers and ordinals are none."""
-    if not any(char.isdigit() for char in prose.flat):
+    if not holds_figure(prose.flat):
         return []
     stream = tokens(prose)
     found: list[Mention] = []
-    i = 0
+    i = last = 0
     while i < len(stream):
         token = stream[i]
-        if token.type == "PERCENTAGE":
+        if token.type in ("PERCENTAGE", "SHARE"):
             found.append(_percent(prose, token))
             i += 1
-        elif token.type == "NUMBER" or (
-            token.type == "MINUS" and i + 1 < len(stream) and stream[i + 1].type == "NUMBER" and _signs(stream, i)
+        elif token.type in _FIGURES or (
+            token.type == "MINUS"
+            and i + 1 < len(stream)
+            and stream[i + 1].type in _FIGURES
+            and not _dash(stream, i, last)
         ):
             end = amount_parser().longest(stream, i, "amount")
             found.append(read_amount(prose, stream[i:end]))
-            i = end
+            i = last = end
         else:
             i += 1
     return found
 
 
-def _signs(stream: Sequence[Token], i: int) -> bool:
-    """Whether the minus at `i` is a sign rather than the dash of a range."""
-    return i == 0 or stream[i - 1].type == "OTHER"
+def holds_figure(flat: str) -> bool:
+    """Whether there can be an amount or a percentage in a text: it has digits, or numerals with 元 or a word for a share."""
+    return any(char.isdigit() for char in flat) or "元" in flat or numbers.may_hold_share(flat)
+
+
+def _dash(stream: Sequence[Token], i: int, last: int) -> bool:
+    """Whether the minus at `i` is the dash of a range, which begins with the amount that ends at `last`."""
+    return i > 0 and (i == last or stream[i - 1].type in ("DATE", "PERCENTAGE", "NUMBER", "ORDINAL", "CLOSE"))
 
 
 def _decimals(number: str) -> int:
@@ -136,50 +155,41 @@ def _decimals(number: str) -> int:
 
 
 def _percent(prose: Prose, token: Token) -> Mention:
-    match = re.match(r"[\d.]+", token)
-    assert match is not None
-    printed = match.group()
+    number, unit, decimals = percent_figure(token)
     start, end = prose.span(token.start_pos, token.end_pos)
-    amount = Amount(
-        text=prose.text[start:end],
-        number=Decimal(printed),
-        unit=str(token)[len(printed) :],
-        decimals=_decimals(printed),
-        start=start,
-        end=end,
-        yuan=None,
-        low=None,
-        high=None,
-    )
+    amount = Amount(prose.text[start:end], number, unit, decimals, start, end, None, None, None)
     return Mention(PERCENT, amount, token.start_pos, token.end_pos, ())
+
+
+def percent_figure(token: Token) -> tuple[Decimal, str, int]:
+    """What a percentage prints: its figure, %, ‰ or 个百分点, and its decimals. 两成 is 20 % to the nearest ten."""
+    if token.type == "SHARE":
+        share = numbers.percent(token) or Decimal(0)
+        return share, "%", numbers.share_decimals(token, share)
+    printed = _UNSIGNED.match(token)
+    assert printed is not None
+    number = numbers.arabic(printed.group())
+    return number, str(token)[printed.end() :], _decimals(printed.group())
 
 
 def read_amount(prose: Prose, parts: Sequence[Token]) -> Mention:
     """The amount that the tokens `parts` print."""
-    sign, number, scale, more = Decimal(1), "", "", False
-    measure: list[str] = []
-    for token in parts:
-        if token.type == "MINUS":
-            sign = Decimal(-1)
-        elif token.type == "NUMBER":
-            number = str(token).replace(",", "")
-        elif token.type == "SCALE":
-            scale = str(token)
-        elif token.type == "MORE":
-            more = True
-        elif token.type in ("MONEY", "COUNT", "TIME"):
-            more = more or "余" in token
-            measure.append(str(token).replace("余", ""))
-    value = sign * Decimal(number)
+    named = {token.type: str(token) for token in reversed(parts)}
+    number = _figure(named)
     decimals = _decimals(number)
+    value = -Decimal(number) if "MINUS" in named else Decimal(number)
+    units_printed = [str(token) for token in parts if token.type in ("MONEY", "COUNT", "TIME")]
+    measure = [unit.replace("余", "") for unit in units_printed]
+    more = "MORE" in named or any("余" in unit for unit in units_printed)
+    scale = named.get("SCALE", "")
+    money = bool(measure) and measure[0] in MONEY_UNITS
+    unit = scale + "/".join(measure)
+    if money:
+        # 3百万元: the scale belongs to the unit.
+        measure[0] = scale + measure[0]
+    kind = BARE if not measure else COUNT if not money else RATE if len(measure) > 1 else MONEY
     first, last = parts[0].start_pos, parts[-1].end_pos
     start, end = prose.span(first, last)
-    money = bool(measure) and measure[0] in MONEY_UNITS
-    if money and scale:
-        # 3百万元: the scale belongs to the number.
-        measure[0] = scale + measure[0]
-    unit = "/".join([measure[0] if money else scale + measure[0], *measure[1:]]) if measure else scale
-    kind = BARE if not measure else COUNT if not money else RATE if len(measure) > 1 else MONEY
     amount = Amount(prose.text[start:end], value, unit, decimals, start, end, None, None, None)
     if money:
         amount = priced(amount, factor_of(measure[0]))
@@ -187,14 +197,31 @@ def read_amount(prose: Prose, parts: Sequence[Token]) -> Mention:
     return Mention(kind, amount, first, last, tuple(measure), more)
 
 
+def _figure(named: Mapping[str, str]) -> str:
+    """The figure of an amount as Decimal takes it, with the decimals that are printed."""
+    if "HAN" in named:
+        return format(numbers.chinese(named["HAN"]) or Decimal(0), "f")
+    return numbers.arabic_digits(named["NUMBER"])
+
+
 def factor_of(unit: str) -> Decimal:
-    """What one `unit` of money is in yuan: 万元, 万 (元 left out), 百万元."""
+    """What one `unit` of money is in yuan: 万元, 万 (元 left out), 百万元, 千万元."""
     if unit in MONEY_UNITS:
         return MONEY_UNITS[unit]
     factor = Decimal(1)
     for char in unit.removesuffix("元"):
         factor *= SCALES[char]
     return factor
+
+
+def scale_of(unit: str) -> Decimal:
+    """What the scale before a unit that is no money multiplies by: 万 in 万人次 and 万; 1 in 人次, and in 千克, which is a unit."""
+    first = unit.split("/")[0]
+    if half_width(first) in units.table().spelled:
+        return Decimal(1)
+    return next(
+        (SCALES[scale] for scale in sorted(SCALES, key=len, reverse=True) if first.startswith(scale)), Decimal(1)
+    )
 
 
 def priced(amount: Amount, factor: Decimal) -> Amount:

@@ -19,7 +19,9 @@ from linter.budget.amounts import (
     amount_parser,
     factor_of,
     mentions,
+    percent_figure,
     read_amount,
+    scale_of,
     tokens,
 )
 from linter.budget.intervals import Interval
@@ -29,7 +31,7 @@ from linter.lalr import Token
 _HUNDRED = Decimal(100)
 _OPERATORS = frozenset({"TIMES", "PLUS", "DIVIDE"})
 _NO_START = _OPERATORS | {"MINUS", "CLOSE", "PER"}
-_STARTS = frozenset({"NUMBER", "OPEN", "PERCENTAGE"})
+_STARTS = frozenset({"NUMBER", "HAN", "OPEN", "PERCENTAGE", "SHARE"})
 _RESULT = re.compile(
     r"[，。：]?(?:测算|计算|核算)?[，。：]?(?:全年|年度|每年|每月)?(?:预计)?(?:共计|合计|总计|共需|共|需要|需|计|小计|总|金额|约|资金|经费|费用|支出|为|是)+$"
 )
@@ -47,6 +49,9 @@ _PER_PERSON = re.compile(r"(?:每人|人均|每名|每位)")
 _PER_HOUSE = re.compile(r"(?:每户|户均)")
 _PERSONS = frozenset({"人", "名", "位"})
 _MONTHS = frozenset({"个月", "月"})
+_TOTAL = re.compile(r"[共总需]|合计")
+_LEAD = 8
+_TWELVE = Decimal(12)
 _MONTH = "月"
 _YEAR = "年"
 
@@ -162,13 +167,9 @@ def _factor(prose: Prose, child: Any) -> _Value | None:
     if kind == "factor":
         inner = next(each for each in child.children if getattr(each, "data", "") == "sum")
         return _sum(prose, inner)
-    if kind == "PERCENTAGE":
-        printed = re.match(r"[\d.]+", child)
-        assert printed is not None
-        if not str(child).endswith("%"):
-            return None
-        number = Decimal(printed.group())
-        return _term(number, len(printed.group().partition(".")[2]), 1 / _HUNDRED, False)
+    if kind in ("PERCENTAGE", "SHARE"):
+        number, unit, decimals = percent_figure(child)
+        return _term(number, decimals, 1 / _HUNDRED, False) if unit == "%" else None
     leaves = list(child.tokens())
     return _mention_value(read_amount(Prose.of("".join(leaves)), _placed(leaves)))
 
@@ -186,12 +187,7 @@ def _mention_value(mention: Mention) -> _Value:
     amount = mention.amount
     if mention.kind in (MONEY, RATE):
         return _term(amount.number, amount.decimals, factor_of(amount.unit.split("/")[0]), True)
-    return _term(amount.number, amount.decimals, _scale(amount.unit), False)
-
-
-def _scale(unit: str) -> Decimal:
-    """万 in 万人, 万, 万人次; 1 where a unit has no scale."""
-    return SCALES.get(unit[:1], Decimal(1)) if unit else Decimal(1)
+    return _term(amount.number, amount.decimals, scale_of(amount.unit), False)
 
 
 def _term(number: Decimal, decimals: int, factor: Decimal, money: bool) -> _Value:
@@ -208,7 +204,7 @@ def _compare(
     amount = result.amount
     unit = amount.unit.split("/")[0]
     priced = result.kind in (MONEY, RATE)
-    factor = factor_of(unit) if priced else _scale(unit)
+    factor = factor_of(unit) if priced else scale_of(unit)
     # (what one of the terms' units is, what one of the result's units is), in the base unit
     readings = [(Decimal(1), factor)]
     if priced and not value.money:
@@ -270,62 +266,61 @@ def _gap(prose: Prose, first: Mention, second: Mention) -> tuple[re.Match[str] |
 
 
 def _rate_times_count(prose: Prose, row: Sequence[Mention]) -> Calculation | None:
-    count, rate = row[0], row[1]
-    if count.kind != COUNT:
-        count, rate = rate, count
-    if count.kind != COUNT or rate.kind not in (MONEY, RATE) or len(count.measure) != 1:
+    """The first two of the row are a count and a rate of it; perhaps a number of months follows, then their product."""
+    pair = _count_and_rate(prose, row[0], row[1])
+    if pair is None:
         return None
-    glue, text = _gap(prose, row[0], row[1])
-    lead = prose.flat[max(0, rate.start - 8) : rate.start]
-    if glue is None or (row[1] is rate and re.search(r"[共总需]|合计", text)):
-        return None
-    person = count.measure[0] in _PERSONS
-    per = set(rate.measure[1:])
-    if _PER_PERSON.search(lead):
-        per.add("人")
-    if _PER_HOUSE.search(lead):
-        per.add("户")
-    if "每月" in lead:
-        per.add(_MONTH)
-    if "每年" in lead:
-        per.add(_YEAR)
-    things = per - {_MONTH, _YEAR, "个月"}
-    if things and not (things == {count.measure[0]} or (person and things <= _PERSONS)):
-        return None
-    if not per or (not things and not person):
-        return None
-    rest = list(row[2:])
-    months = Decimal(1)
-    before = row[1]
-    if rest and rest[0].kind == COUNT and rest[0].measure[0] in _MONTHS and len(rest) > 1:
-        glue, _ = _gap(prose, before, rest[0])
-        if glue is None:
+    count, rate, per = pair
+    before, rest, months = row[1], row[2:], Decimal(1)
+    if len(rest) > 1 and rest[0].kind == COUNT and rest[0].measure[0] in _MONTHS:
+        if _gap(prose, before, rest[0])[0] is None:
             return None
-        months, before = rest[0].amount.number, rest[0]
-        rest = rest[1:]
+        before, rest, months = rest[0], rest[1:], rest[0].amount.number
     if not rest or rest[0].kind != MONEY:
         return None
     result = rest[0]
     glue, text = _gap(prose, before, result)
     if glue is None or not text:
         return None
-    monthly = _MONTH in per or "个月" in per
-    if monthly and months == 1:
-        if re.search(r"全年|每年|一年|年", text):
-            months = Decimal(12)
-        elif not re.search(r"每个?月|月", text):
-            return None
-    elif not monthly and (months != 1 or re.search("月", text)):
+    times = _times(text, months, monthly=bool(per & _MONTHS))
+    if times is None:
         return None
-    unit_price = _mention_value(rate)
-    factor = _mention_value(count)
-    value = _Value(
-        unit_price.number * factor.number * months,
-        (unit_price.stands * factor.stands).scaled(months),
-        True,
-    )
+    price, factor = _mention_value(rate), _mention_value(count)
+    value = _Value(price.number * factor.number * times, (price.stands * factor.stands).scaled(times), True)
     rough = bool(_APPROXIMATE.search(text)) or result.more or prose.flat.startswith(_ROUGHLY, result.end)
     return _compare(prose, row[0].start, result.end, value, result, rough)
+
+
+def _count_and_rate(prose: Prose, first: Mention, second: Mention) -> tuple[Mention, Mention, set[str]] | None:
+    """A count and an amount for each of what is counted, in either order, and all units that the amount is for each of."""
+    count, rate = (first, second) if first.kind == COUNT else (second, first)
+    if count.kind != COUNT or rate.kind not in (MONEY, RATE) or len(count.measure) != 1:
+        return None
+    glue, text = _gap(prose, first, second)
+    if glue is None or (second is rate and _TOTAL.search(text)):
+        return None
+    per = set(rate.measure[1:]) | _said_per(prose.flat[max(0, rate.start - _LEAD) : rate.start])
+    things = per - _MONTHS - {_YEAR}
+    person = count.measure[0] in _PERSONS
+    counted = things == {count.measure[0]} or (person and things <= _PERSONS)
+    return (count, rate, per) if per and counted and (things or person) else None
+
+
+def _said_per(lead: str) -> set[str]:
+    """What the words before an amount say that it is for each of: 每人每月."""
+    said = {unit for unit, pattern in (("人", _PER_PERSON), ("户", _PER_HOUSE)) if pattern.search(lead)}
+    return said | {unit for unit, word in ((_MONTH, "每月"), (_YEAR, "每年")) if word in lead}
+
+
+def _times(text: str, months: Decimal, *, monthly: bool) -> Decimal | None:
+    """How often the rate is paid, by the words before the result; None where they do not fit the rate."""
+    if not monthly:
+        return months if months == 1 and _MONTH not in text else None
+    if months != 1:
+        return months
+    if _YEAR in text:
+        return _TWELVE
+    return months if _MONTH in text else None
 
 
 def _year_from_month(prose: Prose, first: Mention, second: Mention) -> Calculation | None:
@@ -337,7 +332,6 @@ def _year_from_month(prose: Prose, first: Mention, second: Mention) -> Calculati
         return None
     month = first.amount
     assert month.low is not None and month.high is not None and month.yuan is not None
-    twelve = Decimal(12)
-    value = _Value(month.yuan * twelve, Interval(month.low, month.high).scaled(twelve), True)
+    value = _Value(month.yuan * _TWELVE, Interval(month.low, month.high).scaled(_TWELVE), True)
     rough = bool(_APPROXIMATE.search(text)) or second.more or prose.flat.startswith(_ROUGHLY, second.end)
     return _compare(prose, first.start, second.end, value, second, rough)

@@ -6,7 +6,6 @@ older version of itself and against that of another year alike.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,11 +13,10 @@ from typing import TypeVar
 
 from linter.budget.model import Budget, BudgetRow, BudgetTable, Column, Figure, Indicator, Project, UnitForm
 from linter.document import Location
-from linter.document.text import fold, squash
+from linter.language.folding import fold, squash
+from linter.language.pieces import compiled
 
 Form = Project | UnitForm
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年度?|[二〇零一三四五六七八九○]{4}年度?")
-_YEAR_OR_NUMBER = re.compile(rf"{_YEAR.pattern}|(?<!\d)(?:19|20)\d\d(?!\d)")
 _FIELDS = ("value", "level1", "level2", "description", "basis", "weight")
 _T = TypeVar("_T")
 
@@ -123,7 +121,7 @@ def _matched(olds: Sequence[_T], news: Sequence[_T], keys: Sequence[Key[_T]]) ->
 
 
 def _dateless(text: str) -> str:
-    return _YEAR_OR_NUMBER.sub("", fold(text))
+    return compiled("{any_year}").sub("", fold(text))
 
 
 def _named(form: Form) -> Hashable | None:
@@ -260,6 +258,6 @@ def _copied(old: Form, new: Form, old_year: int | None, new_year: int | None) ->
     if before is None or after is None or before == after or not squash(new.goal_text):
         return None
     texts = squash(old.goal_text), squash(new.goal_text)
-    if _YEAR.sub("", texts[0]) != _YEAR.sub("", texts[1]):
+    if compiled("{year}").sub("", texts[0]) != compiled("{year}").sub("", texts[1]):
         return None
     return Copied(new.name, before, after, texts[0] == texts[1], old.location, new.location)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from linter.budget.model import Figure
 from linter.document import Cell
-from linter.document.text import fold
+from linter.language.folding import fold
 
 _FIGURE = re.compile(r"[¥￥]?([-－−]?)(\d{1,3}(?:[,，]\d{3})+|\d+)(\.\d+)?(亿元|百万元|万元|千元|元)?")
 _UNIT = re.compile(r"(?:金额)?单位[:：]?\s*(?:人民币)?\s*(亿元|百万元|万元|千元|元)")

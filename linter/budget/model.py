@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from linter.bilingual import Bilingual
 from linter.document import Cell, Document, Location, Paragraph, Table
+from linter.language import units
 from linter.values import Value
 
 
@@ -38,13 +40,8 @@ class Figure:
         return not self.text.strip()
 
 
-MONEY_UNITS: Mapping[str, Decimal] = {
-    "元": Decimal(1),
-    "千元": Decimal(1000),
-    "万元": Decimal(10_000),
-    "百万元": Decimal(1_000_000),
-    "亿元": Decimal(100_000_000),
-}
+MONEY_UNITS: Mapping[str, Decimal] = units.money()
+"""What one 元, 千元, 万元 … is in yuan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +263,7 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A labelled part that a sentence lists under a total (其中：基本支出851.66万元).
+    """A labelled part that a sentence lists under a total (其中：基本支出642.18万元).
 
     `direction` is increase or decrease for a part of a change, else "".
     A part of a list that goes on in the next paragraphs has the `paragraph` that its offsets count in; else that is None.
@@ -281,7 +278,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What a sentence compares its amount with (较上年增加746.83万元，增长4.6%).
+    """What a sentence compares its amount with (较上年增加318.25万元，增长9.4%).
 
     `direction` is increase, decrease, level or "" ; `base_year` is None for 上年; `rate` in per cent with the decimals printed.
     `reason` is the text given as the cause, "" where 主要原因 is announced and nothing follows, None where none is announced.
@@ -372,7 +369,7 @@ class Unrecognised:
     """A form or table that no layout fits, or a part of one that could not be read, and why."""
 
     location: Location
-    why: str
+    why: Bilingual
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from linter.budget.words import FormWords, plain
-from linter.document.text import fold, unnumbered
+from linter.budget.forms.words import FormWords
+from linter.language.dates import is_fiscal, title_years, year_value
+from linter.language.folding import fold, plain
+from linter.language.list_numbers import unnumbered
+from linter.language.pieces import compiled
 
-_YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年?\s*(?:度|年)")
-_YEAR_ONLY = re.compile(r"[(（]?\s*(20\d{2})\s*年?\s*度?\s*[)）]?")
-_BUDGET_YEAR = re.compile(r"(?:预算|决算)?年度[:：]\s*(20\d{2})")
 _CODED_UNIT = re.compile(r"[\[【(（]?(\d{3,12})[\]】)）]?\s*[-—]?\s*([\u4e00-\u9fff][\u4e00-\u9fff（）()·]+)")
 _TITLE_LENGTH = 90
 
@@ -31,26 +31,31 @@ def name_in_title(title: str, words: FormWords) -> str:
         if fold(name).endswith(fold(end)):
             name = name[: -len(end)].strip()
             break
-    bare = re.sub(r"^(?:20\d{2}\s*年度?)", "", plain(name))
+    bare = compiled("^{year}").sub("", plain(name))
     return "" if not bare or bare in words.title_generic else name
 
 
 def year_of(text: str) -> int | None:
-    """The first year that a text names ("2024年部门预算", "（2024 年度）"), or None."""
-    match = _YEAR.search(fold(text))
-    return int(match.group(1)) if match else budget_year(text)
+    """The first year that a text names ("2024年部门预算", "二〇二四年度", "2024部门预算"), or None."""
+    found = next(title_years(fold(text)), None)
+    return found.value if found is not None else budget_year(text)
 
 
 def budget_year(text: str) -> int | None:
     """The year that a line states as that of its form or table ("预算年度：2024", "（2024 年度）"), or None."""
-    match = _BUDGET_YEAR.search(fold(text))
-    return int(match.group(1)) if match else year_line(text)
+    match = compiled("年度[:：]({any_year})").search(fold(text))
+    return _fiscal(match.group(1)) if match else year_line(text)
 
 
 def year_line(text: str) -> int | None:
     """The year of a line that holds nothing but a year ("（2024 年度）"), or None."""
-    match = _YEAR_ONLY.fullmatch(fold(text))
-    return int(match.group(1)) if match else None
+    match = compiled("[(（]?({any_year})度?[)）]?").fullmatch(fold(text))
+    return _fiscal(match.group(1)) if match else None
+
+
+def _fiscal(printed: str) -> int | None:
+    year = year_value(printed)
+    return year if is_fiscal(year) else None
 
 
 def coded_unit(text: str) -> tuple[str, str] | None:

@@ -88,40 +88,38 @@ def check(
       4  有文件未能读取或规则出错，其余照常检查 / a document could not be read or a rule crashed
     """
     from linter.cli import terminal
-    from linter.usecases import app
+    from linter.usecases import files
+    from linter.usecases.check import Request
+    from linter.usecases.options import Typed
 
-    targets = app.targets(outputs, paths)
-    cards = app.needs_cards(form, targets)
-    typed["documents"] = app.prints_documents(form, targets)
+    targets = files.targets(outputs, paths)
 
     def tell(shown: Report, whole: Report, inputs: Inputs, faults: Sequence[str]) -> None:
         terminal.notices(inputs.barren, faults if verbose else ())
         terminal.leftovers(whole, strict=strict_baseline)
-        app.write(whole, targets)
+        files.write(whole, targets)
         only = "verdict" if quiet else "statistics" if statistics else "summary" if targets and form is None else None
         terminal.show(shown, form or "text", only=only, verbose=verbose, color=not no_color)
         if watch and not quiet:
             terminal.waiting(len(whole.documents))
 
-    request = app.Request(
+    request = Request(
         arguments=paths,
-        typed=typed,
+        typed=Typed(**typed, documents=files.prints_documents(form, targets)),
         baseline=baseline_file,
         diff_base=diff_base,
-        cards=cards,
+        cards=files.needs_cards(form, targets),
         strict=strict_baseline,
         allow_empty=allow_empty,
         files=targets,
+        stdin_name=stdin_name,
     )
     if watch:
         from linter.usecases import watching
 
         ctx.exit(watching.watch(request, tell, terminal.explain))
-    options = app.options(paths, **typed)
     progress = terminal.Progress(not quiet)
-    inputs = app.inputs(paths, stdin_name, targets)
-    held = app.read_baseline(baseline_file, options)
-    report, faults = app.check(inputs, options, progress, cards=cards, held=held, diff_base=diff_base)
+    report, inputs, faults = request.run(progress)
     progress.done()
     tell(report, report, inputs, faults)
     ctx.exit(request.exit_code(report))
@@ -158,10 +156,12 @@ def diff(
     Findings (new, gone, moved), changed indicators and figures, projects added and dropped, goals copied from last year.
     退出码 / Exit codes: 0 没有新问题 / no new findings; 1 有新问题 / new findings; 4 有文件未能读取 / unreadable
     """
-    from linter.usecases import app, comparing
+    from linter.usecases import comparing
+    from linter.usecases.inputs import documents
+    from linter.usecases.options import Typed, run_options
 
-    options = app.options((old, new), **typed)
-    found = comparing.compared(app.inputs((old,), stdin_name), app.inputs((new,), stdin_name), options)
+    options = run_options((old, new), Typed(**typed))
+    found = comparing.compared(documents((old,), stdin_name), documents((new,), stdin_name), options)
     click.echo(comparing.printed(found, form, verbose=verbose, quiet=quiet), nl=False)
     ctx.exit(comparing.exit_code(found, options.fail_level))
 
@@ -191,10 +191,11 @@ def audit(
     """
     from linter.audit import command
     from linter.cli import terminal
+    from linter.usecases.options import Typed
 
     typed.pop("stdin_name")
     progress = terminal.Progress(not quiet)
-    outcome = command.audit(folder, target, formats, progress, typed)
+    outcome = command.audit(folder, target, formats, progress, Typed(**typed))
     progress.done()
     terminal.notices((folder,) if not outcome.items else (), outcome.faults if verbose else ())
     terminal.leftovers(outcome.report)
@@ -243,8 +244,9 @@ def review(
     """
     from linter.cli import terminal
     from linter.review import command
+    from linter.usecases.options import Typed
 
-    outcome = command.review(file, target, typed, stdin_name=stdin_name, force=force, suggest=suggest)
+    outcome = command.review(file, target, Typed(**typed), stdin_name=stdin_name, force=force, suggest=suggest)
     terminal.notices((), outcome.faults)
     terminal.leftovers(outcome.report)
     if not quiet:

@@ -23,10 +23,12 @@ def extract(
 ) -> None:
     """读出文件里的项目、指标、表格和金额。/ Print the projects, indicators, tables and amounts of documents."""
     from linter.cli import terminal
-    from linter.usecases import app
+    from linter.usecases import show
+    from linter.usecases.inputs import documents
+    from linter.usecases.options import Typed, run_options
 
-    inputs = app.inputs(paths, stdin_name)
-    text, code = app.extract(inputs, app.options(paths, year=year, max_bytes=max_bytes))
+    inputs = documents(paths, stdin_name)
+    text, code = show.extract(inputs, run_options(paths, Typed(year=year, max_bytes=max_bytes)))
     terminal.notices(inputs.barren)
     click.echo(text, nl=False)
     ctx.exit(code)
@@ -38,6 +40,6 @@ def extract(
 @click.option("--lang", type=LANGUAGES, default="zh", show_default=True, help="输出语言 / language of the output")
 def value(text: str, human: bool, lang: str) -> None:
     """解析一个指标值。/ Parse one target value."""
-    from linter.usecases import app
+    from linter.usecases import show
 
-    click.echo(app.value(text, human=human, lang=lang), nl=False)
+    click.echo(show.value(text, human=human, lang=lang), nl=False)

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from linter import outputs
+
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-FORMATS = click.Choice(("text", "json", "sarif", "junit", "github", "gitlab", "csv", "markdown", "html"))
+FORMATS = click.Choice(outputs.FORMATS)
 LEVELS = click.Choice(("error", "warning", "info"))
 LANGUAGES = click.Choice(("zh", "en"))
 KINDS = click.Choice(("部门预算", "单位预算", "决算"))

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from linter.bilingual import Bilingual
 from linter.cli.options import CONTEXT, findings_options
 
 _baseline_file = click.option(
@@ -31,12 +32,10 @@ def baseline() -> None:
 @findings_options
 def baseline_create(paths: tuple[str, ...], file: str, force: bool, stdin_name: str, **typed: Any) -> None:
     """检查文件，把全部问题记入基线。/ Check documents and keep every finding."""
-    from linter.usecases import app
+    from linter.usecases import baselines
+    from linter.usecases.options import Typed
 
-    app.may_write(file, force=force)
-    report, _ = app.check(app.inputs(paths, stdin_name), app.options(paths, **typed), cards=False)
-    app.write_text(file, app.made_baseline(report))
-    click.echo(app.baseline_said(report, file))
+    click.echo(baselines.create(paths, file, Typed(**typed), stdin_name=stdin_name, force=force))
 
 
 @baseline.command("update", context_settings=CONTEXT)
@@ -46,22 +45,19 @@ def baseline_create(paths: tuple[str, ...], file: str, force: bool, stdin_name: 
 @findings_options
 def baseline_update(paths: tuple[str, ...], file: str, prune: bool, stdin_name: str, **typed: Any) -> None:
     """把新问题补进基线。/ Add new findings to the baseline."""
-    from linter.usecases import app
+    from linter.usecases import baselines
+    from linter.usecases.options import Typed
 
-    options = app.options(paths, **typed)
-    held = app.read_baseline(file, options) or {}
-    report, _ = app.check(app.inputs(paths, stdin_name), options, cards=False)
-    app.write_text(file, app.updated_baseline(report, held, prune=prune))
-    click.echo(app.baseline_said(report, file))
+    click.echo(baselines.update(paths, file, Typed(**typed), stdin_name=stdin_name, prune=prune))
 
 
 @baseline.command("show", context_settings=CONTEXT)
 @click.argument("file", default="budgetlint-baseline.json", metavar="FILE")
 def baseline_show(file: str) -> None:
     """列出基线里的问题。/ List what a baseline holds."""
-    from linter.usecases import app
+    from linter.usecases import baselines
 
-    click.echo(app.baseline_listed(file), nl=False)
+    click.echo(baselines.listed(file), nl=False)
 
 
 @click.command(context_settings=CONTEXT)
@@ -94,12 +90,12 @@ def completion(shell: str) -> None:
 @click.pass_context
 def config_command(ctx: click.Context, path: str | None, schema: bool, configuration: str | None) -> None:
     """查看生效的配置。/ Show the configuration in force."""
-    from linter.usecases import app
+    from linter.usecases import show
 
     if schema:
-        click.echo(app.config_schema(), nl=False)
+        click.echo(show.config_schema(), nl=False)
     elif path:
-        click.echo(app.config_shown(path, configuration), nl=False)
+        click.echo(show.config_shown(path, configuration), nl=False)
     else:
         click.echo(ctx.get_help())
 
@@ -122,7 +118,7 @@ def cache_clear() -> None:
     """清空缓存。/ Empty the cache."""
     from linter import cache as store
 
-    click.echo(f"{store.clear()} 个文件已删除 / file(s) removed")
+    click.echo(str(Bilingual(f"{store.clear()} 个文件已删除", "file(s) removed")))
 
 
 @cache.command("dir", context_settings=CONTEXT)

@@ -11,6 +11,7 @@ from typing import TextIO
 
 import click
 
+from linter.bilingual import NOTHING, Bilingual
 from linter.errors import PackError, UserError
 from linter.findings import Report
 from linter.outputs import renderer
@@ -25,7 +26,7 @@ def explain(error: BaseException) -> int:
     if isinstance(error, SystemExit):
         raise error
     if isinstance(error, (KeyboardInterrupt, click.Abort)):
-        _say("已中断 / interrupted")
+        _say(Bilingual("已中断", "interrupted"))
         return _INTERRUPTED
     if isinstance(error, BrokenPipeError):
         # Whoever read the output has gone; nothing more may be flushed into it at exit.
@@ -38,43 +39,45 @@ def explain(error: BaseException) -> int:
             _say(f"{each.path}:{each.line}:{each.column}: {each.message}{hint}")
         return 2
     if isinstance(error, UserError):
-        _say(f"错误 / error: {error.message}")
+        _say(Bilingual.naming("错误", "error", error.message))
         if error.hint:
             _say(f"  {error.hint}")
         return 2
     if isinstance(error, click.ClickException):
-        _say(f"用法错误 / usage error: {_usage(error)}")
+        _say(Bilingual.naming("用法错误", "usage error", _usage(error)))
         context = getattr(error, "ctx", None)
         if context is not None:
-            _say(f"  {context.command_path} --help 有全部用法 / tells all")
+            _say(Bilingual(f"{context.command_path} --help 有全部用法", "tells all").after("  "))
         return 2
     _say("".join(traceback.format_exception(error)).rstrip())
-    _say("程序内部错误，请附上以上内容报告。/ An internal error: please report it with the lines above.")
+    _say(Bilingual("程序内部错误，请附上以上内容报告。", "An internal error: please report it with the lines above."))
     return 4
 
 
-def _say(line: str) -> None:
+def _say(line: Bilingual | str) -> None:
     # Every line is made visible by itself: a path or a name in it may come from a stranger.
-    click.echo("\n".join(visible(each) for each in line.split("\n")), err=True)
+    click.echo("\n".join(visible(each) for each in str(line).split("\n")), err=True)
 
 
-def _usage(error: click.ClickException) -> str:
+def _usage(error: click.ClickException) -> Bilingual:
     if isinstance(error, click.NoSuchOption):
         near = "、".join(error.possibilities or ())
-        return f"没有选项 {error.option_name} / no such option" + (f"；是否指 / did you mean {near}" if near else "")
+        meant = Bilingual(f"是否指 {near}", f"did you mean {near}", f"{Bilingual('是否指', 'did you mean')} {near}")
+        missing = Bilingual(f"没有选项 {error.option_name}", "no such option")
+        return Bilingual.joined(missing, meant if near else NOTHING)
     if isinstance(error, click.MissingParameter):
         name = error.param.make_metavar(error.ctx) if error.param is not None and error.ctx is not None else ""
-        return f"缺少参数 {name} / missing argument"
+        return Bilingual(f"缺少参数 {name}", "missing argument")
     if isinstance(error, click.BadParameter):
         name = error.param.opts[-1] if error.param is not None else ""
-        return f"{name} 的值不对 / bad value: {error.message}".strip()
-    return error.format_message()
+        return Bilingual.naming(f"{name} 的值不对", "bad value", error.message.strip())
+    return Bilingual.of(error.format_message())
 
 
 def notices(barren: Iterable[str], faults: Iterable[str] = ()) -> None:
     """Arguments under which nothing was found, and the traces of bugs (for a report of them)."""
     for argument in barren:
-        _say(f"没有可检查的文件 / nothing to check: {argument}")
+        _say(Bilingual.naming("没有可检查的文件", "nothing to check", argument))
     for fault in faults:
         _say(fault.rstrip())
 
@@ -85,12 +88,15 @@ def leftovers(report: Report, *, strict: bool = False) -> None:
         entry = use.suppression
         what = f"{entry.code} {entry.where}（{entry.origin}）"
         if use.expired:
-            _say(f"豁免已到期 / suppression expired: {what}：{entry.reason}")
+            _say(Bilingual.naming("豁免已到期", "suppression expired", f"{what}：{entry.reason}"))
         elif not use.count:
-            _say(f"豁免没有用到 / suppression not used: {what}：{entry.reason}")
+            _say(Bilingual.naming("豁免没有用到", "suppression not used", f"{what}：{entry.reason}"))
     if report.stale:
         _say(
-            f"基线中有 {len(report.stale)} 项已消失，可用 budgetlint baseline update --prune 删去 / baseline entries that nothing met"
+            Bilingual(
+                f"基线中有 {len(report.stale)} 项已消失，可用 budgetlint baseline update --prune 删去",
+                "baseline entries that nothing met",
+            )
         )
     for each in report.stale if strict else ():
         _say(f"  {each.code} {each.where}：{each.message}")
@@ -98,7 +104,8 @@ def leftovers(report: Report, *, strict: bool = False) -> None:
 
 def waiting(documents: int) -> None:
     """After a round of `check --watch`."""
-    _say(f"—— {documents} 个文件，等待改动，按 Ctrl-C 结束 / waiting for changes, Ctrl-C ends ——")
+    said = Bilingual(f"{documents} 个文件，等待改动，按 Ctrl-C 结束", "waiting for changes, Ctrl-C ends")
+    _say(f"—— {said} ——")
 
 
 def show(report: Report, form: str, *, only: str | None, verbose: bool, color: bool) -> None:

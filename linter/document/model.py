@@ -7,6 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from linter.bilingual import Bilingual
+
+UNREAD = "\ufffd"
+"""The text of a cell in which something stands that could not be read: the cell is not blank, and nobody knows what it says."""
+
 
 @dataclass(frozen=True, slots=True)
 class Location:
@@ -120,11 +125,11 @@ Block = Paragraph | Table
 class Remark(NamedTuple):
     """Something of a file that is no content of the document and was therefore not checked: hidden text, a hidden sheet.
 
-    `why` says so to people, Chinese and English parted by " / ".
+    `why` says so to people.
     """
 
     location: Location
-    why: str
+    why: Bilingual
 
 
 @dataclass(frozen=True, slots=True)

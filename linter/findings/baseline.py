@@ -12,11 +12,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from linter.bilingual import Bilingual
 from linter.errors import UserError
 from linter.findings.model import Finding
 
 SCHEMA_VERSION = 1
-HELD_BACK = "基线 / baseline"
+HELD_BACK = str(Bilingual("基线", "baseline"))
+"""What a finding says that the baseline holds back, in reports of either language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def parse(text: str, name: str) -> dict[str, Entry]:
         ]
     except (ValueError, KeyError, TypeError, AttributeError):
         raise UserError(
-            f"基线文件无法读取：{name} / the baseline file cannot be read",
-            "请用 budgetlint baseline create 重新生成。/ Make it anew with `budgetlint baseline create`.",
+            Bilingual(f"基线文件无法读取：{name}", "the baseline file cannot be read"),
+            Bilingual("请用 budgetlint baseline create 重新生成。", "Make it anew with `budgetlint baseline create`."),
         ) from None
     return {each.fingerprint: each for each in entries}

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-INDICATOR_HEADS: Mapping[str, tuple[str, str]] = {
-    "level1": ("一级指标", "Level 1"),
-    "level2": ("二级指标", "Level 2"),
-    "name": ("三级指标", "Indicator"),
-    "description": ("指标描述", "Description"),
-    "comparator": ("符号", "Comparator"),
-    "value": ("指标值", "Target"),
-    "unit": ("计量单位", "Unit"),
-    "basis": ("确定依据", "Basis"),
-    "weight": ("权重", "Weight"),
+from linter.bilingual import Bilingual
+
+INDICATOR_HEADS: Mapping[str, Bilingual] = {
+    "level1": Bilingual("一级指标", "Level 1"),
+    "level2": Bilingual("二级指标", "Level 2"),
+    "name": Bilingual("三级指标", "Indicator"),
+    "description": Bilingual("指标描述", "Description"),
+    "comparator": Bilingual("符号", "Comparator"),
+    "value": Bilingual("指标值", "Target"),
+    "unit": Bilingual("计量单位", "Unit"),
+    "basis": Bilingual("确定依据", "Basis"),
+    "weight": Bilingual("权重", "Weight"),
 }
-PROJECT_HEADS: Mapping[str, tuple[str, str]] = {
-    "purpose": ("项目用途", "Purpose"),
-    "goals": ("绩效目标", "Goals"),
+PROJECT_HEADS: Mapping[str, Bilingual] = {
+    "purpose": Bilingual("项目用途", "Purpose"),
+    "goals": Bilingual("绩效目标", "Goals"),
 }

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
-from linter.findings import Report
+if TYPE_CHECKING:
+    from linter.findings import Report
 
 _RENDERERS = {
     "text": ("text", "render"),

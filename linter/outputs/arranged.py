@@ -39,7 +39,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DocumentSections:
     """One document with its sections, in the order in which they begin in the document."""
 
     entry: DocumentEntry
@@ -115,13 +115,13 @@ def verdict(report: Report) -> Verdict:
     return Verdict("notes" if remarks else "pass", remarks, 0)
 
 
-def arranged(report: Report) -> tuple[Part, ...]:
+def arranged(report: Report) -> tuple[DocumentSections, ...]:
     """The findings that are not suppressed, by document, project and code; the gravest first within a project."""
     by_path: dict[str, list[Finding]] = {entry.path: [] for entry in report.documents}
     for finding in report.findings:
         if finding.suppressed is None:
             by_path.setdefault(finding.location.path, []).append(finding)
-    return tuple(Part(entry, _sections(by_path[entry.path])) for entry in report.documents)
+    return tuple(DocumentSections(entry, _sections(by_path[entry.path])) for entry in report.documents)
 
 
 def _sections(findings: Iterable[Finding]) -> tuple[Section, ...]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from linter.document import Cell, Table
 from linter.findings import Finding, Related
 from linter.outputs.printed import clipped, excerpt, marked, passage, said
-from linter.outputs.source import JOINED, At, Note, Source, Span, Spot, is_number
+from linter.outputs.source import JOINED, At, Note, PrintedPlaces, Span, Spot, is_number
 from linter.outputs.words import Words
 
 _AMOUNT = re.compile(r"([-−]?\d[\d,，]*(?:\.\d+)?)\s*(元|万元|亿元|%|)")
@@ -21,7 +21,7 @@ _PICTURED = 3
 class Card:
     """One finding with its places in the documents. Made before any is printed, so that the documents know their marks."""
 
-    def __init__(self, finding: Finding, anchor: str, sources: Mapping[str, Source], say: Words) -> None:
+    def __init__(self, finding: Finding, anchor: str, sources: Mapping[str, PrintedPlaces], say: Words) -> None:
         self.finding = finding
         self.anchor = anchor
         self.place = say.of(finding)
@@ -34,40 +34,44 @@ class Card:
             self._locate(self.source)
         self._related = [(each, *self._second(each)) for each in finding.related]
 
-    def _locate(self, source: Source) -> None:
+    def _locate(self, source: PrintedPlaces) -> None:
         finding = self.finding
         place = finding.spot or finding.location
         spot = source.find(place)
         if spot is None:
             return
-        title = finding.title
-        note = Note(self.anchor, finding.code, finding.severity, title, False)
-        # An excerpt that is the whole row says by its marks which cells are meant.
         row = source.row(spot)
-        spans = list(_marked_cells(finding, [cell.text for cell in row])) if row else []
+        marked = _marked_cells(finding, [cell.text for cell in row])
         if place.span is not None and (not row or spot.cell is not None):
             self._mark(source, spot, Span(*place.span))
-        elif spans:
-            for index, span in spans:
+        elif marked:
+            # An excerpt that is the whole row says by its marks which cells are meant.
+            for index, span in marked:
                 self._mark(source, Spot(spot.block, spot.row, index), span)
-            spot = Spot(spot.block, spot.row, spans[0][0])
+            spot = Spot(spot.block, spot.row, marked[0][0])
         elif _begins(row, spot):
             spot = Spot(spot.block, spot.row)
         elif spot.cell is not None:
             text = source.text(spot)
             self._mark(source, spot, Span(len(text) - len(text.lstrip()), len(text.rstrip())))
-        elif not row and finding.excerpt and (at := source.text(spot).find(finding.excerpt)) >= 0:
-            for mark in finding.marks:
-                self._mark(source, spot, Span(mark.start + at, mark.end + at))
+        elif not row:
+            self._mark_in_text(source, spot)
         self.spot = spot
         source.anchor(spot)
-        source.note(spot, note)
+        source.note(spot, Note(self.anchor, finding.code, finding.severity, finding.title, False))
 
-    def _mark(self, source: Source, spot: Spot, span: Span) -> None:
+    def _mark_in_text(self, source: PrintedPlaces, spot: Spot) -> None:
+        """The marks of an excerpt that is a part of a paragraph."""
+        finding = self.finding
+        at = source.text(spot).find(finding.excerpt) if finding.excerpt else -1
+        for mark in finding.marks if at >= 0 else ():
+            self._mark(source, spot, Span(mark.start + at, mark.end + at))
+
+    def _mark(self, source: PrintedPlaces, spot: Spot, span: Span) -> None:
         self.marks.setdefault(spot, []).append(span)
         source.mark(spot, span)
 
-    def _second(self, related: Related) -> tuple[Source | None, Spot | None]:
+    def _second(self, related: Related) -> tuple[PrintedPlaces | None, Spot | None]:
         source = self._sources.get(related.location.path)
         spot = source.find(related.location) if source is not None else None
         if source is None or spot is None:
@@ -186,7 +190,7 @@ class Card:
         where = self._say.place(related.location)
         return where if related.location.path == self.finding.location.path else f"{related.location.path} {where}"
 
-    def _printed(self, related: Related, source: Source, spot: Spot) -> str:
+    def _printed(self, related: Related, source: PrintedPlaces, spot: Spot) -> str:
         span = related.location.span
         spans = [Span(*span)] if span is not None else []
         if not isinstance(source.document.blocks[spot.block], Table):

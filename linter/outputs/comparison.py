@@ -58,7 +58,7 @@ _WORDS: dict[str, tuple[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Differences:
     """Both documents and their differences; `findings` and `budget` are None where one of them could not be read."""
 
     old: DocumentEntry
@@ -68,7 +68,7 @@ class Comparison:
     lang: str = "zh"
 
 
-def as_json(comparison: Comparison) -> dict[str, Any]:
+def as_json(comparison: Differences) -> dict[str, Any]:
     """The comparison as one JSON object: schema_version 1; places and findings as in the report of `check`."""
     found, budget = comparison.findings, comparison.budget
     return {
@@ -134,14 +134,14 @@ def _copied_json(copied: Copied) -> dict[str, Any]:
     }
 
 
-def render(comparison: Comparison, *, verbose: bool = False, quiet: bool = False) -> str:
+def render(comparison: Differences, *, verbose: bool = False, quiet: bool = False) -> str:
     """The comparison for people: what is new first. `verbose` lists everything, `quiet` only the numbers."""
-    lines = _Text(comparison, verbose, quiet).lines()
+    lines = _Printout(comparison, verbose, quiet).lines()
     return "".join(f"{visible(line)}\n" for line in lines)
 
 
-class _Text:
-    def __init__(self, comparison: Comparison, verbose: bool, quiet: bool) -> None:
+class _Printout:
+    def __init__(self, comparison: Differences, verbose: bool, quiet: bool) -> None:
         self._it = comparison
         self._verbose = verbose
         self._quiet = quiet

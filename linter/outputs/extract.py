@@ -44,7 +44,7 @@ def _document(entry: DocumentEntry, budget: Budget | None, value: ValueAsJson) -
         "tables": [_table(table) for table in budget.tables],
         "activities": [_activity(activity, value) for activity in budget.activities],
         "statements": [_statement(statement) for statement in budget.statements],
-        "unrecognised": [{"location": location(each.location), "why": each.why} for each in budget.unrecognised],
+        "unrecognised": [{"location": location(each.location), "why": str(each.why)} for each in budget.unrecognised],
     }
 
 

@@ -15,10 +15,10 @@ from markupsafe import Markup
 
 from linter.document import Location
 from linter.findings import SEVERITIES, Finding, Report, RuleCard, Undecided
-from linter.outputs.arranged import Group, Part, arranged, by_weight, gaps, rank, unread, verdict
+from linter.outputs.arranged import DocumentSections, Group, arranged, by_weight, gaps, rank, unread, verdict
 from linter.outputs.cards import Card
 from linter.outputs.printed import size, whole
-from linter.outputs.source import Source
+from linter.outputs.source import PrintedPlaces
 from linter.outputs.visible import visible
 from linter.outputs.words import Words
 from linter.resources import reports_dir
@@ -64,11 +64,11 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True)
 class PartView:
-    part: Part
+    part: DocumentSections
     anchor: str
     counts: Counter[str]
     sections: tuple[SectionView, ...]
-    source: Source | None
+    source: PrintedPlaces | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _render(report: Report) -> str:
         finalize=lambda value: visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
     )
     sources = {
-        entry.path: Source(report.sources[entry.path], f"d{number}")
+        entry.path: PrintedPlaces(report.sources[entry.path], f"d{number}")
         for number, entry in enumerate(report.documents, 1)
         if entry.path in report.sources
     }
@@ -147,7 +147,7 @@ def _render(report: Report) -> str:
     )
 
 
-def _mask(findings: Iterable[Finding], sources: Mapping[str, Source]) -> None:
+def _mask(findings: Iterable[Finding], sources: Mapping[str, PrintedPlaces]) -> None:
     """Covers in the documents what findings say with asterisks (personal data), so that no report publishes it again."""
     for finding in findings:
         place = _spot(finding)
@@ -164,7 +164,7 @@ def _mask(findings: Iterable[Finding], sources: Mapping[str, Source]) -> None:
 class _Links:
     """Links from the report into the documents that it prints."""
 
-    def __init__(self, sources: Mapping[str, Source]) -> None:
+    def __init__(self, sources: Mapping[str, PrintedPlaces]) -> None:
         self._sources = sources
         self._anchors: dict[Location, str | None] = {}
 
@@ -222,7 +222,7 @@ def _page_head(text: str) -> str:
     return f'@top-left{{content:"{escaped}"}}'
 
 
-def _parts(report: Report, sources: Mapping[str, Source], say: Words) -> Iterator[PartView]:
+def _parts(report: Report, sources: Mapping[str, PrintedPlaces], say: Words) -> Iterator[PartView]:
     anchors: Counter[str] = Counter()
     context = len(report.findings) <= _HUGE
     for number, part in enumerate(arranged(report), 1):
@@ -243,7 +243,9 @@ def _parts(report: Report, sources: Mapping[str, Source], say: Words) -> Iterato
         yield PartView(part, anchor, counts, tuple(sections), sources.get(part.entry.path))
 
 
-def _group(group: Group, sources: Mapping[str, Source], anchors: Counter[str], say: Words, context: bool) -> GroupView:
+def _group(
+    group: Group, sources: Mapping[str, PrintedPlaces], anchors: Counter[str], say: Words, context: bool
+) -> GroupView:
     cards = tuple(Card(finding, _anchor(finding, anchors), sources, say) for finding in group.findings)
     shown, folded = (cards[:1], cards[1:]) if group.folded else (cards, ())
     return GroupView(

@@ -54,10 +54,7 @@ def _case(path: str, code: str, findings: Sequence[Finding], report: Report, say
     levels = failing_levels(report)
     grave = [finding for finding in open_ones if finding.severity in levels]
     if grave:
-        # One failure a case: common readers take no second one.
-        more = f" (+{len(grave) - 1})" if len(grave) > 1 else ""
-        failure = etree.SubElement(case, "failure", type=grave[0].severity, message=_clean(grave[0].message) + more)
-        failure.text = _clean("\n\n".join("\n".join(_lines(finding, say)) for finding in grave))
+        case.append(_failure(grave, say))
     lesser = [finding for finding in open_ones if finding.severity not in levels]
     if lesser:
         output = etree.SubElement(case, "system-out")
@@ -65,6 +62,14 @@ def _case(path: str, code: str, findings: Sequence[Finding], report: Report, say
     if findings and not open_ones:
         etree.SubElement(case, "skipped", message=_clean(findings[0].suppressed or ""))
     return case
+
+
+def _failure(grave: Sequence[Finding], say: Words) -> etree._Element:
+    """One failure a case: common readers take no second one."""
+    more = f" (+{len(grave) - 1})" if len(grave) > 1 else ""
+    failure = etree.Element("failure", type=grave[0].severity, message=_clean(grave[0].message) + more)
+    failure.text = _clean("\n\n".join("\n".join(_lines(finding, say)) for finding in grave))
+    return failure
 
 
 def _lines(finding: Finding, say: Words) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from linter.findings import SEVERITIES, Finding, Report
-from linter.outputs.arranged import Group, Part, arranged, by_weight, gaps, unread, verdict
+from linter.outputs.arranged import DocumentSections, Group, arranged, by_weight, gaps, unread, verdict
 from linter.outputs.visible import visible
 from linter.outputs.words import Words
 
@@ -63,7 +63,7 @@ def _rules(report: Report, say: Words) -> Iterator[str]:
     yield ""
 
 
-def _document(part: Part, say: Words) -> Iterator[str]:
+def _document(part: DocumentSections, say: Words) -> Iterator[str]:
     yield f"## {_text(part.entry.unit or part.entry.path)}"
     yield ""
     if part.entry.unit:

@@ -10,10 +10,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import escape
-from itertools import pairwise
 
 from linter.document import Cell, Location, Paragraph, Table
-from linter.outputs.source import At, Note, Source, Span, Spot, is_number
+from linter.outputs.source import At, Note, PrintedPlaces, Span, Spot, is_number
 from linter.outputs.visible import visible
 from linter.outputs.words import Words
 
@@ -92,7 +91,7 @@ def row_label(cells: Sequence[Cell], row: int) -> str:
 
 
 def excerpt(
-    source: Source, spot: Spot, marks: Marks, *, columns: Sequence[str], context: bool, titled: bool, say: Words
+    source: PrintedPlaces, spot: Spot, marks: Marks, *, columns: Sequence[str], context: bool, titled: bool, say: Words
 ) -> str:
     """The row of a place with its column heads, and the other rows of its table that bear a mark; with `context` the rows
     next to it as well; `titled` where nothing around it says which table it is."""
@@ -100,39 +99,52 @@ def excerpt(
     assert isinstance(table, Table) and spot.row is not None
     bearing = {row for block, row, _ in marks if block == spot.block and row is not None} | {spot.row}
     head = source.head_row(spot.block, spot.row, columns)
-    beside = {spot.row - 1, spot.row + 1} if context else set()
-    shown = sorted(
-        each for each in bearing | beside if 0 <= each < len(table.rows) and (each in bearing or each != head)
-    )
+    shown = _shown(bearing, {spot.row - 1, spot.row + 1} if context else set(), head, len(table.rows))
     kept = _kept(source, spot, [table.rows[row] for row in shown], marks)
     heads = source.heads(spot.block, head) if head is not None and head not in bearing else {}
     own = {cell.column for cell in table.rows[spot.row]}
-    title = source.title(spot.block)
-    caption = title or say("excerpt")
-    hidden = "" if titled and title else ' class="vh"'
-    out = [f'<table class="row"><caption{hidden}>{said(caption)}</caption>']
+    out = ['<table class="row">', _caption(source.title(spot.block), titled, say)]
     out.append(_table_head(tuple(heads.get(column, "") if column in own else "" for column in kept)))
     out.append("<tbody>")
-    for before, row in pairwise((None, *shown)):
-        assert row is not None
+    before: int | None = None
+    for row in shown:
         if before is not None and row - before > 1:
             out.append(f'<tr class="gap"><td colspan="{len(kept) + 1}">⋮</td></tr>')
-        cells = table.rows[row]
-        label = row_label(cells, row)
-        if row in bearing:
-            anchor = source.anchor(Spot(spot.block, row))
-            out.append(f'<tr><th scope="row"><a href="#{anchor}">{label}</a></th>')
-        else:
-            out.append(f'<tr class="ctx"><th scope="row">{label}</th>')
-        for index, cell in enumerate(cells):
-            span = bisect_left(kept, cell.column + cell.column_span) - bisect_left(kept, cell.column)
-            if span:
-                spans = marks.get((spot.block, row, index), ()) if row in bearing else ()
-                limit = _LONG_CELL if row in bearing else _LONG_CONTEXT
-                out.append(_excerpt_cell(source, spot.block, cell, span, spans, limit, heads.get(cell.column, ""), say))
-        out.append("</tr>")
+        out += _excerpt_row(source, Spot(spot.block, row), marks if row in bearing else None, kept, heads, say)
+        before = row
     out.append("</tbody></table>")
     return "".join(out)
+
+
+def _caption(title: str, titled: bool, say: Words) -> str:
+    """The title of a table over its excerpt: unseen where what stands around it says which table it is."""
+    hidden = "" if titled and title else ' class="vh"'
+    return f"<caption{hidden}>{said(title or say('excerpt'))}</caption>"
+
+
+def _shown(bearing: set[int], beside: set[int], head: int | None, rows: int) -> list[int]:
+    """The rows that an excerpt prints, in order: those that bear a mark, and of those beside them all but the heads."""
+    return sorted(each for each in bearing | (beside - {head}) if 0 <= each < rows)
+
+
+def _excerpt_row(
+    source: PrintedPlaces, spot: Spot, marks: Marks | None, kept: Sequence[int], heads: Mapping[int, str], say: Words
+) -> Iterator[str]:
+    """One row of an excerpt, reduced to the columns that it keeps. `marks` is None for a row that bears none."""
+    cells = source.row(spot)
+    assert spot.row is not None
+    label = row_label(cells, spot.row)
+    if marks is None:
+        yield f'<tr class="ctx"><th scope="row">{label}</th>'
+    else:
+        yield f'<tr><th scope="row"><a href="#{source.anchor(spot)}">{label}</a></th>'
+    limit = _LONG_CONTEXT if marks is None else _LONG_CELL
+    for index, cell in enumerate(cells):
+        span = bisect_left(kept, cell.column + cell.column_span) - bisect_left(kept, cell.column)
+        if span:
+            spans = () if marks is None else marks.get((spot.block, spot.row, index), ())
+            yield _excerpt_cell(source, spot.block, cell, span, spans, limit, heads.get(cell.column, ""), say)
+    yield "</tr>"
 
 
 @lru_cache(maxsize=1 << 10)
@@ -143,7 +155,7 @@ def _table_head(heads: tuple[str, ...]) -> str:
     return f"<thead><tr><td></td>{cells}</tr></thead>"
 
 
-def _kept(source: Source, spot: Spot, rows: Sequence[Sequence[Cell]], marks: Marks) -> list[int]:
+def _kept(source: PrintedPlaces, spot: Spot, rows: Sequence[Sequence[Cell]], marks: Marks) -> list[int]:
     """The grid columns that an excerpt prints."""
     kept = sorted({cell.column for cells in rows for cell in cells})
     if len(kept) <= _MANY_COLUMNS:
@@ -154,7 +166,7 @@ def _kept(source: Source, spot: Spot, rows: Sequence[Sequence[Cell]], marks: Mar
 
 
 def _excerpt_cell(
-    source: Source, block: int, cell: Cell, span: int, spans: Sequence[Span], limit: int, head: str, say: Words
+    source: PrintedPlaces, block: int, cell: Cell, span: int, spans: Sequence[Span], limit: int, head: str, say: Words
 ) -> str:
     over = source.covering(cell, block)
     if not spans:
@@ -178,7 +190,7 @@ def _attributes(text: str, span: int, covered: bool, head: str) -> str:
     return f'{attributes} data-head="{said(head)}"' if head and text.strip() else attributes
 
 
-def passage(source: Source, spot: Spot, spans: Sequence[Span], say: Words) -> str:
+def passage(source: PrintedPlaces, spot: Spot, spans: Sequence[Span], say: Words) -> str:
     """A paragraph as a quotation, long ones around their marks only."""
     text = source.text(spot)
     if not spans and len(text) > 2 * _LONG_CELL:
@@ -186,7 +198,7 @@ def passage(source: Source, spot: Spot, spans: Sequence[Span], say: Words) -> st
     return f'<blockquote class="source">{clipped(text, spans, say)[0]}</blockquote>'
 
 
-def whole(source: Source, say: Words) -> Iterator[str]:
+def whole(source: PrintedPlaces, say: Words) -> Iterator[str]:
     """The document as read, with marks, anchors for what is linked, and notes in the margin."""
     page = None
     for number, block in enumerate(source.document.blocks):
@@ -200,7 +212,7 @@ def whole(source: Source, say: Words) -> Iterator[str]:
             yield "".join(_table(source, spot, block, say))
 
 
-def _paragraph(source: Source, spot: Spot, block: Paragraph, say: Words) -> str:
+def _paragraph(source: PrintedPlaces, spot: Spot, block: Paragraph, say: Words) -> str:
     line = block.location.line
     label = f'<span class="ln">{line}</span>' if line is not None else ""
     level = " head" if block.level else ""
@@ -211,7 +223,7 @@ def _paragraph(source: Source, spot: Spot, block: Paragraph, say: Words) -> str:
     return f'<div class="par{level}{hit}"{_id(source, spot)}>{label}<p>{text}</p>{beside}</div>\n'
 
 
-def _table(source: Source, spot: Spot, table: Table, say: Words) -> Iterator[str]:
+def _table(source: PrintedPlaces, spot: Spot, table: Table, say: Words) -> Iterator[str]:
     noted = any((spot.block, row, None) in source.notes for row in range(len(table.rows)))
     name = say("table", a=table.location.table) if table.location.table is not None else say("table.bare")
     caption = said(say.join((name, say.place(table.location))) if table.location.line or table.location.ref else name)
@@ -243,7 +255,7 @@ def _table(source: Source, spot: Spot, table: Table, say: Words) -> Iterator[str
     yield "</tbody></table></div>\n"
 
 
-def _cell(source: Source, spot: At, cell: Cell, below: int, head: bool, say: Words) -> str:
+def _cell(source: PrintedPlaces, spot: At, cell: Cell, below: int, head: bool, say: Words) -> str:
     attributes = _id(source, spot)
     if cell.column_span > 1:
         attributes += f' colspan="{cell.column_span}"'
@@ -258,7 +270,7 @@ def _cell(source: Source, spot: At, cell: Cell, below: int, head: bool, say: Wor
     return f"<td{attributes}>{text}</td>"
 
 
-def _id(source: Source, spot: At) -> str:
+def _id(source: PrintedPlaces, spot: At) -> str:
     return f' id="{source.name(spot)}"' if spot in source.linked else ""
 
 

@@ -49,7 +49,7 @@ class Note(NamedTuple):
     related: bool
 
 
-class Source:
+class PrintedPlaces:
     """The places of one document. Whoever points to one says so here, so that the document's print can show it."""
 
     def __init__(self, document: Document, prefix: str) -> None:

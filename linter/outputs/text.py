@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from linter.findings import SEVERITIES, Finding, Mark, Report
-from linter.outputs.arranged import Gap, Group, Part, arranged, by_weight, gaps, unread, verdict
+from linter.outputs.arranged import DocumentSections, Gap, Group, arranged, by_weight, gaps, unread, verdict
 from linter.outputs.visible import Glyph, glyphs, segments, visible
 from linter.outputs.words import Words
 
@@ -58,7 +58,7 @@ class _Page:
         yield from self.suppressed()
         yield from self.summary()
 
-    def document(self, part: Part) -> Iterator[str]:
+    def document(self, part: DocumentSections) -> Iterator[str]:
         entry, say = part.entry, self.say
         if entry.status != "checked":
             yield self.paint(visible(entry.path), "bold")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from linter.bilingual import NOTHING
 from linter.document import Location
 from linter.findings import Finding
 from linter.findings.heads import INDICATOR_HEADS, PROJECT_HEADS
@@ -139,24 +140,23 @@ class Words:
     def of(self, finding: Finding) -> str:
         """The place of a finding in words; in a table the cell is named by its head where that is known."""
         heads = INDICATOR_HEADS if finding.indicator is not None else PROJECT_HEADS
-        return self.place(finding.place, heads.get(finding.field or "", ("", ""))[self._index])
+        return self.place(finding.place, heads.get(finding.field or "", NOTHING).get(self.lang))
 
     def place(self, location: Location, head: str = "") -> str:
         """A place in words: 第12–15行; or what its format has: 第3页表2第4行第5格 (or “指标值”, its head), Sheet1!F12."""
         if location.line is not None:
-            if location.end_line is not None and location.end_line > location.line:
-                return self("lines", a=location.line, b=location.end_line)
-            return self("line", a=location.line)
+            return self._lines(location.line, location.end_line)
         if location.sheet is not None or location.ref is not None:
             return "!".join(part for part in (location.sheet, location.ref) if part)
-        named = (
-            ("page", location.page),
-            ("table", location.table),
-            ("row", location.row if location.table is not None else None),
-            ("cell", location.cell if location.table is not None and not head else None),
-            ("paragraph", location.paragraph if location.table is None else None),
-        )
-        words = [self(key, a=number) for key, number in named if number is not None]
+        numbered: list[tuple[str, int | None]] = [("page", location.page), ("table", location.table)]
+        if location.table is None:
+            numbered.append(("paragraph", location.paragraph))
+        else:
+            numbered += [("row", location.row), ("cell", None if head else location.cell)]
+        words = [self(key, a=number) for key, number in numbered if number is not None]
         if head and location.row is not None:
             words.append(f"“{head}”")
         return (" " if self._index else "").join(words) or self("whole")
+
+    def _lines(self, first: int, last: int | None) -> str:
+        return self("lines", a=first, b=last) if last is not None and last > first else self("line", a=first)

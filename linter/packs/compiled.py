@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from linter.bilingual import Bilingual
 from linter.packs.condition import BadConditionError, Condition, Trees, compile_condition
 from linter.packs.hints import did_you_mean
 from linter.packs.hits import Check
@@ -63,19 +64,21 @@ def _kind(rule: Rule, report: Report) -> Kind | None:
     try:
         kind = find_kind(rule.kind)
     except Exception as error:  # a kind that is broken is reported like a rule that is, not as a crash of the loader
-        message = f"检查“{rule.kind}”无法载入 / the kind cannot be loaded: {type(error).__name__}: {error}"
+        message = Bilingual.naming(
+            f"检查“{rule.kind}”无法载入", "the kind cannot be loaded", f"{type(error).__name__}: {error}"
+        )
         report(("check", "kind"), message)
         return None
     if kind is None:
         hint = did_you_mean(rule.kind, kind_names())
-        report(("check", "kind"), f"没有“{rule.kind}”这种检查 / unknown kind “{rule.kind}”", hint)
+        report(("check", "kind"), Bilingual(f"没有“{rule.kind}”这种检查", f"unknown kind “{rule.kind}”"), hint)
         return None
     if rule.scope not in kind.scopes:
         listed = "、".join(sorted(kind.scopes))
         report(
             ("scope",),
-            f"{kind.name} 不能用于 {rule.scope} / {kind.name} does not run on {rule.scope}",
-            f"可用 / use: {listed}",
+            Bilingual(f"{kind.name} 不能用于 {rule.scope}", f"{kind.name} does not run on {rule.scope}"),
+            Bilingual.naming("可用", "use", listed),
         )
     return kind
 
@@ -88,14 +91,14 @@ def _templates(rule: Rule, kind: Kind, report: Report) -> None:
         try:
             names = template_fields(template)
         except TemplateError as error:
-            hint = (
-                "花括号里只能是字段名；原样的花括号写两次 / only names in braces; double a brace that is meant as such"
+            hint = Bilingual(
+                "花括号里只能是字段名；原样的花括号写两次", "only names in braces; double a brace that is meant as such"
             )
-            report(route, f"消息模板有误 / the message template is wrong: {error}", hint)
+            report(route, Bilingual.naming("消息模板有误", "the message template is wrong", error), hint)
             continue
         for name, offset in names:
             if name not in known:
-                message = f"消息里没有“{name}”这个字段 / unknown message field “{name}”"
+                message = Bilingual(f"消息里没有“{name}”这个字段", f"unknown message field “{name}”")
                 report(route, message, did_you_mean(name, known), offset=offset)
 
 
@@ -109,5 +112,5 @@ def _built(rule: Rule, kind: Kind, parameters: Any, resources: Resources, report
         report(("check", *named), error.message, error.hint)
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         detail = error.args[0] if error.args else type(error).__name__
-        report(("check",), f"检查无法建立 / the check cannot be built: {detail}")
+        report(("check",), Bilingual.naming("检查无法建立", "the check cannot be built", detail))
     return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from linter.bilingual import NOTHING, Bilingual
 from linter.errors import PackError, Problem
 from linter.findings.model import SEVERITIES
 from linter.packs.head import CONFIDENCES, STATUSES, check_text, one_of
@@ -14,7 +15,7 @@ from linter.packs.hints import did_you_mean
 from linter.packs.params import Report
 from linter.packs.paths import find_pack, shipped_packs, shown
 from linter.packs.rules import CODE
-from linter.packs.source import Source, read_source
+from linter.packs.source import Route, Source, read_source
 from linter.resources import rules_dir
 
 _ADJUSTMENTS = ("severity", "parameters", "message", "off")
@@ -45,7 +46,9 @@ def chain(name_or_path: str, problems: list[Problem]) -> list[PackFile]:
     path = find_pack(name_or_path)
     if path is None:
         hint = did_you_mean(name_or_path, shipped_packs())
-        raise PackError([Problem(name_or_path, 1, 1, f"没有这个规则包 / there is no pack “{name_or_path}”", hint)])
+        raise PackError(
+            [Problem(name_or_path, 1, 1, Bilingual("没有这个规则包", f"there is no pack “{name_or_path}”"), hint)]
+        )
     found: dict[Path, PackFile] = {}
     _load(path, found, [], problems)
     return list(found.values())
@@ -67,11 +70,13 @@ def _load(path: Path, found: dict[Path, PackFile], below: list[Path], problems: 
         target = find_pack(parent, path.parent)
         if target is None:
             hint = did_you_mean(parent, shipped_packs())
-            problems.append(source.problem(route, f"没有这个规则包 / there is no pack “{parent}”", hint))
+            problems.append(source.problem(route, Bilingual("没有这个规则包", f"there is no pack “{parent}”"), hint))
         elif target.resolve() in (*below, path):
-            problems.append(source.problem(route, f"规则包互相继承 / packs extend each other: {parent}"))
+            problems.append(
+                source.problem(route, Bilingual.naming("规则包互相继承", "packs extend each other", parent))
+            )
         elif len(below) >= MAX_EXTENDS:
-            problems.append(source.problem(route, "继承层次过深 / too many packs extend each other"))
+            problems.append(source.problem(route, Bilingual("继承层次过深", "too many packs extend each other")))
         else:
             _load(target, found, [*below, path], problems)
     found[path] = pack
@@ -87,11 +92,11 @@ def _extends(data: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
 def _check(pack: PackFile, problems: list[Problem]) -> None:
     source, data = pack.source, pack.source.data
 
-    def report(route: Any, message: str, hint: str = "", **where: Any) -> None:
+    def report(route: Any, message: Bilingual, hint: Bilingual = NOTHING, **where: Any) -> None:
         problems.append(source.problem(route, message, hint, **where))
 
     if not isinstance(data, Mapping):
-        report((), "规则包文件应是一组字段 / a pack file consists of fields")
+        report((), Bilingual("规则包文件应是一组字段", "a pack file consists of fields"))
         return
     pack.data = data
     checks = {
@@ -105,73 +110,90 @@ def _check(pack: PackFile, problems: list[Problem]) -> None:
     }
     for key in data:
         if key not in checks:
-            report((key,), f"没有“{key}”这个字段 / unknown field “{key}”", did_you_mean(key, checks), on_key=True)
+            report(
+                (key,),
+                Bilingual(f"没有“{key}”这个字段", f"unknown field “{key}”"),
+                did_you_mean(key, checks),
+                on_key=True,
+            )
     for key, check in checks.items():
         if key in data:
             check(key, data[key], report)
         elif key in ("name", "title", "version"):
-            report((), f"缺少字段“{key}” / missing field “{key}”")
+            report((), Bilingual(f"缺少字段“{key}”", f"missing field “{key}”"))
     if "rules" not in data and "extends" not in data:
-        report((), "规则包没有规则：写 rules 或 extends / a pack without rules: write rules or extends")
+        report((), Bilingual("规则包没有规则：写 rules 或 extends", "a pack without rules: write rules or extends"))
 
 
 def _text(key: str, value: Any, report: Report) -> None:
     if not isinstance(value, str) or not value.strip():
-        report((key,), f"{key} 应是文字 / {key} must be a text", "加上引号 / put it in quotes")
+        report((key,), Bilingual(f"{key} 应是文字", f"{key} must be a text"), Bilingual("加上引号", "put it in quotes"))
 
 
 def _extended(key: str, value: Any, report: Report) -> None:
     for index, each in enumerate([value] if isinstance(value, str) else value if isinstance(value, list) else [None]):
         if not isinstance(each, str):
-            report((key, index), "应是规则包的名称或路径 / the name or path of a pack is wanted here")
+            report((key, index), Bilingual("应是规则包的名称或路径", "the name or path of a pack is wanted here"))
 
 
 def _globs(key: str, value: Any, report: Report) -> None:
     if not isinstance(value, list):
-        report((key,), "rules 应是列表 / rules must be a list", "写成 [rules/*.yaml]")
+        report(
+            (key,),
+            Bilingual("rules 应是列表", "rules must be a list"),
+            Bilingual("写成 [rules/*.yaml]", "write [rules/*.yaml]"),
+        )
         return
     for index, each in enumerate(value):
         if not isinstance(each, str) or Path(each).is_absolute() or ".." in Path(each).parts:
-            report((key, index), "只能是规则包文件夹之内的路径 / must be a path below the pack's folder")
+            report((key, index), Bilingual("只能是规则包文件夹之内的路径", "must be a path below the pack's folder"))
 
 
 def _only(key: str, value: Any, report: Report) -> None:
     if not isinstance(value, Mapping):
-        report((key,), f"{key} 应是一组字段 / fields are wanted here")
+        report((key,), Bilingual(f"{key} 应是一组字段", "fields are wanted here"))
         return
     for name, listed in value.items():
         if name not in _ONLY:
             report(
-                (key, name), f"没有“{name}”这个字段 / unknown field “{name}”", did_you_mean(name, _ONLY), on_key=True
+                (key, name),
+                Bilingual(f"没有“{name}”这个字段", f"unknown field “{name}”"),
+                did_you_mean(name, _ONLY),
+                on_key=True,
             )
             continue
         if not isinstance(listed, list) or not listed:
-            report((key, name), "应是列表 / a list is wanted here")
+            report((key, name), Bilingual("应是列表", "a list is wanted here"))
             continue
         for index, each in enumerate(listed):
             if each not in _ONLY[name]:
                 hint = did_you_mean(str(each), _ONLY[name])
-                report((key, name, index), f"只能是 / must be one of: {'、'.join(_ONLY[name])}", hint)
+                report((key, name, index), Bilingual.naming("只能是", "must be one of", "、".join(_ONLY[name])), hint)
 
 
 def _adjust(key: str, value: Any, report: Report) -> None:
     if not isinstance(value, Mapping):
-        report((key,), "adjust 应按规则代码列出 / adjust lists changes by code")
+        report((key,), Bilingual("adjust 应按规则代码列出", "adjust lists changes by code"))
         return
     for code, changes in value.items():
         route = (key, code)
         if not CODE.fullmatch(code):
-            report(route, f"“{code}”不是规则代码 / is no code", "例如 / for example: VAL001", on_key=True)
+            report(
+                route,
+                Bilingual(f"“{code}”不是规则代码", "is no code"),
+                Bilingual.naming("例如", "for example", "VAL001"),
+                on_key=True,
+            )
         if not isinstance(changes, Mapping) or not changes:
-            report(route, "应是一组字段 / fields are wanted here", "、".join(_ADJUSTMENTS))
+            report(route, Bilingual("应是一组字段", "fields are wanted here"), Bilingual.of("、".join(_ADJUSTMENTS)))
             continue
         for name, setting in changes.items():
             _adjustment(route, name, setting, report)
 
 
-def _adjustment(route: tuple[str, ...], name: str, setting: Any, report: Report) -> None:
-    def here(keys: Any, *arguments: Any, **where: Any) -> None:
-        report((*route, *keys), *arguments, **where)
+def _adjustment(place: Route, name: str, setting: Any, report: Report) -> None:
+    def here(route: Route, *arguments: Any, **where: Any) -> None:
+        report((*place, *route), *arguments, **where)
 
     if name == "severity":
         one_of(SEVERITIES)(name, setting, here)
@@ -181,11 +203,17 @@ def _adjustment(route: tuple[str, ...], name: str, setting: Any, report: Report)
         if not isinstance(setting, Mapping) or "kind" in setting:
             here(
                 (name,),
-                "parameters 应是检查的参数（不含 kind） / the check's parameters, without kind, are wanted here",
+                Bilingual(
+                    "parameters 应是检查的参数（不含 kind）", "the check's parameters, without kind, are wanted here"
+                ),
             )
     elif name == "off":
         if not isinstance(setting, str) or not setting.strip():
-            here((name,), "请写明停用的理由 / say why it is switched off", "off: 理由")
+            here(
+                (name,),
+                Bilingual("请写明停用的理由", "say why it is switched off"),
+                Bilingual("off: 理由", "off: the reason"),
+            )
     else:
         hint = did_you_mean(name, _ADJUSTMENTS)
-        here((name,), f"没有“{name}”这个字段 / unknown field “{name}”", hint, on_key=True)
+        here((name,), Bilingual(f"没有“{name}”这个字段", f"unknown field “{name}”"), hint, on_key=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from linter.bilingual import Bilingual
 from linter.findings.model import SEVERITIES
 from linter.packs.hints import did_you_mean
 from linter.packs.kinds import SCOPES
@@ -25,7 +26,7 @@ VERSION = re.compile(r"\d+\.\d+(?:\.\d+)?")
 def check_head(data: Any, report: Report) -> frozenset[str]:
     """Checks every head field of a rule file and reports each mistake. Gives the fields that cannot be used."""
     if not isinstance(data, Mapping):
-        report((), "规则文件应是一组字段 / a rule file consists of fields")
+        report((), Bilingual("规则文件应是一组字段", "a rule file consists of fields"))
         return frozenset(HEAD)
     faulty: set[str] = set()
 
@@ -36,13 +37,13 @@ def check_head(data: Any, report: Report) -> frozenset[str]:
     for key in data:
         if key not in HEAD:
             hint = did_you_mean(key, HEAD, cutoff=0.6)
-            noted((key,), f"没有“{key}”这个字段 / unknown field “{key}”", hint, on_key=True)
+            noted((key,), Bilingual(f"没有“{key}”这个字段", f"unknown field “{key}”"), hint, on_key=True)
     for key, (required, checked) in HEAD.items():
         if key in data:
             checked(key, data[key], noted)
         elif required:
             faulty.add(key)
-            report((), f"缺少字段“{key}” / missing field “{key}”")
+            report((), Bilingual(f"缺少字段“{key}”", f"missing field “{key}”"))
     return frozenset(faulty)
 
 
@@ -74,7 +75,11 @@ def make_partly(data: Mapping[str, Any], faulty: frozenset[str], path: Path) -> 
 def _matching(pattern: re.Pattern[str], example: str) -> Callable[[str, Any, Report], None]:
     def check(key: str, value: Any, report: Report) -> None:
         if not isinstance(value, str) or not pattern.fullmatch(value):
-            report((key,), f"{key} 的写法不对 / {key} is malformed", f"例如 / for example: {example}")
+            report(
+                (key,),
+                Bilingual(f"{key} 的写法不对", f"{key} is malformed"),
+                Bilingual.naming("例如", "for example", example),
+            )
 
     return check
 
@@ -85,7 +90,11 @@ def one_of(allowed: tuple[str, ...]) -> Callable[[str, Any, Report], None]:
     def check(key: str, value: Any, report: Report) -> None:
         if value not in allowed:
             listed = "、".join(allowed)
-            report((key,), f"{key} 只能是 / must be one of: {listed}", did_you_mean(str(value), allowed))
+            report(
+                (key,),
+                Bilingual.naming(f"{key} 只能是", "must be one of", listed),
+                did_you_mean(str(value), allowed),
+            )
 
     return check
 
@@ -95,86 +104,100 @@ def check_text(key: str, value: Any, report: Report) -> None:
     if isinstance(value, str) and value.strip():
         return
     if not isinstance(value, Mapping) or not value:
-        report((key,), f"{key} 应是文字，或 {{zh: …, en: …}} / a text is wanted here")
+        report((key,), Bilingual(f"{key} 应是文字，或 {{zh: …, en: …}}", "a text is wanted here"))
         return
     for lang, text in value.items():
         if lang not in LANGUAGES:
-            hint = (
-                "花括号里的文字若有逗号要加引号 / quote a text with a comma inside braces" if text is None else "zh、en"
-            )
-            report((key, lang), f"没有“{lang}”这种语言 / unknown language “{lang}”", hint, on_key=True)
+            comma = Bilingual("花括号里的文字若有逗号要加引号", "quote a text with a comma inside braces")
+            hint = comma if text is None else Bilingual.of("、".join(LANGUAGES))
+            report((key, lang), Bilingual(f"没有“{lang}”这种语言", f"unknown language “{lang}”"), hint, on_key=True)
         elif not isinstance(text, str) or not text.strip():
-            report((key, lang), "应是文字 / a text is wanted here")
+            report((key, lang), Bilingual("应是文字", "a text is wanted here"))
 
 
 def _texts(key: str, value: Any, report: Report) -> None:
     if not isinstance(value, list) or not value:
-        report((key,), f"{key} 应是至少一项的列表 / {key} must be a list of at least one")
+        report((key,), Bilingual(f"{key} 应是至少一项的列表", f"{key} must be a list of at least one"))
         return
     for index, each in enumerate(value):
         if not isinstance(each, str) or not each.strip():
-            report((key, index), "应是文字 / a text is wanted here", "加上引号 / put it in quotes")
+            report(
+                (key, index), Bilingual("应是文字", "a text is wanted here"), Bilingual("加上引号", "put it in quotes")
+            )
 
 
 def _condition(key: str, value: Any, report: Report) -> None:
     # Its grammar is checked when the rule is compiled.
     if not isinstance(value, str):
-        report((key,), "应是条件 / a condition is wanted here", "加上引号 / put it in quotes")
+        report((key,), Bilingual("应是条件", "a condition is wanted here"), Bilingual("加上引号", "put it in quotes"))
 
 
 def _check(key: str, value: Any, report: Report) -> None:
     if not isinstance(value, Mapping):
-        report((key,), "check 应有 kind 和参数 / check consists of kind and its parameters")
+        report((key,), Bilingual("check 应有 kind 和参数", "check consists of kind and its parameters"))
     elif not isinstance(value.get("kind"), str):
-        report((key,), "check 缺少 kind / check has no kind")
+        report((key,), Bilingual("check 缺少 kind", "check has no kind"))
 
 
 def _examples(key: str, value: Any, report: Report) -> None:
     if not isinstance(value, Mapping):
-        report((key,), "examples 应有 bad 和 good / examples consist of bad and good")
+        report((key,), Bilingual("examples 应有 bad 和 good", "examples consist of bad and good"))
         return
     for side in value:
         if side not in ("bad", "good"):
             hint = did_you_mean(side, ("bad", "good"))
-            report((key, side), f"没有“{side}”这个字段 / unknown field “{side}”", hint, on_key=True)
+            report((key, side), Bilingual(f"没有“{side}”这个字段", f"unknown field “{side}”"), hint, on_key=True)
     for side in ("bad", "good"):
         listed = value.get(side)
         if not isinstance(listed, list) or not listed:
-            report((key, side), f"至少要有一个 {side} 示例 / at least one {side} example is needed")
+            report((key, side), Bilingual(f"至少要有一个 {side} 示例", f"at least one {side} example is needed"))
             continue
         for index, each in enumerate(listed):
             if not isinstance(each, Mapping):
-                report((key, side, index), "示例应是一组字段 / an example consists of fields")
+                report((key, side, index), Bilingual("示例应是一组字段", "an example consists of fields"))
 
 
 def _years(key: str, value: Any, report: Report) -> None:
     if not isinstance(value, Mapping) or not value:
-        report((key,), "years 应有 from 或 to / years consist of from or to")
+        report((key,), Bilingual("years 应有 from 或 to", "years consist of from or to"))
         return
     for end, year in value.items():
         if end not in ("from", "to"):
-            report((key, end), f"没有“{end}”这个字段 / unknown field “{end}”", "from、to", on_key=True)
+            report(
+                (key, end),
+                Bilingual(f"没有“{end}”这个字段", f"unknown field “{end}”"),
+                Bilingual.of("from、to"),
+                on_key=True,
+            )
         elif type(year) is not int or not 1990 <= year <= 2100:
-            report((key, end), "应是年份 / a year is wanted here")
+            report((key, end), Bilingual("应是年份", "a year is wanted here"))
 
 
 def _documents(key: str, value: Any, report: Report) -> None:
     if not isinstance(value, list) or not value:
-        report((key,), "documents 应是列表 / documents must be a list")
+        report((key,), Bilingual("documents 应是列表", "documents must be a list"))
         return
     for index, each in enumerate(value):
         if each not in DOCUMENT_KINDS:
             listed = "、".join(DOCUMENT_KINDS)
-            report((key, index), f"只能是 / must be one of: {listed}", did_you_mean(str(each), DOCUMENT_KINDS))
+            report(
+                (key, index),
+                Bilingual.naming("只能是", "must be one of", listed),
+                did_you_mean(str(each), DOCUMENT_KINDS),
+            )
 
 
 def _codes(key: str, value: Any, report: Report) -> None:
     if not isinstance(value, list) or not value:
-        report((key,), f"{key} 应是规则代码的列表 / {key} must be a list of codes")
+        report((key,), Bilingual(f"{key} 应是规则代码的列表", f"{key} must be a list of codes"))
         return
     for index, each in enumerate(value):
         if not isinstance(each, str) or not CODE.fullmatch(each):
-            report((key, index), "应是规则代码 / a code is wanted here", "例如 / for example: VAL011")
+            report(
+                (key, index),
+                Bilingual("应是规则代码", "a code is wanted here"),
+                Bilingual.naming("例如", "for example", "VAL011"),
+            )
 
 
 HEAD: Mapping[str, tuple[bool, Callable[[str, Any, Report], None]]] = {

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NewType, Protocol, TypeVar, overload
 
-from linter.bilingual import Bilingual
+from linter.bilingual import NOTHING, Bilingual
 from linter.packs.hits import Check, Outcome, Subject
 
 INDICATOR = "indicator"
@@ -31,7 +31,7 @@ SCOPES = (INDICATOR, PROJECT, UNIT_FORM, FORM, TABLE, ACTIVITY, STATEMENT, PARAG
 class UnknownLexiconError(KeyError):
     """There is no lexicon called `name`."""
 
-    def __init__(self, name: str, message: str, hint: str) -> None:
+    def __init__(self, name: str, message: Bilingual, hint: Bilingual) -> None:
         super().__init__(f"{message}。{hint}")
         self.name = name
         self.message = message
@@ -142,10 +142,10 @@ FieldName = NewType("FieldName", str)
 
 
 UnitName = NewType("UnitName", str)
-"""A parameter of this type names a unit of rules/units.yaml (人次, 元/月)."""
+"""A parameter of this type names a unit of rules/language/units.yaml (人次, 元/月)."""
 
 DimensionName = NewType("DimensionName", str)
-"""A parameter of this type names a dimension of rules/units.yaml (persons, money/time)."""
+"""A parameter of this type names a dimension of rules/language/units.yaml (persons, money/time)."""
 
 
 class Pattern:
@@ -180,8 +180,8 @@ class ParameterError(Exception):
     `parameter` is its name in the rule file; the loader reports the file, line and column.
     """
 
-    def __init__(self, parameter: str, message: Bilingual | str, hint: Bilingual | str = "") -> None:
-        super().__init__(str(message))
+    def __init__(self, parameter: str, message: Bilingual | str, hint: Bilingual | str = NOTHING) -> None:
+        super().__init__(message)
         self.parameter = parameter
-        self.message = str(message)
-        self.hint = str(hint)
+        self.message = Bilingual.of(message)
+        self.hint = Bilingual.of(hint)

@@ -13,7 +13,7 @@ from linter.packs.resources import PackResources
 from linter.packs.rules import Change, make_rule
 from linter.resources import grammar
 
-_FORMAT = "1"
+_FORMAT = "2"
 
 
 def load_pack(name_or_path: str = "standard", *, cache: bool = True) -> Pack:
@@ -63,7 +63,7 @@ def _from_cache(kept: Any) -> Pack | None:
                 make_rule(data, Path(path), tuple(Change(*change) for change in changes))
                 for data, path, changes in kept["rules"]
             ),
-            off=kept["off"],
+            off={code: Bilingual(*reason) for code, reason in kept["off"].items()},
             bases=bases,
             files=tuple(files),
             resources=PackResources(bases),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from linter.bilingual import NOTHING, Bilingual
 from linter.errors import PackError, Problem
 from linter.packs.compiled import CompiledRule, compile_rule
 from linter.packs.condition import Trees
@@ -38,7 +39,7 @@ class _Loaded:
     def reporter(self, problems: list[Problem]) -> Any:
         """Reports at the place in the rule's file, or in the pack file that changed the part."""
 
-        def report(route: Route, message: str, hint: str = "", **where: Any) -> None:
+        def report(route: Route, message: Bilingual, hint: Bilingual = NOTHING, **where: Any) -> None:
             for length in range(len(route), 0, -1):
                 if route[:length] in self.origins:
                     source, start = self.origins[route[:length]]
@@ -57,7 +58,7 @@ class Loader:
         self._packs: list[PackFile] = chain(name_or_path, self._problems)
         self._rules: dict[str, _Loaded] = {}
         self._files: list[tuple[Path, str]] = []
-        self._off: dict[str, str] = {}
+        self._off: dict[str, Bilingual] = {}
         self._trees: Trees = {}
         self._compiled: dict[str, CompiledRule] = {}
 
@@ -97,7 +98,7 @@ class Loader:
             "globs": [[str(each.base), each.globs] for each in self._packs],
             "files": [[str(path), digest] for path, digest in pack.files],
             "bases": [str(base) for base in pack.bases],
-            "off": dict(pack.off),
+            "off": {code: [reason.zh, reason.en] for code, reason in pack.off.items()},
             "trees": pack.trees,
             "rules": [
                 [
@@ -112,7 +113,7 @@ class Loader:
     def _read_rules(self, pack: PackFile) -> None:
         paths = expanded(pack.base, pack.globs)
         if len(paths) + len(self._rules) > MAX_RULES:
-            message = f"规则文件超过 {MAX_RULES} 个 / more than {MAX_RULES} rule files"
+            message = Bilingual(f"规则文件超过 {MAX_RULES} 个", f"more than {MAX_RULES} rule files")
             raise PackError([pack.source.problem(("rules",), message)])
         for path in paths:
             source = read_source(path, shown(path))
@@ -129,8 +130,8 @@ class Loader:
             if first is None:
                 self._rules[code] = loaded
             elif first.path != path:
-                message = f"规则代码重复 / duplicate code: {code}"
-                hint = f"已在此处定义 / defined already in {shown(first.path)}"
+                message = Bilingual.naming("规则代码重复", "duplicate code", code)
+                hint = Bilingual("已在此处定义", f"defined already in {shown(first.path)}")
                 self._problems.append(source.problem(("code",), message, hint))
 
     def _apply(self, pack: PackFile) -> None:
@@ -139,7 +140,7 @@ class Loader:
             loaded = self._rules.get(code)
             if loaded is None:
                 hint = did_you_mean(code, self._rules, cutoff=0.7)
-                message = f"没有这条规则 / there is no rule {code}"
+                message = Bilingual("没有这条规则", f"there is no rule {code}")
                 self._problems.append(pack.source.problem(("adjust", code), message, hint, on_key=True))
             elif isinstance(settings, Mapping):
                 for setting, value in settings.items():
@@ -148,7 +149,7 @@ class Loader:
     def _adjust(self, pack: PackFile, loaded: _Loaded, code: str, setting: str, value: Any) -> None:
         route: Route = ("adjust", code, setting)
         if setting == "off":
-            self._off[code] = str(value)
+            self._off[code] = Bilingual.of(str(value))
         elif setting in ("severity", "message"):
             loaded.data[setting] = value
             loaded.origins[(setting,)] = (pack.source, route)
@@ -169,7 +170,9 @@ class Loader:
             for code, loaded in self._rules.items():
                 value = loaded.data.get(key) if key else None
                 if key and isinstance(listed, list) and value not in listed:
-                    reason = f"规则包 {pack} 不含 {key}={value} 的规则 / pack {pack} leaves out {key} {value}"
+                    reason = Bilingual(
+                        f"规则包 {pack} 不含 {key}={value} 的规则", f"pack {pack} leaves out {key} {value}"
+                    )
                     self._off.setdefault(code, reason)
 
     def _finished(self, bases: tuple[Path, ...]) -> list[Rule]:
@@ -190,7 +193,7 @@ class Loader:
         for rule in rules:
             for index, other in enumerate(rule.yields_to):
                 if other not in self._rules:
-                    message = f"没有这条规则 / there is no rule {other}"
+                    message = Bilingual("没有这条规则", f"there is no rule {other}")
                     hint = did_you_mean(other, self._rules, cutoff=0.7)
                     self._problems.append(self._rules[rule.code].source.problem(("yields_to", index), message, hint))
         return sorted(rules, key=lambda rule: rule.code)

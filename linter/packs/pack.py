@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from linter.bilingual import Bilingual
+from linter.bilingual import NOTHING, Bilingual
 from linter.errors import PackError, Problem
 from linter.packs.compiled import CompiledRule, compile_rule
 from linter.packs.condition import Trees
@@ -35,7 +35,7 @@ class Pack:
     version: str
     path: Path
     rules: tuple[Rule, ...]
-    off: Mapping[str, str]
+    off: Mapping[str, Bilingual]
     bases: tuple[Path, ...]
     files: tuple[tuple[Path, str], ...]
     resources: PackResources
@@ -90,8 +90,10 @@ class Pack:
 
 
 def _reporter(rule: Rule, problems: list[Problem]) -> Report:
-    def report(route: Route, message: str, hint: str = "", **_: Any) -> None:
-        problems.append(Problem(str(rule.path), 1, 1, f"{rule.code} {'.'.join(map(str, route))}: {message}", hint))
+    def report(route: Route, message: Bilingual, hint: Bilingual = NOTHING, **_: Any) -> None:
+        problems.append(
+            Problem(str(rule.path), 1, 1, message.after(f"{rule.code} {'.'.join(map(str, route))}: "), hint)
+        )
 
     return report
 

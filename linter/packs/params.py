@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, Protocol, Union, get_args, get_origin, get_type_hints
 
+from linter.bilingual import NOTHING, Bilingual
 from linter.packs import schema
 from linter.packs.condition import BadConditionError, Condition, Trees, compile_condition
 from linter.packs.hints import did_you_mean
@@ -18,8 +19,19 @@ from linter.packs.kinds import DimensionName, FieldName, Pattern, UnitName
 if TYPE_CHECKING:
     from linter.packs.source import Route
 
-Report = Callable[..., None]
-"""report(route, message, hint="", on_key=False, offset=None): one mistake at a node of the file."""
+
+class Report(Protocol):
+    """Reports one mistake at a node of the file, at its key, or at a character of its text."""
+
+    def __call__(
+        self,
+        route: Route,
+        message: Bilingual,
+        hint: Bilingual = NOTHING,
+        *,
+        on_key: bool = False,
+        offset: int | None = None,
+    ) -> None: ...
 
 
 class _WrongError(Exception):
@@ -52,13 +64,13 @@ class _Filler:
         self._report = report
         self._trees = trees
 
-    def _wrong(self, route: Route, message: str, hint: str = "", **where: Any) -> _WrongError:
+    def _wrong(self, route: Route, message: Bilingual, hint: Bilingual = NOTHING, **where: Any) -> _WrongError:
         self._report(route, message, hint, **where)
         return _WrongError()
 
     def dataclass(self, params: type, data: Any, route: Route) -> Any:
         if not isinstance(data, Mapping):
-            raise self._wrong(route, "应是一组字段 / fields are wanted here")
+            raise self._wrong(route, Bilingual("应是一组字段", "fields are wanted here"))
         names, hints = parameter_names(params), parameter_types(params)
         values: dict[str, Any] = {}
         sound = True
@@ -66,7 +78,7 @@ class _Filler:
             if key not in names:
                 self._report(
                     (*route, key),
-                    f"没有“{key}”这个参数 / unknown parameter “{key}”",
+                    Bilingual(f"没有“{key}”这个参数", f"unknown parameter “{key}”"),
                     did_you_mean(key, names),
                     on_key=True,
                 )
@@ -79,7 +91,10 @@ class _Filler:
         for each in fields(params):
             required = each.default is MISSING and each.default_factory is MISSING
             if required and each.name.rstrip("_") not in data:
-                self._report(route, f"缺少参数“{each.name.rstrip('_')}” / missing parameter “{each.name.rstrip('_')}”")
+                self._report(
+                    route,
+                    Bilingual(f"缺少参数“{each.name.rstrip('_')}”", f"missing parameter “{each.name.rstrip('_')}”"),
+                )
                 sound = False
         if not sound:
             raise _WrongError
@@ -111,12 +126,17 @@ class _Filler:
         return self._simple(hint, value, route)
 
     def _simple(self, hint: Any, value: Any, route: Route) -> Any:
-        names = {str: "文字 / a text", bool: "true 或 false / true or false", int: "整数 / a whole number"}
+        names = {
+            str: Bilingual("文字", "a text"),
+            bool: Bilingual("true 或 false", "true or false"),
+            int: Bilingual("整数", "a whole number"),
+        }
         if hint not in names:
             raise TypeError(f"a parameter cannot be of type {hint!r}")
         if type(value) is not hint:
-            hint_text = "加上引号 / put it in quotes" if hint is str and isinstance(value, (int, bool)) else ""
-            raise self._wrong(route, f"此处应是{names[hint]} / wrong type", hint_text)
+            quoted = hint is str and isinstance(value, (int, bool))
+            wanted = Bilingual(f"此处应是{names[hint].zh}", f"{names[hint].en} is wanted here")
+            raise self._wrong(route, wanted, Bilingual("加上引号", "put it in quotes") if quoted else NOTHING)
         return value
 
     def _decimal(self, value: Any, route: Route) -> Decimal:
@@ -125,14 +145,14 @@ class _Filler:
         except InvalidOperation:
             number = None
         if number is None or not number.is_finite():
-            raise self._wrong(route, "此处应是数 / a number is wanted here")
+            raise self._wrong(route, Bilingual("此处应是数", "a number is wanted here"))
         return number
 
     def _literal(self, allowed: tuple[Any, ...], value: Any, route: Route) -> Any:
         if value not in allowed or type(value) not in {type(each) for each in allowed}:
             listed = "、".join(map(str, allowed))
             hint = did_you_mean(str(value), map(str, allowed))
-            raise self._wrong(route, f"此处只能是 / must be one of: {listed}", hint)
+            raise self._wrong(route, Bilingual.naming("此处只能是", "must be one of", listed), hint)
         return value
 
     def _optional(self, options: tuple[Any, ...], value: Any, route: Route) -> Any:
@@ -142,7 +162,9 @@ class _Filler:
 
     def _tuple(self, arguments: tuple[Any, ...], value: Any, route: Route) -> tuple[Any, ...]:
         if not isinstance(value, list):
-            raise self._wrong(route, "此处应是列表 / a list is wanted here", "写成 [甲, 乙] / write [a, b]")
+            raise self._wrong(
+                route, Bilingual("此处应是列表", "a list is wanted here"), Bilingual("写成 [甲, 乙]", "write [a, b]")
+            )
         items: list[Any] = []
         sound = True
         for index, each in enumerate(value):
@@ -156,7 +178,7 @@ class _Filler:
 
     def _mapping(self, hint: Any, value: Any, route: Route) -> dict[str, Any]:
         if not isinstance(value, Mapping):
-            raise self._wrong(route, "此处应是“名称: 值” / names with values are wanted here")
+            raise self._wrong(route, Bilingual("此处应是“名称: 值”", "names with values are wanted here"))
         return {key: self.convert(hint, each, (*route, key)) for key, each in value.items()}
 
     def _field(self, value: Any, route: Route) -> str:
@@ -164,7 +186,9 @@ class _Filler:
         found = entity.find(value) if isinstance(value, str) else None
         if found is None:
             hint = did_you_mean(str(value), entity.names())
-            raise self._wrong(route, f"{entity.zh}没有“{value}”这个字段 / {entity.name} has no field “{value}”", hint)
+            raise self._wrong(
+                route, Bilingual(f"{entity.zh}没有“{value}”这个字段", f"{entity.name} has no field “{value}”"), hint
+            )
         return found.name
 
     def _measure(self, hint: Any, value: Any, route: Route) -> str:
@@ -178,7 +202,11 @@ class _Filler:
 
     def _pattern(self, value: Any, route: Route) -> Pattern:
         if not isinstance(value, str):
-            raise self._wrong(route, "此处应是正则表达式 / a pattern is wanted here", "加上引号 / put it in quotes")
+            raise self._wrong(
+                route,
+                Bilingual("此处应是正则表达式", "a pattern is wanted here"),
+                Bilingual("加上引号", "put it in quotes"),
+            )
         from linter.packs.patterns import pattern_fault
 
         fault = pattern_fault(value)
@@ -188,7 +216,11 @@ class _Filler:
 
     def _condition(self, value: Any, route: Route) -> Condition:
         if not isinstance(value, str):
-            raise self._wrong(route, "此处应是条件 / a condition is wanted here", "加上引号 / put it in quotes")
+            raise self._wrong(
+                route,
+                Bilingual("此处应是条件", "a condition is wanted here"),
+                Bilingual("加上引号", "put it in quotes"),
+            )
         try:
             return compile_condition(value, self._scope, self._trees)
         except BadConditionError as found:

@@ -15,6 +15,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from linter.bilingual import NOTHING, Bilingual
+
 MAX_LENGTH = 600
 MAX_POSITIONS = 600
 MAX_WORK = 300_000
@@ -29,26 +31,29 @@ class Fault:
     """What is wrong with an expression, at which of its characters."""
 
     position: int
-    message: str
-    hint: str = ""
+    message: Bilingual
+    hint: Bilingual = NOTHING
 
 
 class _RefusedError(Exception):
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: Bilingual, hint: Bilingual = NOTHING) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
 
 
-_SLOW = "此正则表达式可能极慢 / this pattern may take forever"
+_SLOW = Bilingual("此正则表达式可能极慢", "this pattern may take forever")
 
 
 def pattern_fault(text: str) -> Fault | None:
     """What keeps a regular expression from being used in a rule, or None."""
     if len(text) > MAX_LENGTH:
-        return Fault(MAX_LENGTH, f"正则表达式超过 {MAX_LENGTH} 字 / the pattern is longer than {MAX_LENGTH} characters")
+        return Fault(
+            MAX_LENGTH,
+            Bilingual(f"正则表达式超过 {MAX_LENGTH} 字", f"the pattern is longer than {MAX_LENGTH} characters"),
+        )
     if not text:
-        return Fault(0, "正则表达式为空 / the pattern is empty")
+        return Fault(0, Bilingual("正则表达式为空", "the pattern is empty"))
     from re import _parser
 
     try:
@@ -57,9 +62,9 @@ def pattern_fault(text: str) -> Fault | None:
             tree = _parser.parse(text)
             re.compile(text)
     except re.error as error:
-        return Fault(error.pos or 0, f"正则表达式有误 / the pattern is wrong: {error.msg}")
+        return Fault(error.pos or 0, Bilingual.naming("正则表达式有误", "the pattern is wrong", error.msg))
     except (RecursionError, OverflowError):
-        return Fault(0, "正则表达式过于复杂 / the pattern is too complex")
+        return Fault(0, Bilingual("正则表达式过于复杂", "the pattern is too complex"))
     try:
         _Automaton(tree).check()
     except _RefusedError as refused:
@@ -101,7 +106,8 @@ class _Automaton:
     def _position(self, characters: frozenset[str]) -> _Fragment:
         if len(self._sets) >= MAX_POSITIONS:
             raise _RefusedError(
-                "正则表达式过于复杂 / the pattern is too complex", "拆成几条规则，或改用词表 / use a word list"
+                Bilingual("正则表达式过于复杂", "the pattern is too complex"),
+                Bilingual("拆成几条规则，或改用词表", "use a word list"),
             )
         index = len(self._sets)
         self._sets.append(characters)
@@ -142,7 +148,7 @@ class _Automaton:
         if operator in ("ASSERT", "ASSERT_NOT"):
             self._apart.append(argument[1])
             return _Fragment()
-        raise _RefusedError("不支持反向引用 / back references are not supported")
+        raise _RefusedError(Bilingual("不支持反向引用", "back references are not supported"))
 
     def _branch(self, parts: Sequence[_Fragment]) -> _Fragment:
         result = _Fragment(empty=0)
@@ -160,14 +166,14 @@ class _Automaton:
         if not unbounded:
             self._width *= high - low + 1
             if self._width > MAX_WIDTH:
-                raise _RefusedError(_SLOW, "缩小 {m,n} 的范围 / narrow the ranges {m,n}")
+                raise _RefusedError(_SLOW, Bilingual("缩小 {m,n} 的范围", "narrow the ranges {m,n}"))
             return self._unrolled(min(low, _UNROLLED), min(high, _UNROLLED), body)
         result = _Fragment()
         for _ in range(min(max(low, 1), _UNROLLED)):
             part = self._sequence(body)
             result = self._joined(result, part)
         if part.empty:
-            hint = "括号里至少要有一个必有的字符 / what is repeated must hold at least one character"
+            hint = Bilingual("括号里至少要有一个必有的字符", "what is repeated must hold at least one character")
             raise _RefusedError(_SLOW, hint)
         self._link(part.last, part.first)
         if low == 0:
@@ -210,12 +216,17 @@ class _Automaton:
         loops = self._loops()
         for loop in loops:
             if self._reads_twice(loop):
-                hint = "重复里不要再套重复；几个选择不要以相同的字开头 / do not repeat what is repeated already"
+                hint = Bilingual(
+                    "重复里不要再套重复；几个选择不要以相同的字开头", "do not repeat what is repeated already"
+                )
                 raise _RefusedError(_SLOW, hint)
         for one in loops:
             for other in loops:
                 if one is not other and self._hands_over(one, other):
-                    hint = "两个不限长的部分可以吃同样的字：去掉开头的 .*，中间改用 .{0,40} / drop a leading .*, bound the gap"
+                    hint = Bilingual(
+                        "两个不限长的部分可以吃同样的字：去掉开头的 .*，中间改用 .{0,40}",
+                        "drop a leading .*, bound the gap",
+                    )
                     raise _RefusedError(_SLOW, hint)
         for apart in self._apart:
             _Automaton(apart).check()
@@ -224,7 +235,8 @@ class _Automaton:
         self._work += amount
         if self._work > MAX_WORK:
             raise _RefusedError(
-                "正则表达式过于复杂 / the pattern is too complex", "拆成几条规则，或改用词表 / use a word list"
+                Bilingual("正则表达式过于复杂", "the pattern is too complex"),
+                Bilingual("拆成几条规则，或改用词表", "use a word list"),
             )
 
     def _loops(self) -> list[frozenset[int]]:

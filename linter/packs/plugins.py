@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linter import cache
+from linter.bilingual import Bilingual
 from linter.errors import UserError
 from linter.packs.hints import did_you_mean
 from linter.packs.kinds import Kind
@@ -34,8 +35,14 @@ def use(names: Sequence[str]) -> None:
         for kind in _loaded(_installed(name)):
             if kind.name in kinds or kind.name in shipped_names():
                 raise UserError(
-                    f"插件“{name}”的检查“{kind.name}”与已有的重名 / kind {kind.name} of plug-in {name} exists already",
-                    "请停用其中一个插件，或请作者改名。/ Switch one plug-in off, or ask its author to rename the kind.",
+                    Bilingual(
+                        f"插件“{name}”的检查“{kind.name}”与已有的重名",
+                        f"kind {kind.name} of plug-in {name} exists already",
+                    ),
+                    Bilingual(
+                        "请停用其中一个插件，或请作者改名。",
+                        "Switch one plug-in off, or ask its author to rename the kind.",
+                    ),
                 )
             kinds[kind.name] = kind
     set_added(kinds)
@@ -59,8 +66,9 @@ def _installed(name: str) -> EntryPoint:
     point = next((each for each in found if each.name == name), None)
     if point is None:
         raise UserError(
-            f"没有安装插件“{name}” / plug-in {name} is not installed",
-            did_you_mean(name, found.names) or "请先用 pip 安装提供它的包。/ Install the package that has it with pip.",
+            Bilingual(f"没有安装插件“{name}”", f"plug-in {name} is not installed"),
+            did_you_mean(name, found.names)
+            or Bilingual("请先用 pip 安装提供它的包。", "Install the package that has it with pip."),
         )
     return point
 
@@ -70,15 +78,25 @@ def _loaded(point: EntryPoint) -> Sequence[Kind]:
         found: Any = point.load()
     except Exception as error:  # whatever a stranger's module raises, the user is told which one and why
         raise UserError(
-            f"插件“{point.name}”（{point.value}）无法载入 / the plug-in cannot be loaded: {type(error).__name__}: {error}",
-            "请更新或重新安装它，或从 plugins 中删去。/ Update or reinstall it, or take it out of `plugins`.",
+            Bilingual.naming(
+                f"插件“{point.name}”（{point.value}）无法载入",
+                "the plug-in cannot be loaded",
+                f"{type(error).__name__}: {error}",
+            ),
+            Bilingual(
+                "请更新或重新安装它，或从 plugins 中删去。", "Update or reinstall it, or take it out of `plugins`."
+            ),
         ) from error
     kinds = tuple(found) if isinstance(found, (tuple, list)) else (found,)
     wrong = next((each for each in kinds if not isinstance(each, Kind) or not NAME.fullmatch(each.name)), None)
     if wrong is not None or not kinds:
         raise UserError(
-            f"插件“{point.name}”（{point.value}）给出的不是检查 / the plug-in gives no Kind: {wrong!r}",
-            "入口点应指向 linter.packs.kinds.Kind。/ The entry point is to name a linter.packs.kinds.Kind.",
+            Bilingual.naming(
+                f"插件“{point.name}”（{point.value}）给出的不是检查", "the plug-in gives no Kind", f"{wrong!r}"
+            ),
+            Bilingual(
+                "入口点应指向 linter.packs.kinds.Kind。", "The entry point is to name a linter.packs.kinds.Kind."
+            ),
         )
     return kinds
 

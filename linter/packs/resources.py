@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from linter import resources as shipped
+from linter.bilingual import Bilingual
 from linter.errors import PackError
 from linter.packs.hints import did_you_mean
 from linter.packs.kinds import UnknownLexiconError
@@ -34,13 +35,13 @@ class PackResources:
             if (rules_dir() / "lexicons" / f"{name}.yaml").is_file():
                 return self.data(f"lexicons/{name}.yaml")
         known = {path.stem for base in (*self._bases, rules_dir()) for path in (base / "lexicons").glob("*.yaml")}
-        message = f"没有词表“{name}” / there is no lexicon “{name}”"
+        message = Bilingual(f"没有词表“{name}”", f"there is no lexicon “{name}”")
         raise UnknownLexiconError(name, message, did_you_mean(name, known))
 
     def data(self, path: str) -> Mapping[str, Any]:
         """The data of a shipped file, by its path below rules/. Raises KeyError where there is none."""
         if not _NAME.fullmatch(path.removesuffix(".yaml")) or not (rules_dir() / path).is_file():
-            raise KeyError(f"没有数据文件“{path}” / there is no data file “{path}”")
+            raise KeyError(Bilingual(f"没有数据文件“{path}”", f"there is no data file “{path}”"))
         found: Mapping[str, Any] = shipped.data(path)
         return found
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from linter.bilingual import Bilingual
 from linter.errors import UserError
 from linter.findings.model import SEVERITIES
 from linter.packs.hints import did_you_mean
@@ -27,7 +28,8 @@ def selected(
     for code, level in severities.items():
         if level not in SEVERITIES:
             raise UserError(
-                f"没有“{level}”这个级别 / unknown severity “{level}”（{code}）", did_you_mean(level, SEVERITIES)
+                Bilingual(f"没有“{level}”这个级别（{code}）", f"unknown severity “{level}” ({code})"),
+                did_you_mean(level, SEVERITIES),
             )
     for rule in pack.rules:
         if (select and not rule.code.startswith(select)) or (ignore and rule.code.startswith(ignore)):
@@ -48,8 +50,12 @@ def _known(pack: Pack, prefix: str) -> None:
     if off is not None:
         reason = pack.off[off]
         raise UserError(
-            f"规则 {off} 在规则包“{pack.name}”中已停用 / rule {off} is off in pack “{pack.name}”：{reason}",
-            "换一个规则包（--pack） / use another pack (--pack)",
+            Bilingual.naming(
+                f"规则 {off} 在规则包“{pack.name}”中已停用", f"rule {off} is off in pack “{pack.name}”", reason
+            ),
+            Bilingual("换一个规则包（--pack）", "use another pack (--pack)"),
         )
     codes = {rule.code for rule in pack.rules}
-    raise UserError(f"没有规则或前缀“{prefix}” / no rule or prefix “{prefix}”", did_you_mean(prefix, codes))
+    raise UserError(
+        Bilingual(f"没有规则或前缀“{prefix}”", f"no rule or prefix “{prefix}”"), did_you_mean(prefix, codes)
+    )

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from linter.bilingual import NOTHING, Bilingual
 from linter.errors import Problem
 
 MAX_BYTES = 8_000_000
@@ -51,7 +52,13 @@ class Source:
     sha256: str = ""
 
     def problem(
-        self, route: Route, message: str, hint: str = "", *, on_key: bool = False, offset: int | None = None
+        self,
+        route: Route,
+        message: Bilingual,
+        hint: Bilingual = NOTHING,
+        *,
+        on_key: bool = False,
+        offset: int | None = None,
     ) -> Problem:
         """A Problem at a node, at its key, or at a character of its text; at the nearest parent if the node is not there."""
         line, column = self.position(route, on_key=on_key, offset=offset)
@@ -83,7 +90,9 @@ def read_source(path: Path, shown: str | None = None) -> Source:
         raw = path.read_bytes()
     except OSError as error:
         return Source(
-            name, "", problems=[Problem(name, 1, 1, f"无法读取文件 / cannot read the file: {error.strerror}")]
+            name,
+            "",
+            problems=[Problem(name, 1, 1, Bilingual.naming("无法读取文件", "cannot read the file", error.strerror))],
         )
     return parse_source(raw, name)
 
@@ -91,14 +100,16 @@ def read_source(path: Path, shown: str | None = None) -> Source:
 def parse_source(raw: bytes, name: str) -> Source:
     """Parses the bytes of a file called `name`; see `read_source`."""
     if len(raw) > MAX_BYTES:
-        message = f"文件过大（上限 {MAX_BYTES} 字节） / the file is larger than {MAX_BYTES} bytes"
+        message = Bilingual(f"文件过大（上限 {MAX_BYTES} 字节）", f"the file is larger than {MAX_BYTES} bytes")
         return Source(name, "", problems=[Problem(name, 1, 1, message)])
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        hint = "请另存为 UTF-8 / save it as UTF-8"
-        return Source(name, "", problems=[Problem(name, line, 1, "文件不是 UTF-8 编码 / the file is not UTF-8", hint)])
+        hint = Bilingual("请另存为 UTF-8", "save it as UTF-8")
+        return Source(
+            name, "", problems=[Problem(name, line, 1, Bilingual("文件不是 UTF-8 编码", "the file is not UTF-8"), hint)]
+        )
     source = Source(name, text, sha256=hashlib.sha256(raw).hexdigest())
     _Builder(source).build()
     return source
@@ -130,15 +141,17 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            message = f"不是有效的 YAML / not valid YAML: {error.problem or error.context}"
-            hint = "检查缩进、引号和冒号后的空格 / check indentation, quotes and the blank after each colon"
+            message = Bilingual.naming("不是有效的 YAML", "not valid YAML", error.problem or error.context)
+            hint = Bilingual("检查缩进、引号和冒号后的空格", "check indentation, quotes and the blank after each colon")
             source.problems.append(Problem(source.path, line, column, message, hint))
             source.data = None
         except yaml.YAMLError as error:
-            source.problems.append(Problem(source.path, 1, 1, f"不是有效的 YAML / not valid YAML: {error}"))
+            source.problems.append(
+                Problem(source.path, 1, 1, Bilingual.naming("不是有效的 YAML", "not valid YAML", error))
+            )
             source.data = None
 
-    def _fail(self, event: Any, message: str, hint: str = "") -> None:
+    def _fail(self, event: Any, message: Bilingual, hint: Bilingual = NOTHING) -> None:
         mark = event.start_mark
         self._source.problems.append(Problem(self._source.path, mark.line + 1, mark.column + 1, message, hint))
 
@@ -149,7 +162,7 @@ class _Builder:
             self._scalar(event)
         elif name in ("MappingStartEvent", "SequenceStartEvent"):
             if len(self._open) >= MAX_DEPTH:
-                self._fail(event, f"嵌套超过 {MAX_DEPTH} 层 / nested deeper than {MAX_DEPTH}")
+                self._fail(event, Bilingual(f"嵌套超过 {MAX_DEPTH} 层", f"nested deeper than {MAX_DEPTH}"))
                 raise _StopError
             container: Any = {} if name == "MappingStartEvent" else []
             route = self._store(event, container)
@@ -161,21 +174,25 @@ class _Builder:
                 place.end_line, place.end_column = event.end_mark.line, event.end_mark.column
         elif name == "AliasEvent":
             self._fail(
-                event, "不允许使用锚点和别名 / anchors and aliases are not allowed", "直接写出内容 / write it out"
+                event,
+                Bilingual("不允许使用锚点和别名", "anchors and aliases are not allowed"),
+                Bilingual("直接写出内容", "write it out"),
             )
             raise _StopError
         elif name == "DocumentStartEvent" and self._source.places:
-            self._fail(event, "一个文件只能有一个文档 / only one document a file")
+            self._fail(event, Bilingual("一个文件只能有一个文档", "only one document a file"))
             raise _StopError
 
     def _forbid(self, event: Any, name: str) -> None:
         if event.anchor is not None:
             self._fail(
-                event, "不允许使用锚点和别名 / anchors and aliases are not allowed", "直接写出内容 / write it out"
+                event,
+                Bilingual("不允许使用锚点和别名", "anchors and aliases are not allowed"),
+                Bilingual("直接写出内容", "write it out"),
             )
             raise _StopError
         if event.tag is not None and not (name == "ScalarEvent" and event.tag == "!"):
-            self._fail(event, f"不允许使用标签 / tags are not allowed: {event.tag}")
+            self._fail(event, Bilingual.naming("不允许使用标签", "tags are not allowed", event.tag))
             raise _StopError
 
     def _scalar(self, event: Any) -> None:
@@ -184,7 +201,11 @@ class _Builder:
             key = event.value
             mark = event.start_mark
             if key in container:
-                self._fail(event, f"字段重复 / duplicate key: {key}", "删去其中一个 / remove one of the two")
+                self._fail(
+                    event,
+                    Bilingual.naming("字段重复", "duplicate key", key),
+                    Bilingual("删去其中一个", "remove one of the two"),
+                )
             self._keys[(*route, key)] = (mark.line, mark.column)
             waiting.append(key)
             return
@@ -207,7 +228,7 @@ class _Builder:
             container, parent, waiting = self._open[-1]
             if isinstance(container, dict):
                 if not waiting:
-                    self._fail(event, "字段名必须是文字 / a key must be text")
+                    self._fail(event, Bilingual("字段名必须是文字", "a key must be text"))
                     raise _StopError
                 key = waiting.pop()
                 route = (*parent, key)

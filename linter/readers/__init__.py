@@ -6,6 +6,7 @@ import hashlib
 from importlib import import_module
 from pathlib import Path
 
+from linter.bilingual import Bilingual
 from linter.document import Document
 from linter.errors import UserError
 from linter.readers.kinds import kind_of
@@ -41,15 +42,20 @@ def read(path: Path | str, *, data: bytes | None = None, limits: Limits | None =
             data = path.read_bytes()
         except OSError as error:
             raise UserError(
-                f"无法读取文件：{path} / cannot read the file: {error.strerror or error}",
-                "请检查文件是否存在、是否有读取权限。/ Check that the file exists and may be read.",
+                Bilingual.naming(f"无法读取文件：{path}", "cannot read the file", error.strerror or error),
+                Bilingual("请检查文件是否存在、是否有读取权限。", "Check that the file exists and may be read."),
             ) from None
     try:
         module = import_module(f"linter.readers.{_MODULES[kind_of(data)]}")
     except ModuleNotFoundError as error:
         raise UserError(
-            f"缺少读取这种文件的组件 {error.name} / {error.name}, which reads such files, is not installed",
-            f"请安装：pip install {error.name}（budgetlint doctor 列出全部组件）/ Install it; `budgetlint doctor` lists all.",
+            Bilingual(
+                f"缺少读取这种文件的组件 {error.name}", f"{error.name}, which reads such files, is not installed"
+            ),
+            Bilingual(
+                f"请安装：pip install {error.name}（budgetlint doctor 列出全部组件）",
+                "Install it; `budgetlint doctor` lists all.",
+            ),
         ) from None
     document: Document = module.read(path.as_posix(), data, hashlib.sha256(data).hexdigest(), Meter(limits or Limits()))
     return document

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from linter.bilingual import Bilingual
 from linter.errors import UserError
 from linter.readers.kinds import damaged, encrypted
 from linter.readers.limits import Meter, exceeded
@@ -226,8 +227,14 @@ def _refuse_doctype(tree: etree._ElementTree) -> None:
 
 def _doctype() -> UserError:
     return UserError(
-        "文件含有 XML 文档类型声明，为安全起见不予读取 / the file holds an XML document type declaration and is refused",
-        "Word、WPS 和 Excel 不会写这种声明；请用它们打开后另存一份。/ No office program writes one; open it there and save a copy.",
+        Bilingual(
+            "文件含有 XML 文档类型声明，为安全起见不予读取",
+            "the file holds an XML document type declaration and is refused",
+        ),
+        Bilingual(
+            "Word、WPS 和 Excel 不会写这种声明；请用它们打开后另存一份。",
+            "No office program writes one; open it there and save a copy.",
+        ),
     )
 
 

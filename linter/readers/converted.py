@@ -17,6 +17,7 @@ import tempfile
 from multiprocessing.util import Finalize
 from pathlib import Path
 
+from linter.bilingual import Bilingual
 from linter.document import Document
 from linter.errors import UserError
 from linter.readers.docx import reader as docx
@@ -89,11 +90,15 @@ def _program() -> str:
     if program is not None:
         return program
     raise UserError(
-        "读取 .doc、.wps 和 .rtf 需要 LibreOffice，这台电脑上没有找到 / "
-        "LibreOffice is needed to read .doc, .wps and .rtf, and was not found here",
-        "请安装 LibreOffice（Debian、Ubuntu：apt install libreoffice-writer；Windows、macOS：libreoffice.org），"
-        "或用 Word、WPS 将文件另存为 .docx。/ "
-        "Install LibreOffice (apt install libreoffice-writer, or from libreoffice.org), or save the file as .docx in Word or WPS.",
+        Bilingual(
+            "读取 .doc、.wps 和 .rtf 需要 LibreOffice，这台电脑上没有找到",
+            "LibreOffice is needed to read .doc, .wps and .rtf, and was not found here",
+        ),
+        Bilingual(
+            "请安装 LibreOffice（Debian、Ubuntu：apt install libreoffice-writer；Windows、macOS：libreoffice.org），"
+            "或用 Word、WPS 将文件另存为 .docx。",
+            "Install LibreOffice (apt install libreoffice-writer, or from libreoffice.org), or save the file as .docx in Word or WPS.",
+        ),
     )
 
 
@@ -121,10 +126,14 @@ def _convert(program: str, source: Path, meter: Meter) -> None:
     except subprocess.TimeoutExpired:
         _profiles.pop(os.getpid(), None)
         raise UserError(
-            f"LibreOffice 在 {meter.limits.seconds:g} 秒内没有完成转换 / "
-            f"LibreOffice did not finish within {meter.limits.seconds:g} seconds",
-            "请用 Word、WPS 将文件另存为 .docx，或在配置中提高 limits.seconds。/ "
-            "Save the file as .docx in Word or WPS, or raise limits.seconds in the configuration.",
+            Bilingual(
+                f"LibreOffice 在 {meter.limits.seconds:g} 秒内没有完成转换",
+                f"LibreOffice did not finish within {meter.limits.seconds:g} seconds",
+            ),
+            Bilingual(
+                "请用 Word、WPS 将文件另存为 .docx，或在配置中提高 limits.seconds。",
+                "Save the file as .docx in Word or WPS, or raise limits.seconds in the configuration.",
+            ),
         ) from None
     finally:
         _end(process)

@@ -1,5 +1,6 @@
 """Bytes -> text without guessing: a byte order mark, else strict UTF-8, else GB18030."""
 
+from linter.bilingual import Bilingual
 from linter.errors import UserError
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -25,7 +26,12 @@ def decode(data: bytes) -> str:
 
 def _no_text() -> UserError:
     return UserError(
-        "不是可读的文本文件（UTF-8 或 GB18030），也不是 Office、PDF 或网页文件 / "
-        "neither text in UTF-8 or GB18030 nor an Office, PDF or web file",
-        "请另存为 .docx、.xlsx、.pdf 或 UTF-8 编码的 .txt 文件。/ Save it as .docx, .xlsx, .pdf, or .txt in UTF-8.",
+        Bilingual(
+            "不是可读的文本文件（UTF-8 或 GB18030），也不是 Office、PDF 或网页文件",
+            "neither text in UTF-8 or GB18030 nor an Office, PDF or web file",
+        ),
+        Bilingual(
+            "请另存为 .docx、.xlsx、.pdf 或 UTF-8 编码的 .txt 文件。",
+            "Save it as .docx, .xlsx, .pdf, or .txt in UTF-8.",
+        ),
     )

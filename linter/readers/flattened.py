@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 
-class _Text(Protocol):
+class _HasText(Protocol):
     @property
     def text(self) -> str: ...
 
 
-T = TypeVar("T", bound=_Text)
+T = TypeVar("T", bound=_HasText)
 
 _NUMBER = re.compile(r"[-－]?[\d,，]+(?:\.\d+)?[%％]?")
 _HEAD_ROWS = 8
@@ -70,7 +70,7 @@ def _grouped(lengths: Sequence[int], width: int) -> list[int] | None:
     return groups if cuts and (len(set(cuts)) == 1 or whole >= len(cuts)) else None
 
 
-def spans(rows: Sequence[Sequence[_Text]]) -> tuple[list[list[tuple[int, int]]], int]:
+def spans(rows: Sequence[Sequence[_HasText]]) -> tuple[list[list[tuple[int, int]]], int]:
     """For each row the (column, column span) of its cells, and the width of the table.
 
     Rows of the head are laid over the row below them: an empty cell below continues one head cell downwards, a

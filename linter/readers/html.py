@@ -11,10 +11,13 @@ import codecs
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from lxml import etree
 
+from linter.bilingual import Bilingual
 from linter.document import Block, Cell, Document, Location, Paragraph, Remark, Table
+from linter.language.list_numbers import opening
 from linter.readers.debris import tidy
 from linter.readers.decode import decode
 from linter.readers.html_lists import number_of
@@ -32,10 +35,6 @@ _ENCODINGS = {
 }
 _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.I)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-# A program that writes cells into HTML without <br> leaves the line breaks of their texts; those before a number are kept.
-_ITEM = re.compile(
-    r"[ \t\r]*\n\s*(?=(?:\d{1,2}[、.．)）](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]{1,2}、))"
-)
 _DROPPED = frozenset((
     "script", "style", "template", "noscript", "head", "title", "object", "svg", "math", "iframe", "del", "select",
     "textarea", "colgroup",
@@ -54,6 +53,12 @@ _LAST_LINE = 65_535
 _SHOWN_LINES = 5
 
 Element = etree._Element
+
+
+@cache
+def _before_item() -> re.Pattern[str]:
+    """A program that writes cells into HTML without <br> leaves the line breaks of their texts; those before a number are kept."""
+    return re.compile(rf"[ \t\r]*\n\s*(?={opening('heading', 'item')})")
 
 
 def read(path: str, data: bytes, sha256: str, meter: Meter) -> Document:
@@ -166,7 +171,7 @@ class _Flow:
         if self._kept:
             self._parts.append(text)
             return
-        *lines, text = _ITEM.split(text)
+        *lines, text = _before_item().split(text)
         for line in lines:
             self._parts.append(_SPACE.sub(" ", line))
             self.end_line()
@@ -219,7 +224,7 @@ class _Page:
         lines = [str(line) for line in self.hidden if line is not None]
         some = "、".join(lines[:_SHOWN_LINES]) + ("…" if len(lines) > _SHOWN_LINES else "")
         where = (f"（第 {some} 行）", f" (line {some})") if some else ("", "")
-        why = f"有隐藏的文字{where[0]}，未检查 / hidden text was not checked{where[1]}"
+        why = Bilingual(f"有隐藏的文字{where[0]}，未检查", f"hidden text was not checked{where[1]}")
         return (Remark(Location(self.path, line=self.hidden[0], end_line=self.hidden[0]), why),)
 
     # -- tables ----------------------------------------------------------------------------------

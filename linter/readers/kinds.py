@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 
+from linter.bilingual import Bilingual
 from linter.errors import UserError
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -17,7 +18,7 @@ _XML = re.compile(rb"\s*<(?:\?xml|\?mso-application|(?:\w+:)?(?:Workbook|wordDoc
 _WEB_ARCHIVE = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?Content-Type:\s*multipart/related", re.I)
 _HEAD = 2048
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
-_SAVE_AS = "请另存为 .docx、.xlsx 或 .pdf 后再检查。/ Save it as .docx, .xlsx or .pdf and check that."
+_SAVE_AS = Bilingual("请另存为 .docx、.xlsx 或 .pdf 后再检查。", "Save it as .docx, .xlsx or .pdf and check that.")
 
 
 def kind_of(data: bytes) -> str:
@@ -33,22 +34,26 @@ def kind_of(data: bytes) -> str:
         return "rtf"
     if head.startswith(_PICTURES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
         raise UserError(
-            "文件是图片，不含文字 / the file is a picture and holds no text",
-            "请使用 Word、Excel 原件或带文字的 PDF。/ Use the Word or Excel original, or a PDF with text.",
+            Bilingual("文件是图片，不含文字", "the file is a picture and holds no text"),
+            Bilingual("请使用 Word、Excel 原件或带文字的 PDF。", "Use the Word or Excel original, or a PDF with text."),
         )
     if head.startswith((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
-        raise UserError("文件是压缩包 / the file is an archive", "请先解压。/ Unpack it first.")
+        raise UserError(
+            Bilingual("文件是压缩包", "the file is an archive"), Bilingual("请先解压。", "Unpack it first.")
+        )
     words = _narrow(head)
     if _HTML.match(words):
         return "html"
     if _XML.match(words):
         raise UserError(
-            "暂不能读取 XML 格式的文件（XML 电子表格 2003、Word XML 等）/ "
-            "XML files (XML Spreadsheet 2003, Word XML) cannot be read yet",
+            Bilingual(
+                "暂不能读取 XML 格式的文件（XML 电子表格 2003、Word XML 等）",
+                "XML files (XML Spreadsheet 2003, Word XML) cannot be read yet",
+            ),
             _SAVE_AS,
         )
     if _WEB_ARCHIVE.match(words):
-        raise UserError("暂不能读取单个文件网页（.mht）/ web archives (.mht) cannot be read yet", _SAVE_AS)
+        raise UserError(Bilingual("暂不能读取单个文件网页（.mht）", "web archives (.mht) cannot be read yet"), _SAVE_AS)
     return "text"
 
 
@@ -65,8 +70,11 @@ def _archive(data: bytes) -> str:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         raise UserError(
-            "文件已损坏，压缩结构不完整 / the file is damaged, its archive structure is not whole",
-            "请重新复制或下载，或用 Word、WPS 打开后另存一份。/ Copy it again, or open it in Word or WPS and save a copy.",
+            Bilingual("文件已损坏，压缩结构不完整", "the file is damaged, its archive structure is not whole"),
+            Bilingual(
+                "请重新复制或下载，或用 Word、WPS 打开后另存一份。",
+                "Copy it again, or open it in Word or WPS and save a copy.",
+            ),
         ) from None
     if "word/document.xml" in names:
         return "docx"
@@ -79,12 +87,12 @@ def _archive(data: bytes) -> str:
         if any(name.startswith("xl/") for name in names):
             return "xlsx"
     if "OFD.xml" in names:
-        raise UserError("暂不能读取 .ofd 文件 / .ofd files cannot be read yet", _SAVE_AS)
+        raise UserError(Bilingual("暂不能读取 .ofd 文件", ".ofd files cannot be read yet"), _SAVE_AS)
     if "content.xml" in names:
-        raise UserError("暂不能读取 OpenDocument 文件 / OpenDocument files cannot be read yet", _SAVE_AS)
+        raise UserError(Bilingual("暂不能读取 OpenDocument 文件", "OpenDocument files cannot be read yet"), _SAVE_AS)
     raise UserError(
-        "文件是压缩包，不是文档 / the file is an archive and no document",
-        "请先解压，再检查里面的文件。/ Unpack it first.",
+        Bilingual("文件是压缩包，不是文档", "the file is an archive and no document"),
+        Bilingual("请先解压，再检查里面的文件。", "Unpack it first."),
     )
 
 
@@ -98,14 +106,14 @@ def _compound(data: bytes) -> str:
         return "doc"
     if holds("Workbook") or holds("Book"):
         return "xls"
-    raise UserError("不认识的旧版 Office 文件 / an old Office file of an unknown kind", _SAVE_AS)
+    raise UserError(Bilingual("不认识的旧版 Office 文件", "an old Office file of an unknown kind"), _SAVE_AS)
 
 
 def encrypted() -> UserError:
     """What is said of every file that asks for a password."""
     return UserError(
-        "文件有打开密码，无法读取 / the file is protected by a password",
-        "请去掉密码后再检查。/ Remove the password and check it again.",
+        Bilingual("文件有打开密码，无法读取", "the file is protected by a password"),
+        Bilingual("请去掉密码后再检查。", "Remove the password and check it again."),
     )
 
 
@@ -115,6 +123,6 @@ def damaged(detail: str = "", english: str = "") -> UserError:
     told = english or (detail if detail.isascii() else "")
     more_english = f" ({told})" if told else ""
     return UserError(
-        f"文件已损坏，无法读取{more} / the file is damaged and cannot be read{more_english}",
-        "请重新复制或下载，或打开后另存一份。/ Copy it again, or open it and save a copy.",
+        Bilingual(f"文件已损坏，无法读取{more}", f"the file is damaged and cannot be read{more_english}"),
+        Bilingual("请重新复制或下载，或打开后另存一份。", "Copy it again, or open it and save a copy."),
     )

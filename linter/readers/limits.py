@@ -6,6 +6,7 @@ import sys
 import time
 from dataclasses import dataclass
 
+from linter.bilingual import Bilingual
 from linter.errors import UserError
 
 _TICKS = 256
@@ -87,9 +88,11 @@ def exceeded(name: str, limit: float) -> UserError:
     chinese, english = _SAID[name]
     shown, shown_english = _size(limit) if name in _BYTES else (f"{limit:,}",) * 2
     return UserError(
-        f"文件{chinese.format(n=shown)} / the file {english.format(n=shown_english)}",
-        f"请拆分文件或另存一份；文件可信的，可在配置中提高 limits.{name}。/ "
-        f"Split the file or save a copy; if you trust it, raise limits.{name} in the configuration.",
+        Bilingual(f"文件{chinese.format(n=shown)}", f"the file {english.format(n=shown_english)}"),
+        Bilingual(
+            f"请拆分文件或另存一份；文件可信的，可在配置中提高 limits.{name}。",
+            f"Split the file or save a copy; if you trust it, raise limits.{name} in the configuration.",
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from linter.bilingual import Bilingual
 from linter.errors import UserError
 from linter.review.model import Annotated, Task
 
@@ -28,8 +29,11 @@ def annotated(kind: str, data: bytes, task: Task) -> Annotated:
         module = import_module(f"linter.review.{MODULES[kind]}")
     except ModuleNotFoundError as error:
         raise UserError(
-            f"缺少生成这种批注副本的组件 {error.name} / {error.name}, which such review copies need, is not installed",
-            f"请安装 / install it: pip install {error.name}",
+            Bilingual(
+                f"缺少生成这种批注副本的组件 {error.name}",
+                f"{error.name}, which such review copies need, is not installed",
+            ),
+            Bilingual("请安装", f"install it: pip install {error.name}"),
         ) from None
     result: Annotated = module.annotated(data, task)
     return result

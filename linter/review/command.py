@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from linter.bilingual import in_language
+from linter.bilingual import NOTHING, Bilingual
 from linter.errors import UserError
 from linter.findings import Report
 from linter.outputs.arranged import unread
@@ -16,9 +14,11 @@ from linter.readers.kinds import kind_of
 from linter.readers.limits import Meter
 from linter.review import MODULES, SUFFIXES, SUGGESTING, Annotated, Task, annotated
 from linter.review.target import guard, write
-from linter.usecases import app
-from linter.usecases.inputs import STDIN, Inputs, Source, load
-from linter.usecases.options import RunOptions
+from linter.usecases.check import check
+from linter.usecases.held import read_baseline
+from linter.usecases.inputs import STDIN, Input, Inputs, documents, load
+from linter.usecases.options import RunOptions, Typed, run_options
+from linter.usecases.reporting import exit_code
 
 _CONVERTED = frozenset({"doc", "rtf"})
 
@@ -34,7 +34,7 @@ class Outcome:
 
 
 def review(
-    file: str, target: str, typed: Mapping[str, Any], *, stdin_name: str, force: bool = False, suggest: bool = False
+    file: str, target: str, typed: Typed, *, stdin_name: str, force: bool = False, suggest: bool = False
 ) -> Outcome:
     """Checks one file and writes its review copy to `target`. `typed` are the options of a check.
 
@@ -43,17 +43,17 @@ def review(
     path = Path(target)
     if file != STDIN:
         guard(Path(file), path, force=force)
-    wanted = app.options((file,), **typed)
-    given = app.inputs((file,), stdin_name)
+    wanted = run_options((file,), typed)
+    given = documents((file,), stdin_name)
     if len(given.sources) != 1 or Path(file).is_dir():
         raise UserError(
-            f"每次审阅一个文件：{file} / one file at a time",
-            "例如 / for example: budgetlint review 预算.docx -o 预算-批注.docx",
+            Bilingual(f"每次审阅一个文件：{file}", "one file at a time"),
+            Bilingual.naming("例如", "for example", "budgetlint review 预算.docx -o 预算-批注.docx"),
         )
     source, kind = _content(given.sources[0], wanted)
     if kind is not None:
         _refuse(source.path, kind, path, suggest=suggest)
-    report, faults = app.check(Inputs((source,), ()), wanted, cards=False, held=app.read_baseline(None, wanted))
+    report, faults = check(Inputs((source,), ()), wanted, cards=False, held=read_baseline(None, wanted))
     copy = None
     if kind is not None and source.data is not None and report.documents and not unread(report):
         task = Task(
@@ -65,24 +65,21 @@ def review(
         )
         copy = annotated(kind, source.data, task)
         write(path, copy.data)
-    return Outcome(report, copy, faults, app.exit_code(report))
+    return Outcome(report, copy, faults, exit_code(report))
 
 
 def said(outcome: Outcome, target: str) -> str:
     """What is told of the copy: where it is and what it holds, or that there is none."""
     copy = outcome.copy
     if copy is None:
-        text = "没有生成批注副本 / no review copy was made"
-    else:
-        text = f"{target}：批注 {copy.comments} 处 / {copy.comments} finding(s) commented on"
-        if copy.changes:
-            text += f"；修订 {copy.changes} 处 / {copy.changes} tracked change(s)"
-        if copy.left:
-            text += f"；另有 {copy.left} 处放不下，请看检查报告 / {copy.left} more found no room: see the report"
-    return in_language(text, outcome.report.lang) if copy is None else text
+        return Bilingual("没有生成批注副本", "no review copy was made").get(outcome.report.lang)
+    made = Bilingual(f"{target}：批注 {copy.comments} 处", f"{copy.comments} finding(s) commented on")
+    changed = Bilingual(f"修订 {copy.changes} 处", f"{copy.changes} tracked change(s)")
+    left = Bilingual(f"另有 {copy.left} 处放不下，请看检查报告", f"{copy.left} more found no room: see the report")
+    return str(Bilingual.joined(made, changed if copy.changes else NOTHING, left if copy.left else NOTHING))
 
 
-def _content(source: Source, wanted: RunOptions) -> tuple[Source, str | None]:
+def _content(source: Input, wanted: RunOptions) -> tuple[Input, str | None]:
     """The source with its content, which is read but once, and its kind; None where it cannot be read.
 
     An old Word file becomes the .docx that its copy will be, so that its findings have the places of the copy.
@@ -106,18 +103,25 @@ def _content(source: Source, wanted: RunOptions) -> tuple[Source, str | None]:
 def _refuse(file: str, kind: str, copy: Path, *, suggest: bool) -> None:
     if kind not in MODULES:
         raise UserError(
-            f"批注副本只能由 .docx、.xlsx 和 .pdf 生成：{file} / review copies are made of .docx, .xlsx and .pdf",
-            "请另存为其中一种，或用 budgetlint check 生成检查报告。/ Save it as one of these, or make a report with `check`.",
+            Bilingual(
+                f"批注副本只能由 .docx、.xlsx 和 .pdf 生成：{file}", "review copies are made of .docx, .xlsx and .pdf"
+            ),
+            Bilingual(
+                "请另存为其中一种，或用 budgetlint check 生成检查报告。",
+                "Save it as one of these, or make a report with `check`.",
+            ),
         )
     if suggest and kind not in SUGGESTING:
         raise UserError(
-            f"--suggest 只用于 Word 文件：{file} / only Word files can hold suggestions as tracked changes",
-            "去掉 --suggest，建议会写在批注里。/ Without it the suggestions stand in the comments.",
+            Bilingual(f"--suggest 只用于 Word 文件：{file}", "only Word files can hold suggestions as tracked changes"),
+            Bilingual("去掉 --suggest，建议会写在批注里。", "Without it the suggestions stand in the comments."),
         )
     own = Path(file).suffix.lower()
     wanted = (own,) if own in SUFFIXES[kind] else SUFFIXES[kind]
     if copy.suffix.lower() not in wanted:
         raise UserError(
-            f"这个文件的批注副本应以 {wanted[0]} 结尾：{copy} / the copy of this file is named *{wanted[0]}",
-            f"例如 / for example: -o {copy.with_suffix(wanted[0]).name}",
+            Bilingual(
+                f"这个文件的批注副本应以 {wanted[0]} 结尾：{copy}", f"the copy of this file is named *{wanted[0]}"
+            ),
+            Bilingual.naming("例如", "for example", f"-o {copy.with_suffix(wanted[0]).name}"),
         )

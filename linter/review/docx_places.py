@@ -9,7 +9,7 @@ from lxml import etree
 
 from linter.document import Cell, Location, Paragraph
 from linter.readers.docx.names import ID, PPR, TC, P, w
-from linter.readers.docx.text import Mark, Source
+from linter.readers.docx.text import Mark, XmlPlace
 from linter.readers.docx.walk import Found
 from linter.review.docx_cut import story_of
 
@@ -21,7 +21,7 @@ class Spot(NamedTuple):
     """A text with its source. `exact` where it is what the location names, and not only what stands for it."""
 
     text: str
-    source: Source
+    source: XmlPlace
     exact: bool
 
 
@@ -95,12 +95,12 @@ def _cells(found: Found) -> Iterator[tuple[Cell, Spot]]:
                 yield cell, spot
 
 
-def printed(source: Source, start: int, end: int) -> list[Mark]:
+def printed(source: XmlPlace, start: int, end: int) -> list[Mark]:
     """The elements that print these characters, without list numbers and ends of paragraphs, which none prints."""
     return [mark for mark in source.marks(start, end) if mark.element.tag != P]
 
 
-def paragraph_of(source: Source) -> etree._Element | None:
+def paragraph_of(source: XmlPlace) -> etree._Element | None:
     """The paragraph where a text without characters would stand: the cell's first, itself for a paragraph."""
     element = source.element
     if element.tag == P:

@@ -24,6 +24,7 @@ from pypdf.generic import (
     StreamObject,
 )
 
+from linter.bilingual import Bilingual
 from linter.errors import UserError
 
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
@@ -41,8 +42,11 @@ class Update:
             self._file = PdfReader(io.BytesIO(data))
             if self._file.is_encrypted:
                 raise UserError(
-                    "PDF 设有保护，不能添加批注 / the PDF is protected, no comments can be added",
-                    "请使用 Word、Excel 原件，或去掉保护后再试。/ Use the Word or Excel original, or remove the protection.",
+                    Bilingual("PDF 设有保护，不能添加批注", "the PDF is protected, no comments can be added"),
+                    Bilingual(
+                        "请使用 Word、Excel 原件，或去掉保护后再试。",
+                        "Use the Word or Excel original, or remove the protection.",
+                    ),
                 )
             self._trailer = self._file.trailer
             self._pages = [page.indirect_reference for page in self._file.pages]
@@ -175,6 +179,8 @@ def _table(places: Mapping[int, tuple[int, int]]) -> bytes:
 
 def _broken() -> UserError:
     return UserError(
-        "PDF 的内部结构不规范，无法添加批注 / the PDF is not built as it should be, no comments can be added",
-        "请重新导出 PDF，或使用 Word、Excel 原件。/ Export it again, or use the Word or Excel original.",
+        Bilingual(
+            "PDF 的内部结构不规范，无法添加批注", "the PDF is not built as it should be, no comments can be added"
+        ),
+        Bilingual("请重新导出 PDF，或使用 Word、Excel 原件。", "Export it again, or use the Word or Excel original."),
     )

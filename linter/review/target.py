@@ -6,6 +6,7 @@ import os
 import secrets
 from pathlib import Path
 
+from linter.bilingual import Bilingual
 from linter.errors import UserError
 
 
@@ -13,17 +14,18 @@ def guard(source: Path, copy: Path, *, force: bool) -> None:
     """Raises UserError for a copy that would be the original, or would replace a file unasked."""
     if _same(source, copy):
         raise UserError(
-            f"批注副本不能是原文件：{copy} / the copy must not be the original",
-            "原文件不会被改动；请换一个文件名。/ The original is never changed; choose another name.",
+            Bilingual(f"批注副本不能是原文件：{copy}", "the copy must not be the original"),
+            Bilingual("原文件不会被改动；请换一个文件名。", "The original is never changed; choose another name."),
         )
     if copy.is_dir() or not copy.parent.is_dir():
         raise UserError(
-            f"没有这个文件夹，或者它本身是文件夹：{copy} / no such folder, or a folder itself",
-            "请换一个位置。/ Choose another.",
+            Bilingual(f"没有这个文件夹，或者它本身是文件夹：{copy}", "no such folder, or a folder itself"),
+            Bilingual("请换一个位置。", "Choose another."),
         )
     if os.path.lexists(copy) and not force:
         raise UserError(
-            f"文件已存在：{copy} / the file exists", "换一个名称，或加 --force 覆盖。/ Choose another, or use --force."
+            Bilingual(f"文件已存在：{copy}", "the file exists"),
+            Bilingual("换一个名称，或加 --force 覆盖。", "Choose another, or use --force."),
         )
 
 
@@ -51,6 +53,9 @@ def write(copy: Path, data: bytes) -> None:
             draft.unlink(missing_ok=True)
     except OSError as error:
         raise UserError(
-            f"无法写入 {copy}：{error.strerror or error} / cannot be written",
-            "请检查权限和磁盘空间，以及文件是否正被打开。/ Check permissions and space, and that no program holds the file.",
+            Bilingual(f"无法写入 {copy}：{error.strerror or error}", "cannot be written"),
+            Bilingual(
+                "请检查权限和磁盘空间，以及文件是否正被打开。",
+                "Check permissions and space, and that no program holds the file.",
+            ),
         ) from None

@@ -6,13 +6,13 @@ import hashlib
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from linter.bilingual import in_language
+from linter.bilingual import NOTHING, in_language
 from linter.budget.model import Activity, Budget, BudgetTable, Indicator, Project, Statement, UnitForm
 from linter.checks.shared.places import INDICATOR, PROJECT, Places, identities, named_in
 from linter.document import Location
-from linter.document.text import fold
 from linter.findings import Finding, Related
 from linter.findings.heads import INDICATOR_HEADS
+from linter.language.folding import fold
 from linter.packs.hits import Hit, Subject
 from linter.packs.rules import Rule
 from linter.packs.wording import filled
@@ -183,5 +183,5 @@ def _columns(subject: Subject, hit: Hit, lang: str) -> tuple[str, ...]:
     if not isinstance(item, Indicator) or not item.row or hit.excerpt.count(" │ ") != len(item.row) - 1:
         return ()
     names = {id(cell): name for name, cell in item.cells.items()}
-    heads = (INDICATOR_HEADS.get(names.get(id(cell), ""), ("", "")) for cell in item.row)
-    return tuple(head[lang == "en"] for head in heads)
+    heads = (INDICATOR_HEADS.get(names.get(id(cell), ""), NOTHING) for cell in item.row)
+    return tuple(head.get(lang) for head in heads)

@@ -10,7 +10,7 @@ from linter.bilingual import Bilingual, in_language
 from linter.budget.imprints import Copies
 from linter.budget.model import Budget
 from linter.checks.shared.places import Places
-from linter.document import Location
+from linter.document import UNREAD, Location
 from linter.findings import Coverage, Finding, Undecided
 from linter.packs.compiled import CompiledRule
 from linter.packs.hits import Hit, Subject, Unsettled
@@ -51,7 +51,7 @@ def check(budget: Budget, pack: Pack, lang: str = "zh", copies: Copies | None = 
             not_applicable=tuple(rule.code for rule in pack.rules if rule.code not in run.touched),
             undecided=tuple(run.undecided),
             crashed=tuple(run.crashed),
-            unrecognised=tuple(Undecided("", each.location, each.why) for each in budget.unrecognised),
+            unrecognised=tuple(Undecided("", each.location, each.why.get(lang)) for each in budget.unrecognised),
         ),
         seconds=seconds,
     )
@@ -77,6 +77,7 @@ _SUBJECTS: Mapping[str, Callable[[Budget], Iterator[Subject]]] = {
 
 
 _NO_YEAR = Bilingual("文件的预算年度不明", "the document's fiscal year is not known")
+_NOT_READ = Bilingual("这一格的文字没有读出", "the text of this cell could not be read")
 _NO_KIND = Bilingual("文件的类别不明", "the kind of the document is not known")
 
 
@@ -123,13 +124,15 @@ class _Run:
                         continue
                 applied = True
                 for outcome in checked(subject):
-                    if isinstance(outcome, Hit):
+                    if isinstance(outcome, Hit) and outcome.actual == UNREAD:
+                        self._undecided(rule.code, outcome.location, _NOT_READ)
+                    elif isinstance(outcome, Hit):
                         self.raised.append(Raised(rule, subject, outcome))
                     else:
                         self._unsettled(rule.code, outcome)
             except Exception as error:  # a rule that fails must not hide what the others find
                 reason = f"{type(error).__name__}: {error}"
-                self.crashed.append(Undecided(rule.code, self.places.of(subject.item), reason))
+                self.crashed.append(Undecided(rule.code, self.places.of(subject.item), in_language(reason, self.lang)))
                 self.touched.add(rule.code)
         if applied:
             self.applied.add(rule.code)

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linter import cache
-from linter.bilingual import in_language
+from linter.bilingual import Bilingual
 from linter.document import Document, Location
 from linter.errors import UserError
 from linter.findings import Coverage, DocumentEntry, Finding, Undecided
-from linter.usecases.inputs import Source, load
+from linter.usecases.inputs import Input, load
 from linter.usecases.options import Options, RunOptions
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadInput:
     """One input as far as it could be read. `fault` is the trace of a bug that stopped it, for whoever mends it."""
 
     entry: DocumentEntry
@@ -52,12 +52,12 @@ class Checked:
     seconds: dict[str, float] = field(default_factory=dict)
 
 
-def reading(source: Source, wanted: Options) -> Reading:
+def reading(source: Input, wanted: Options) -> ReadInput:
     """One input read and understood. A mistake in it, and a bug of ours, become an entry that says so."""
     return _read(source, wanted, *_content(source, wanted))
 
 
-def _content(source: Source, wanted: Options) -> tuple[bytes, UserError | None]:
+def _content(source: Input, wanted: Options) -> tuple[bytes, UserError | None]:
     try:
         if source.error is not None:
             raise UserError(source.error)
@@ -66,7 +66,7 @@ def _content(source: Source, wanted: Options) -> tuple[bytes, UserError | None]:
         return b"", error
 
 
-def _read(source: Source, wanted: Options, data: bytes, error: UserError | None) -> Reading:
+def _read(source: Input, wanted: Options, data: bytes, error: UserError | None) -> ReadInput:
     digest = sha256(data).hexdigest() if error is None else ""
     try:
         if error is not None:
@@ -78,19 +78,18 @@ def _read(source: Source, wanted: Options, data: bytes, error: UserError | None)
         document = read(source.path, data=data, limits=wanted.limits)
         budget = understand(document, year=wanted.year, kind=wanted.kind)
     except UserError as fault:
-        reason = " ".join(in_language(each, wanted.lang) for each in (fault.message, fault.hint) if each)
-        return Reading(_unread(source, digest, reason), None)
+        return ReadInput(_unread(source, digest, fault.message.then(fault.hint).get(wanted.lang)), None)
     except Exception as fault:
         # A bug in a reader or recogniser must not keep the other documents from being checked.
         import traceback
 
-        reason = in_language("程序内部错误，请报告 / internal error, please report", wanted.lang)
+        reason = Bilingual("程序内部错误，请报告", "internal error, please report").get(wanted.lang)
         reason = f"{reason}: {type(fault).__name__}: {fault}"
-        return Reading(_unread(source, digest, reason), None, traceback.format_exc())
-    return Reading(_entry(document.path, document.format, digest, budget), budget)
+        return ReadInput(_unread(source, digest, reason), None, traceback.format_exc())
+    return ReadInput(_entry(document.path, document.format, digest, budget), budget)
 
 
-def _unread(source: Source, digest: str, error: str) -> DocumentEntry:
+def _unread(source: Input, digest: str, error: str) -> DocumentEntry:
     kind = Path(source.path).suffix.lower().lstrip(".")
     return DocumentEntry(
         path=source.path,
@@ -122,7 +121,7 @@ def _entry(path: str, form: str, digest: str, budget: Budget) -> DocumentEntry:
     )
 
 
-def checked(sources: Sequence[Source], wanted: RunOptions, progress: Progress | None = None) -> Iterator[Checked]:
+def checked(sources: Sequence[Input], wanted: RunOptions, progress: Progress | None = None) -> Iterator[Checked]:
     """Each input checked, in order. Raises PackError for a pack with mistakes."""
     jobs = min(wanted.jobs, len(sources), os.cpu_count() or 1)
     if jobs > 1:
@@ -135,7 +134,7 @@ def checked(sources: Sequence[Source], wanted: RunOptions, progress: Progress | 
 
 
 def _side_by_side(
-    sources: Sequence[Source], wanted: RunOptions, jobs: int, progress: Progress | None
+    sources: Sequence[Input], wanted: RunOptions, jobs: int, progress: Progress | None
 ) -> Iterator[Checked]:
     from linter.usecases import workers
 
@@ -149,11 +148,11 @@ def _side_by_side(
         yield next(results)
 
 
-def _lost(source: Source, lang: str, why: str) -> Checked:
-    return Checked(_unread(source, "", in_language(why, lang)))
+def _lost(source: Input, lang: str, why: Bilingual) -> Checked:
+    return Checked(_unread(source, "", why.get(lang)))
 
 
-def check_source(source: Source, wanted: RunOptions) -> Checked:
+def check_source(source: Input, wanted: RunOptions) -> Checked:
     """Reads and checks one input, or takes what an earlier run found for the same content and settings."""
     options = wanted.of(source.path)
     data, error = _content(source, options)
@@ -171,7 +170,7 @@ def check_source(source: Source, wanted: RunOptions) -> Checked:
     return result
 
 
-def examine(source: Source, wanted: RunOptions, copies: Copies | None = None) -> tuple[Checked, Budget | None]:
+def examine(source: Input, wanted: RunOptions, copies: Copies | None = None) -> tuple[Checked, Budget | None]:
     """One input checked, with its budget (None if it could not be read).
 
     `copies` is what a run that holds documents against each other has found so far; None for any other run.
@@ -181,7 +180,7 @@ def examine(source: Source, wanted: RunOptions, copies: Copies | None = None) ->
 
 
 def _fresh(
-    source: Source, options: Options, data: bytes, error: UserError | None, copies: Copies | None = None
+    source: Input, options: Options, data: bytes, error: UserError | None, copies: Copies | None = None
 ) -> tuple[Checked, Budget | None]:
     began = time.perf_counter()
     read_in = _read(source, options, data, error)
@@ -231,7 +230,7 @@ def _plugins_stamp(names: tuple[str, ...]) -> str:
     return plugins.stamp(names) if names else ""
 
 
-def _check(given: Reading, pack: Pack, options: Options, copies: Copies | None) -> Checked:
+def _check(given: ReadInput, pack: Pack, options: Options, copies: Copies | None) -> Checked:
     from linter.run.run import check
 
     if given.budget is None:
@@ -250,8 +249,8 @@ def _recognised(budget: Budget, lang: str) -> Coverage:
     """A document in which nothing of a budget was found: that it has no findings says little, and is said."""
     if any((budget.projects, budget.unit_forms, budget.tables, budget.activities, budget.statements)):
         return Coverage((), ())
-    why = in_language("没有认出绩效目标表、预算表或金额说明 / no form, budget table or amount was recognised", lang)
-    return Coverage((), (), unrecognised=(Undecided("", Location(budget.document.path), why),))
+    why = Bilingual("没有认出绩效目标表、预算表或金额说明", "no form, budget table or amount was recognised")
+    return Coverage((), (), unrecognised=(Undecided("", Location(budget.document.path), why.get(lang)),))
 
 
 def _kept(name: str, stamp: str) -> Checked | None:

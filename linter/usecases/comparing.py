@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from linter.bilingual import Bilingual
 from linter.budget import changes
 from linter.budget.model import Budget
 from linter.errors import UserError
 from linter.findings import SEVERITIES, DocumentEntry, Finding
 from linter.findings.changes import compare
 from linter.outputs import comparison
-from linter.outputs.comparison import Comparison
-from linter.usecases import app
+from linter.outputs.comparison import Differences
 from linter.usecases.checking import examine
 from linter.usecases.inputs import Inputs
 from linter.usecases.options import RunOptions
+from linter.usecases.reporting import gathered
 
 
-def compared(old: Inputs, new: Inputs, wanted: RunOptions) -> Comparison:
+def compared(old: Inputs, new: Inputs, wanted: RunOptions) -> Differences:
     """The differences of two documents under one pack; suppressed findings count in neither.
 
     Raises UserError where one of the inputs is not exactly one document.
@@ -27,17 +28,20 @@ def compared(old: Inputs, new: Inputs, wanted: RunOptions) -> Comparison:
         if len(given.sources) != 1:
             named = "、".join((*given.barren, *(each.path for each in given.sources[:3])))
             raise UserError(
-                f"diff 比较两个文件，这里有 {len(given.sources)} 个：{named} / diff wants one document on each side",
-                "例如 / for example: budgetlint diff 2025.docx 2026.docx",
+                Bilingual(
+                    f"diff 比较两个文件，这里有 {len(given.sources)} 个：{named}",
+                    "diff wants one document on each side",
+                ),
+                Bilingual.naming("例如", "for example", "budgetlint diff 2025.docx 2026.docx"),
             )
         result, budget = examine(given.sources[0], wanted)
-        report = app.gathered([result], wanted, cards=False)
+        report = gathered([result], wanted, cards=False)
         entries.append(result.entry)
         budgets.append(budget)
         findings.append([each for each in report.findings if each.suppressed is None])
     before, after = budgets
     places = entries[0].format == entries[1].format
-    return Comparison(
+    return Differences(
         old=entries[0],
         new=entries[1],
         findings=compare(*findings, places=places) if before and after else None,
@@ -46,7 +50,7 @@ def compared(old: Inputs, new: Inputs, wanted: RunOptions) -> Comparison:
     )
 
 
-def exit_code(compared: Comparison, fail_level: str) -> int:
+def exit_code(compared: Differences, fail_level: str) -> int:
     """4 a document could not be read; 1 new findings at the fail level; else 0, however much changed."""
     if compared.findings is None:
         return 4
@@ -54,7 +58,7 @@ def exit_code(compared: Comparison, fail_level: str) -> int:
     return 1 if any(each.severity in failing for each in compared.findings.new) else 0
 
 
-def printed(compared: Comparison, form: str, *, verbose: bool, quiet: bool) -> str:
+def printed(compared: Differences, form: str, *, verbose: bool, quiet: bool) -> str:
     """The comparison as `text` or `json`."""
     if form == "json":
         from linter.outputs.json_ import dumps

@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
+from linter.bilingual import NOTHING, Bilingual
 from linter.errors import PackError, Problem, UserError
 from linter.findings.suppression import Suppression
 
@@ -24,6 +25,8 @@ _TABLE = ("tool", "budgetlint")
 
 Level = Literal["error", "warning", "info"]
 Kind = Literal["部门预算", "单位预算", "决算"]
+
+_MISTAKES = Bilingual("配置有 {n} 处错误", "{n} mistake(s) in the configuration")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ class Config:
     def origin(self, key: str) -> Origin:
         if self.path is not None and key in self.lines:
             return Origin(str(self.path), self.lines[key] or None)
-        return Origin("缺省 / default")
+        return Origin(str(Bilingual("缺省", "default")))
 
     def relative(self, path: str) -> str:
         """A document's path as globs see it: from the configuration's folder, with `/`."""
@@ -177,7 +180,10 @@ def load(path: Path | None) -> Config:
     if path is None:
         return Config()
     if not path.is_file():
-        raise UserError(f"找不到配置文件：{path} / no such configuration file", "请检查 --config 的路径。")
+        raise UserError(
+            Bilingual(f"找不到配置文件：{path}", "no such configuration file"),
+            Bilingual("请检查 --config 的路径。", "Check the path given by --config."),
+        )
     return _from_toml(path) if path.suffix == ".toml" else _from_yaml(path)
 
 
@@ -187,12 +193,12 @@ def _from_yaml(path: Path) -> Config:
     source = read_source(path)
     problems = list(source.problems)
 
-    def report(route: Any, message: str, hint: str = "", **where: Any) -> None:
+    def report(route: Any, message: Bilingual, hint: Bilingual = NOTHING, **where: Any) -> None:
         problems.append(source.problem(route, message, hint, **where))
 
     settings = _settings({} if source.data is None else source.data, report)
     if problems or settings is None:
-        raise PackError(problems, "配置有 {n} 处错误 / {n} mistake(s) in the configuration")
+        raise PackError(problems, _MISTAKES)
     lines = {".".join(map(str, route)): place.line + 1 for route, place in source.places.items() if len(route) <= 2}
     return Config(settings, path, lines)
 
@@ -200,13 +206,13 @@ def _from_yaml(path: Path) -> Config:
 def _from_toml(path: Path) -> Config:
     problems: list[Problem] = []
 
-    def report(route: Any, message: str, hint: str = "", **where: Any) -> None:
+    def report(route: Any, message: Bilingual, hint: Bilingual = NOTHING, **where: Any) -> None:
         # The standard library's TOML parser keeps no places; the route tells where.
-        problems.append(Problem(str(path), 1, 1, f"{'.'.join(map(str, (*_TABLE, *route)))}: {message}", hint))
+        problems.append(Problem(str(path), 1, 1, message.after(f"{'.'.join(map(str, (*_TABLE, *route)))}: "), hint))
 
     settings = _settings(_table(path) or {}, report)
     if problems or settings is None:
-        raise PackError(problems, "配置有 {n} 处错误 / {n} mistake(s) in the configuration")
+        raise PackError(problems, _MISTAKES)
     return Config(settings, path, dict.fromkeys(_table(path) or {}, 0))
 
 
@@ -215,7 +221,8 @@ def _table(path: Path) -> Mapping[str, Any] | None:
         data: Any = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UserError(
-            f"{path} 不是有效的 TOML：{error} / is not valid TOML", "请改正该文件。/ Mend the file."
+            Bilingual(f"{path} 不是有效的 TOML：{error}", "is not valid TOML"),
+            Bilingual("请改正该文件。", "Mend the file."),
         ) from None
     for name in _TABLE:
         data = data.get(name) if isinstance(data, Mapping) else None
@@ -230,9 +237,13 @@ def _settings(data: Any, report: Any) -> Settings | None:
         return None
     for number, each in enumerate(settings.suppress):
         if not each.reason.strip():
-            report(("suppress", number, "reason"), "请写明理由 / say why")
+            report(("suppress", number, "reason"), Bilingual("请写明理由", "say why"))
         if each.until is not None and not _is_date(each.until):
-            report(("suppress", number, "until"), "应是日期 / a date is wanted here", "例如 / for example: 2027-06-30")
+            report(
+                ("suppress", number, "until"),
+                Bilingual("应是日期", "a date is wanted here"),
+                Bilingual.naming("例如", "for example", "2027-06-30"),
+            )
     return settings
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from linter.bilingual import Bilingual
 from linter.errors import UserError
 from linter.readers import SUFFIXES
 
@@ -18,34 +20,46 @@ STDIN = "-"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Input:
     """One input. `data` is its content where it is no file (standard input), `error` why it cannot be one."""
 
     path: str
     data: bytes | None = None
-    error: str | None = None
+    error: Bilingual | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """The sources in order, each once, and the arguments under which no document was found."""
 
-    sources: tuple[Source, ...]
+    sources: tuple[Input, ...]
     barren: tuple[str, ...]
 
 
 def expand(arguments: Sequence[str], *, stdin: bytes = b"", stdin_name: str = "stdin.txt") -> Inputs:
     """The documents that the arguments mean. Folders and patterns are sorted; hidden names are passed over."""
-    sources: dict[str, Source] = {}
+    sources: dict[str, Input] = {}
     barren = []
     for argument in arguments:
-        found = [Source(stdin_name, stdin)] if argument == STDIN else [_source(path) for path in _paths(argument)]
+        found = [Input(stdin_name, stdin)] if argument == STDIN else [_source(path) for path in _paths(argument)]
         if not found:
             barren.append(argument)
         for source in found:
             key = f"{STDIN}{stdin_name}" if source.data is not None else os.path.realpath(source.path)
             sources.setdefault(key, source)
     return Inputs(tuple(sources.values()), tuple(barren))
+
+
+def documents(arguments: Sequence[str], stdin_name: str, files: Iterable[tuple[Path, str]] = ()) -> Inputs:
+    """The documents that the arguments of a command mean, standard input read if it is among them.
+
+    The output `files` are none of them: what an earlier run wrote into a folder that is checked is no budget document.
+    """
+    data = sys.stdin.buffer.read() if STDIN in arguments else b""
+    found = expand(arguments, stdin=data, stdin_name=stdin_name)
+    outputs = {os.path.realpath(path) for path, _ in files}
+    kept = (each for each in found.sources if each.data is not None or os.path.realpath(each.path) not in outputs)
+    return replace(found, sources=tuple(kept)) if outputs else found
 
 
 def _paths(argument: str) -> Iterator[str]:
@@ -71,17 +85,17 @@ def _walk(folder: Path) -> Iterator[str]:
                 yield str(Path(root, name))
 
 
-def _source(path: str) -> Source:
+def _source(path: str) -> Input:
     shown = path.encode("utf-8", "backslashreplace").decode("utf-8")
     if not os.path.lexists(path):
-        error = f"找不到文件：{shown}（请检查路径）/ no such file; check the path"
-        return Source(path, error=error)
+        error = Bilingual(f"找不到文件：{shown}（请检查路径）", "no such file; check the path")
+        return Input(path, error=error)
     if not Path(path).is_file():
-        return Source(path, error=f"不是普通文件：{shown} / not a regular file")
-    return Source(path)
+        return Input(path, error=Bilingual(f"不是普通文件：{shown}", "not a regular file"))
+    return Input(path)
 
 
-def load(source: Source, max_bytes: int) -> bytes:
+def load(source: Input, max_bytes: int) -> bytes:
     """The content of a source, never more than `max_bytes`. Raises UserError with what is wrong and the way out."""
     data = source.data
     if data is None:
@@ -90,14 +104,17 @@ def load(source: Source, max_bytes: int) -> bytes:
                 data = file.read(max_bytes + 1)
         except OSError as error:
             raise UserError(
-                f"无法读取：{error.strerror or error}",
-                "请检查读取权限，以及文件是否被其他程序占用。/ Check its permissions, and that no program holds it.",
+                Bilingual.naming("无法读取", "cannot be read", error.strerror or error),
+                Bilingual(
+                    "请检查读取权限，以及文件是否被其他程序占用。",
+                    "Check its permissions, and that no program holds it.",
+                ),
             ) from None
     if len(data) > max_bytes:
         raise UserError(
-            f"文件超过 {max_bytes:,} 字节的上限 / larger than the limit of {max_bytes:,} bytes",
-            "可用 --max-bytes 提高上限。/ Raise it with --max-bytes.",
+            Bilingual(f"文件超过 {max_bytes:,} 字节的上限", f"larger than the limit of {max_bytes:,} bytes"),
+            Bilingual("可用 --max-bytes 提高上限。", "Raise it with --max-bytes."),
         )
     if not data.strip():
-        raise UserError("文件是空的，没有可检查的内容 / the file is empty, there is nothing to check")
+        raise UserError(Bilingual("文件是空的，没有可检查的内容", "the file is empty, there is nothing to check"))
     return data

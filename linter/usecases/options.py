@@ -4,14 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
 from typing import Any
 
+from linter.bilingual import Bilingual
 from linter.errors import UserError
 from linter.findings import SEVERITIES
 from linter.readers.limits import Limits
+from linter.usecases import config
 from linter.usecases.config import Config, LimitSettings
+from linter.usecases.inputs import STDIN
 
 MAX_BYTES = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed of the options that commands share, None or () for what was not; `severity` as CODE=LEVEL.
+
+    `configuration` is the file that was named. `documents` keeps the documents as read in the report.
+    """
+
+    pack: str | None = None
+    plugins: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: tuple[str, ...] = ()
+    year: int | None = None
+    kind: str | None = None
+    lang: str | None = None
+    max_bytes: int | None = None
+    fail_level: str | None = None
+    jobs: int | None = None
+    no_cache: bool = False
+    documents: bool = False
+    configuration: str | None = None
+
+
+_UNTYPED = Typed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +109,19 @@ class RunOptions:
         )
 
 
-def merged(config: Config, typed: Mapping[str, Any]) -> RunOptions:
-    """The options of a run. `typed` holds what was typed, None or () for what was not; `severity` as CODE=LEVEL.
+def run_options(arguments: Sequence[str] = (), typed: Typed = _UNTYPED) -> RunOptions:
+    """The options of a run over `arguments`: what was typed, over the configuration that is named or found, over defaults.
 
-    Raises UserError for a severity that is not of that form.
+    Raises PackError for a configuration with mistakes and UserError for a wrong option.
     """
-    given = {name: value for name, value in typed.items() if value not in (None, ())}
+    named = typed.configuration
+    path = Path(named) if named else config.find(each for each in arguments if each != STDIN)
+    return merged(config.load(path), typed)
+
+
+def merged(config: Config, typed: Typed = _UNTYPED) -> RunOptions:
+    """The options of a run under a configuration. Raises UserError for a severity that is not CODE=LEVEL."""
+    given = {each.name: value for each in fields(typed) if (value := getattr(typed, each.name)) not in (None, ())}
     settings = config.settings
     severity = {**settings.severity, **_levels(given.get("severity", ()))}
     common = Options(
@@ -104,8 +141,8 @@ def merged(config: Config, typed: Mapping[str, Any]) -> RunOptions:
         config=config,
         fail_level=given.get("fail_level", settings.fail_level),
         jobs=given.get("jobs", settings.jobs or 1),
-        cache=not given.get("no_cache", False),
-        documents=given.get("documents", False),
+        cache=not typed.no_cache,
+        documents=typed.documents,
         typed=frozenset(given),
     )
 
@@ -121,8 +158,8 @@ def _levels(listed: Sequence[str]) -> dict[str, str]:
         code, _, level = each.partition("=")
         if not code.strip() or level.strip() not in SEVERITIES:
             raise UserError(
-                f"--severity 应写成 代码=级别：{each} / wants CODE=LEVEL",
-                f"例如 / for example: --severity VAL004=info（{'、'.join(SEVERITIES)}）",
+                Bilingual(f"--severity 应写成 代码=级别：{each}", "wants CODE=LEVEL"),
+                Bilingual.naming("例如", "for example", f"--severity VAL004=info（{'、'.join(SEVERITIES)}）"),
             )
         levels[code.strip().upper()] = level.strip()
     return levels

@@ -14,12 +14,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from linter.bilingual import in_language
+from linter.bilingual import Bilingual
 from linter.errors import UserError
 from linter.findings import Report, baseline
 from linter.readers import SUFFIXES
 from linter.usecases.checking import Checked, checked
-from linter.usecases.inputs import Source
+from linter.usecases.inputs import Input
 from linter.usecases.options import RunOptions
 
 _NOTHING: Counter[str] = Counter()
@@ -60,7 +60,7 @@ class Revision:
     def held_back(self, report: Report, results: Sequence[Checked], wanted: RunOptions) -> Report:
         """The report with the findings marked that each document had already: under the rules of today, whatever those
         of then were. `results` are what the report was gathered from."""
-        reason = in_language(f"{self.name} 中已有 / in {self.name} already", report.lang)
+        reason = Bilingual(f"{self.name} 中已有", f"in {self.name} already").get(report.lang)
         left = {
             path: Counter({each.fingerprint: each.count for each in old.values()})
             for path, old in self._olds(results, wanted).items()
@@ -75,7 +75,7 @@ class Revision:
         return replace(report, findings=tuple(findings), options=(*report.options, f"--diff-base {self.name}"))
 
     def _olds(self, results: Sequence[Checked], wanted: RunOptions) -> dict[str, baseline.Baseline]:
-        sources: list[Source] = []
+        sources: list[Input] = []
         found: dict[str, baseline.Baseline] = {}
         for result in results:
             path = result.entry.path
@@ -85,7 +85,7 @@ class Revision:
             if inside in tree.paths and inside not in tree.changed:
                 found[path] = baseline.of(result.findings)
             else:
-                sources += (Source(path, content) for content in _contents(tree, inside))
+                sources += (Input(path, content) for content in _contents(tree, inside))
         olds = checked(sources, replace(wanted, documents=False))
         for source, old in zip(sources, olds, strict=True):
             found[source.path] = {**found.get(source.path, {}), **baseline.of(old.findings)}
@@ -111,8 +111,8 @@ def _root(folder: str) -> str:
     except _GitError as error:
         if "not a git repository" in error.said:
             raise UserError(
-                f"不在 git 仓库中，不能使用 --diff-base：{folder} / not in a git repository",
-                "请在仓库中运行，或改用 --baseline。/ Run it in a repository, or use --baseline.",
+                Bilingual(f"不在 git 仓库中，不能使用 --diff-base：{folder}", "not in a git repository"),
+                Bilingual("请在仓库中运行，或改用 --baseline。", "Run it in a repository, or use --baseline."),
             ) from None
         raise
 
@@ -122,8 +122,11 @@ def _tree(root: str, revision: str) -> _Tree:
         commit = _line(_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"))
     except _GitError:
         raise UserError(
-            f"仓库 {root} 中没有版本“{revision}” / there is no revision {revision} in {root}",
-            "请检查名称；浅克隆要先取回它（git fetch，或 fetch-depth: 0）。/ Check the name; a shallow clone must fetch it first.",
+            Bilingual(f"仓库 {root} 中没有版本“{revision}”", f"there is no revision {revision} in {root}"),
+            Bilingual(
+                "请检查名称；浅克隆要先取回它（git fetch，或 fetch-depth: 0）。",
+                "Check the name; a shallow clone must fetch it first.",
+            ),
         ) from None
     paths = _names(_git(root, "ls-tree", "-r", "-z", "--name-only", "--full-tree", commit))
     changed: dict[str, str] = {}
@@ -144,7 +147,10 @@ class _GitError(UserError):
     """git refused; `said` is what it told."""
 
     def __init__(self, said: str) -> None:
-        super().__init__(f"git 出错 / git failed: {said}", "请先排除 git 的问题。/ Put git in order first.")
+        super().__init__(
+            Bilingual.naming("git 出错", "git failed", said),
+            Bilingual("请先排除 git 的问题。", "Put git in order first."),
+        )
         self.said = said
 
 
@@ -157,8 +163,8 @@ def _git(folder: str, *arguments: str) -> bytes:
         )
     except FileNotFoundError:
         raise UserError(
-            "没有找到 git，不能使用 --diff-base / git was not found",
-            "请安装 git，或改用 --baseline。/ Install git, or use --baseline.",
+            Bilingual("没有找到 git，不能使用 --diff-base", "git was not found"),
+            Bilingual("请安装 git，或改用 --baseline。", "Install git, or use --baseline."),
         ) from None
     except ValueError:  # a null character in a revision
         raise _GitError("bad argument") from None

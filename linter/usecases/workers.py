@@ -17,7 +17,12 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
-DIED = "检查进程意外终止或超时（可能内存不足）/ the process that checked it died or took too long, perhaps for want of memory"
+from linter.bilingual import Bilingual
+
+DIED = Bilingual(
+    "检查进程意外终止或超时（可能内存不足）",
+    "the process that checked it died or took too long, perhaps for want of memory",
+)
 _AHEAD = 4
 
 T = TypeVar("T")

@@ -4,64 +4,76 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import replace
 
 from linter.lalr import Token
-from linter.values import numerals
-from linter.values.folding import Folded
+from linter.language import dates
+from linter.language.folding import Folded
+from linter.language.pieces import compiled
 from linter.values.messages import report
 from linter.values.model import PartialDate, Problem
 from linter.values.parts import Node, place, tokens
 
-_NUMBER = re.compile(r"\d+")
+_FIGURES = re.compile(r"[\d〇零○一二三四五六七八九十]+")
 # A leap year, for dates that state no year.
 _ANY_YEAR = 2024
-_BROKEN = re.compile(
-    r"(?<![\d.月年季])(?:1[0-2]|[1-9])(?=底前?|末前)|(?<!\d)(?:19|20)\d\d年月(?=[底前末日]|$)|^年\d{1,2}月"
-)
-_MONTH_DAY = re.compile(r"(?:(?<!\d)((?:19|20)\d\d)年)?(?<![\d.])(\d{1,2})月(\d{1,2})[日号]")
 
 
 def read_dates(folded: Folded, node: Node) -> tuple[tuple[PartialDate, ...], tuple[Problem, ...]]:
     """The dates under a node of the grammar, in order, and a VAL018 for each that cannot be."""
-    dates: list[PartialDate] = []
+    found: list[PartialDate] = []
     problems: list[Problem] = []
     year: int | None = None
     month_start = 0
     for token in tokens(node):
         start, end = place(token)
-        numbers = [int(n) for n in _NUMBER.findall(token)]
-        if token.type == "YEAR":
-            year = numbers[0]
-            dates.append(PartialDate(year))
-        elif token.type in ("DOTTED", "YEARS"):
-            found = [PartialDate(n) for n in numbers] if token.type == "YEARS" else [PartialDate(*numbers)]
-            dates += found
-            year = found[-1].year
-            problems += [report(folded, "VAL018", start, end) for date in found if not exists(date)]
-        elif token.type == "MONTHS":
-            dates += [PartialDate(year, month) for month in numbers]
-            problems += [report(folded, "VAL018", start, end) for month in numbers if not 1 <= month <= 12]
-        elif token.type == "MONTH":
-            date = PartialDate(year, _month(token))
-            if dates and dates[-1].month is None:
-                dates.pop()
-            dates.append(date)
-            month_start = start
-            if not exists(date):
-                problems.append(report(folded, "VAL018", start, end))
-        elif token.type == "DAY" and dates and dates[-1].month is not None:
-            date = replace(dates.pop(), day=numbers[0])
-            dates.append(date)
-            if not exists(date) and not problems:
+        read = _READERS.get(token.type)
+        if read is not None:
+            new = read(token, year)
+            if token.type == "MONTH":
+                # 2026年12月: the month belongs to the year before it.
+                month_start = start
+                if found and found[-1].month is None:
+                    found.pop()
+            elif token.type != "MONTHS":
+                year = new[-1].year
+            found += new
+            problems += [report(folded, "VAL018", start, end) for date in new if not exists(date)]
+        elif token.type == "DAY" and found and found[-1].month is not None:
+            found[-1] = replace(found[-1], day=_figures(token)[0])
+            if not exists(found[-1]) and not problems:
                 problems.append(report(folded, "VAL018", month_start, end))
-    return tuple(date for date in dates if exists(date)), tuple(problems)
+    return tuple(date for date in found if exists(date)), tuple(problems)
 
 
-def _month(token: Token) -> int:
-    figure = token.split("月")[0]
-    number = int(figure) if figure[0].isdigit() else numerals.chinese(figure)
-    return int(number or 0)
+def _figures(text: str) -> list[int]:
+    return [dates.figure_value(figure) for figure in _FIGURES.findall(text)]
+
+
+def _year(token: Token, year: int | None) -> list[PartialDate]:
+    return [PartialDate(dates.year_value(token))]
+
+
+def _years(token: Token, year: int | None) -> list[PartialDate]:
+    return [PartialDate(dates.year_value(figure)) for figure in _FIGURES.findall(token)]
+
+
+def _dotted(token: Token, year: int | None) -> list[PartialDate]:
+    return [PartialDate(*_figures(token))]
+
+
+def _months(token: Token, year: int | None) -> list[PartialDate]:
+    return [PartialDate(year, month) for month in _figures(token)]
+
+
+_READERS: dict[str, Callable[[Token, int | None], list[PartialDate]]] = {
+    "YEAR": _year,
+    "YEARS": _years,
+    "DOTTED": _dotted,
+    "MONTH": _months,
+    "MONTHS": _months,
+}
 
 
 def exists(date: PartialDate) -> bool:
@@ -74,9 +86,10 @@ def exists(date: PartialDate) -> bool:
 
 def broken_dates(folded: Folded) -> tuple[Problem, ...]:
     """VAL018 for the malformed dates inside a sentence."""
-    found = [report(folded, "VAL018", *match.span()) for match in _BROKEN.finditer(folded.text)]
-    for match in _MONTH_DAY.finditer(folded.text):
-        year, month, day = (int(n) if n else None for n in match.groups())
-        if not exists(PartialDate(year, month, day)):
-            found.append(report(folded, "VAL018", *match.span()))
-    return tuple(found)
+    spans = [match.span() for match in compiled(dates.broken()).finditer(folded.text)]
+    spans += [
+        (date.start, date.end)
+        for date in dates.dates_in(folded.text)
+        if date.day is not None and not exists(PartialDate(date.year, date.month, date.day))
+    ]
+    return tuple(report(folded, "VAL018", *span) for span in spans)

@@ -9,15 +9,17 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
-from linter.values import parser
+from linter.language import comparators
+from linter.language.folding import Folded, fold_with_places
+from linter.values import grammar
 from linter.values.dates import broken_dates
-from linter.values.folding import Folded, fold
 from linter.values.messages import report
 from linter.values.model import Value
 from linter.values.parts import LONGEST_FIGURE, Amount, Comparison, NotAValueError, read_comparators, show
 from linter.values.quantities import Reading, damaged, list_of
 from linter.values.reading import leaked, opens_word, value_of
 
+_NONE_OF = re.compile(r"[0零][\u4e00-\u9fff]{2,6}")
 Parse = Callable[[Folded], Value]
 
 _PLACEHOLDER = re.compile(r"[*＊×xX_□○…]{2,}|^[≥≤<>=]?[*＊×xX_□○…]+(?:$|[^\W\d_]{1,3}$|[%‰])")
@@ -42,15 +44,48 @@ def diagnose(folded: Folded, parse: Parse) -> Value:
         return Value(folded.printed, "empty", "")
     if _PLACEHOLDER.search(text):
         return Value(folded.printed, "text", text)
-    if text in parser.words()["yes_no"]:
+    if text in grammar.words()["yes_no"]:
         return Value(folded.printed, "yes-no", text)
-    if _DIGIT.search(text) and len(text) <= _LONGEST:
-        found = _bounds(folded, parse) or _broken_figure(folded, parse) or _labelled(folded, parse)
+    if len(text) <= _LONGEST:
+        found = _none_of(folded) or _of_parameter(folded, parse)
+        if found is None and _DIGIT.search(text):
+            found = _bounds(folded, parse) or _broken_figure(folded, parse) or _labelled(folded, parse)
         if found is not None:
             return found
     if not _WORD.search(text) and (_SIGNS.search(text) or (_DIGIT.search(text) and not _LETTER.search(text))):
         return damaged(folded, None, report(folded, "VAL016", 0, len(text)))
     return _words(folded)
+
+
+def _none_of(folded: Folded) -> Value | None:
+    """0投诉, 零事故: none of something."""
+    match = _NONE_OF.fullmatch(folded.text)
+    if match is None:
+        return None
+    nothing = Decimal(0)
+    return Value(
+        folded.printed, "number", folded.text, low=nothing, high=nothing, low_closed=True, high_closed=True,
+        number=nothing, spans={"number": folded.span(0, 1)},
+    )  # fmt: skip
+
+
+def _of_parameter(folded: Folded, parse: Parse) -> Value | None:
+    """COD≤50mg/L, PM2.5≤35微克/立方米, 增幅≥6%: what the bound is of stands before its sign, and belongs to the value."""
+    match = _parameter().match(folded.text)
+    if match is None:
+        return None
+    value = parse(folded.part(match.end(), len(folded.text)))
+    if value.kind != "number" or value.lead or not value.comparator or value.problem("VAL002"):
+        return None
+    name = match.group()
+    return replace(value, text=folded.printed, canonical=name + value.canonical, lead=name)
+
+
+@cache
+def _parameter() -> re.Pattern[str]:
+    sign = comparators.symbols()
+    latin = r"[A-Za-z][A-Za-z0-9]*(?:\.\d+)?[\u4e00-\u9fff]{0,6}"
+    return re.compile(rf"(?:{latin}|[\u4e00-\u9fff]{{2,12}})(?={sign}\d)")
 
 
 def _broken_figure(folded: Folded, parse: Parse) -> Value | None:
@@ -103,7 +138,7 @@ def _bounds(folded: Folded, parse: Parse) -> Value | None:
     if match is None:
         return None
     low, high = ("≥" if match[1] == "[" else ">"), ("≤" if match[4] == "]" else "<")
-    value = parse(fold(f"{low}{match[2]}且{high}{match[3]}"))
+    value = parse(fold_with_places(f"{low}{match[2]}且{high}{match[3]}"))
     if value.kind != "range":
         return None
     place = folded.span(0, len(folded.text))
@@ -113,21 +148,23 @@ def _bounds(folded: Folded, parse: Parse) -> Value | None:
 
 @cache
 def _head() -> re.Pattern[str]:
-    signs = parser.pattern("GE", "LE", "GT", "LT", "EQ", "NEUTRAL")
-    unit = f"(?:{parser.pattern('SCALE')})?{parser.pattern('MONEY', 'TIME', 'UNIT')}"
-    return re.compile(f"(?P<signs>{signs}*)(?P<number>{parser.pattern('NUMBER')})(?P<unit>{unit})?(?=.)")
+    signs = f"(?:{comparators.symbols()}|{comparators.words_before()}|{comparators.neutral()})"
+    unit = f"(?:{grammar.pattern('SCALE')})?{grammar.pattern('MONEY', 'TIME', 'UNIT')}"
+    return re.compile(f"(?P<signs>{signs}*)(?P<number>{grammar.pattern('NUMBER')})(?P<unit>{unit})?(?=.)")
 
 
 @cache
 def _figures() -> re.Pattern[str]:
     """A figure with its unit, comparators and suffixes, anywhere in a sentence."""
-    signs = parser.pattern("GE", "LE", "GT", "LT", "EQ", "NEUTRAL", "APPROX")
-    unit = parser.pattern("MONEY", "TIME", "UNIT")
-    under = f"(?:(?:/每|[/每])(?:{parser.pattern('SCALE')})?{unit})*"
-    after = parser.pattern("OR_MORE", "OR_LESS", "APPROX_AFTER")
-    amount = f"{parser.pattern('NUMBER')}(?:{parser.pattern('SCALE')})?(?:余|多)?{unit}{under}"
-    bare = f"{parser.pattern('NUMBER')}(?={after})"
-    percent = parser.pattern("PERCENT_WORDS", "TENTHS")
+    signs = (
+        f"(?:{comparators.symbols()}|{comparators.words_before()}|{comparators.neutral()}|{grammar.pattern('APPROX')})"
+    )
+    unit = grammar.pattern("MONEY", "TIME", "UNIT")
+    under = f"(?:(?:/每|[/每])(?:{grammar.pattern('SCALE')})?{unit})*"
+    after = grammar.pattern("OR_MORE", "OR_LESS", "APPROX_AFTER")
+    amount = f"{grammar.pattern('NUMBER')}(?:{grammar.pattern('SCALE')})?(?:{grammar.pattern('MORE')})?{unit}{under}"
+    bare = f"{grammar.pattern('NUMBER')}(?={after})"
+    percent = grammar.pattern("SHARE")
     return re.compile(rf"(?<![\d.A-Za-z第])(?:{signs})*(?:{amount}|{percent}|{bare})(?:{after})*")
 
 
@@ -136,7 +173,7 @@ def _head_reading(folded: Folded, head: re.Match[str]) -> Reading:
     amount = Amount(Decimal(head["number"].replace(",", "")), places, places[1], digits=head["number"].replace(",", ""))
     comparison = Comparison()
     if head["signs"]:
-        tree = parser.read(head["signs"] + "1")
+        tree = grammar.read(head["signs"] + "1")
         nodes = [] if tree is None else list(tree.find("comparators"))
         comparison = read_comparators(nodes[0]) if nodes else comparison
     return Reading(0, places[1], comparison, comparison.sign, amount)
@@ -172,13 +209,17 @@ def _words(folded: Folded) -> Value:
         return replace(value, problems=(*vague, *broken))
     known = {problem.start for problem in vague}
     own = [p for p in found[0].problems if p.code != "VAL004" and p.start not in known]
-    joint = [report(folded, "VAL020", *match.span("unit")) for match in _bad_joint().finditer(text)]
+    joint = []
+    if _SEPARATED.search(text):
+        joint = [report(folded, "VAL020", *match.span("unit")) for match in _bad_joint().finditer(text)]
     return replace(found[0], text=folded.printed, kind=kind, canonical=text, problems=(*vague, *broken, *joint, *own))
 
 
 def _read_figure(folded: Folded, match: re.Match[str]) -> Value | None:
+    if _WORD.match(match.group()) and comparators.turned(folded.text[: match.start()]):
+        return None  # 不一定低于90%: which bound that is cannot be told.
     part = folded.part(*match.span())
-    tree = parser.read(part.text)
+    tree = grammar.read(part.text)
     try:
         value = value_of(part, tree) if tree is not None else None
     except NotAValueError:
@@ -194,16 +235,16 @@ def _read_figure(folded: Folded, match: re.Match[str]) -> Value | None:
 
 @cache
 def _cadence() -> re.Pattern[str]:
-    return re.compile(parser.pattern("EACH_TIME"))
+    return re.compile(grammar.pattern("EACH_TIME"))
 
 
 @cache
 def _deadline() -> re.Pattern[str]:
-    return re.compile(rf"{parser.pattern('MONTH')}(?:\d{{1,2}}[日号])?(?:底|末|{parser.pattern('AHEAD')})|年[底末]")
+    return re.compile(rf"{grammar.pattern('MONTH')}(?:\d{{1,2}}[日号])?(?:底|末|{grammar.pattern('AHEAD')})|年[底末]")
 
 
 @cache
 def _bad_joint() -> re.Pattern[str]:
     """元/人,月 inside a sentence or a formula."""
-    unit = parser.pattern("MONEY", "TIME", "UNIT")
+    unit = grammar.pattern("MONEY", "TIME", "UNIT")
     return re.compile(rf"\d(?P<unit>{unit}(?:/{unit})*[,、;]{unit})$")

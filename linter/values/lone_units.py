@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from linter.lalr import Token
-from linter.values import parser
-from linter.values.folding import fold
+from linter.language.folding import fold_with_places
+from linter.values import grammar
 from linter.values.parts import Measure, NotAValueError, part, read_unit
 
 
@@ -30,8 +30,8 @@ def is_unit(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _lone(text: str) -> Measure | None:
-    folded = fold(text)
-    tree = parser.read_unit(folded.text)
+    folded = fold_with_places(text)
+    tree = grammar.read_unit(folded.text)
     unit = part(tree, "unit") if tree is not None else None
     if tree is None or unit is None:
         return None

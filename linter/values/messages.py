@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from linter.values.folding import Folded
+from linter.language.folding import Folded
 from linter.values.model import Problem
 
 MESSAGES: dict[str, dict[str, str]] = {

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from linter.values import parser
+from linter.language.folding import Folded, fold_with_places
+from linter.values import grammar
 from linter.values.diagnosis import diagnose
-from linter.values.folding import Folded, fold
 from linter.values.model import Value
 from linter.values.parts import NotAValueError
 from linter.values.reading import value_of
 
 # What a comparator column says when it holds no comparator, and what stands for a blank cell.
 _NO_COMPARATOR = ("定性", "定量", "文字描述", "")
+# Fewer than these may be two figures: 8 8.
+_LEAST_PIECES = 3
 _BLANK = ("", "/", "-", "--", "无")
 
 
@@ -34,13 +36,27 @@ def _parsed(text: str, comparator: str, unit: str) -> Value:
 
 
 def _read(text: str) -> Value:
-    value = _value(fold(text))
+    value = _value(_closed_up(fold_with_places(text)))
     problems = tuple(sorted(value.problems, key=lambda problem: (problem.start, problem.code)))
     return replace(value, text=text, problems=problems)
 
 
+def _closed_up(folded: Folded) -> Folded:
+    """Without the blanks between digits where a PDF has set every character apart: ≥ 9 0 %."""
+    pieces = folded.printed.split()
+    if len(pieces) < _LEAST_PIECES or any(len(piece) > 1 for piece in pieces):
+        return folded
+    kept = [place for place, char in enumerate(folded.text) if not char.isspace()]
+    return Folded(
+        "".join(folded.text[place] for place in kept),
+        tuple(folded.starts[place] for place in kept),
+        tuple(folded.ends[place] for place in kept),
+        folded.printed,
+    )
+
+
 def _value(folded: Folded) -> Value:
-    tree = parser.read(folded.text)
+    tree = grammar.read(folded.text)
     if tree is not None:
         try:
             return value_of(folded, tree)

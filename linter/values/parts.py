@@ -7,17 +7,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from linter.lalr import Token, Tree
-from linter.values import numerals, units
-from linter.values.folding import Folded
+from linter.language import comparators, numbers, units
+from linter.language.folding import Folded
 from linter.values.messages import report
 from linter.values.model import Problem
 
 Node = Tree
 
-_WORD_COMPARATORS = {"GE": "≥", "LE": "≤", "GT": ">", "LT": "<", "EQ": "="}
-_NEUTRAL = {"控制在": "≤", "限于": "≤", "达到": "≥", "达": "≥"}
-_MISTYPED = {"》": "≥", "〉": "≥", "《": "≤", "〈": "≤"}
-_LETTERS = {"ge": "≥", "le": "≤", "gt": ">", "lt": "<", "eq": "="}
 # Longer figures are no target, and past the precision of Decimal.
 LONGEST_FIGURE = 24
 _SYMBOLS = frozenset("≥≤<>=")
@@ -42,7 +38,10 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A figure with its scale (万) and unit; `places` are the folded characters of the figure."""
+    """A figure with its scale (万) and unit; `places` are the folded characters of the figure.
+
+    `spoken` marks Chinese numerals without a unit, which are a figure only with a comparator or in a range.
+    """
 
     number: Decimal
     places: tuple[int, int]
@@ -51,6 +50,7 @@ class Amount:
     unit: Measure | None = None
     vague: tuple[int, int] | None = None
     digits: str = ""
+    spoken: bool = False
 
     @property
     def factor(self) -> Decimal:
@@ -109,19 +109,11 @@ def read_comparators(node: Node | None) -> Comparison:
     found = Comparison()
     if node is None:
         return found
-    signs: list[tuple[str, Token]] = []
-    for token in tokens(node):
-        kind = token.type
-        if kind == "NEUTRAL":
-            signs.append((_NEUTRAL.get(token, "="), token))
-        elif kind == "MISTYPED":
-            signs.append((_MISTYPED.get(token, ""), token))
-            found.mistyped = place(token)
-        elif kind == "LETTER":
-            signs.append((_LETTERS.get(token.lower(), ""), token))
-            found.mistyped, found.letter = place(token), True
-        else:
-            signs.append((_WORD_COMPARATORS[kind], token))
+    signs = [(comparators.sign_of(token.type, token), token) for token in tokens(node)]
+    for _, token in signs:
+        if token.type in ("MISTYPED", "LETTER"):
+            found.mistyped, found.letter = place(token), token.type == "LETTER"
+        elif token.type != "NEUTRAL":
             found.symbol = found.symbol or token[0] in _SYMBOLS
     firm = [(sign, token) for sign, token in signs if token.type != "NEUTRAL"]
     found.neutral = not firm
@@ -138,21 +130,39 @@ def read_unit(folded: Folded, node: Node) -> Measure:
     assert base is not None
     measure = _base(folded, base)
     joint: Token | None = None
+    divided = False
     for child in node.children[1:]:
         assert isinstance(child, Tree)
         if child.data == "per":
             joint = next(tokens(child))
-        elif child.data == "under":
-            measure = _joined(folded, measure, _under(folded, child), joint)
-        else:
+        elif child.data != "under":
             measure = _badly_joined(folded, measure, child)
+        elif joint == "·" and not divided and not measure.dimension.startswith("money"):
+            measure = _multiplied(measure, _under(folded, child, measure))
+        else:
+            divided = True
+            measure = _joined(folded, measure, _under(folded, child, measure), joint)
     return measure
+
+
+def _multiplied(first: Measure, second: Measure) -> Measure:
+    """吨·公里 is a product; only behind a stroke or an amount of money does the point divide (元/人·月)."""
+    known = units.table().spelled.get(first.name + second.name)
+    if known is not None:
+        return Measure(known.name, known.base, known.factor, known.dimension, first.start, second.end)
+    return Measure(
+        f"{first.name}·{second.name}", f"{first.base}·{second.base}", first.factor * second.factor,
+        f"{first.dimension}·{second.dimension}", first.start, second.end, first.problems + second.problems,
+    )  # fmt: skip
 
 
 def _base(folded: Folded, node: Node) -> Measure:
     token = next(tokens(node))
     start, end = place(token)
     table = units.table()
+    if token.type == "LATIN":
+        # Not in the table, but no damage either: a unit whose dimension is not known.
+        return Measure(str(token), str(token), Decimal(1), "", start, end)
     unit = table.spelled.get(str(token)) or units.measured(token)
     if unit is None:
         raise NotAValueError
@@ -168,15 +178,20 @@ def _base(folded: Folded, node: Node) -> Measure:
     return Measure(str(token) if named else unit.name, unit.base, unit.factor, unit.dimension, start, end, problems)
 
 
-def _under(folded: Folded, node: Node) -> Measure:
-    """The unit under a stroke, perhaps in brackets: 元/(人·月)."""
+def _under(folded: Folded, node: Node, over: Measure) -> Measure:
+    """The unit under a stroke, perhaps in brackets: 元/(人·月). What is priced by the piece may be any thing: 元/客."""
     inner = parts(node, "under")
     if inner:
         joints = [next(tokens(per)) for per in parts(node, "per")]
-        measure = _under(folded, inner[0])
+        measure = _under(folded, inner[0], over)
         for joint, under in zip(joints, inner[1:], strict=True):
-            measure = _joined(folded, measure, _under(folded, under), joint)
+            measure = _joined(folded, measure, _under(folded, under, over), joint)
         return measure
+    first = next(tokens(node))
+    if first.type == "THING":
+        if not over.dimension.startswith("money"):
+            raise NotAValueError
+        return Measure(str(first), str(first), Decimal(1), "count", *place(first))
     base = part(node, "base")
     assert base is not None
     measure = _base(folded, base)
@@ -184,7 +199,7 @@ def _under(folded: Folded, node: Node) -> Measure:
     times = [child for child in node.children if isinstance(child, Token)]
     factor = measure.factor
     for token in times:
-        factor *= numerals.arabic(token) if token.type == "NUMBER" else units.table().scales[str(token)]
+        factor *= numbers.arabic(token) if token.type == "NUMBER" else units.table().scales[str(token)]
     if not factor or any(len(token) > LONGEST_FIGURE for token in times):
         raise NotAValueError
     start = place(times[0])[0] if times else measure.start
@@ -226,43 +241,62 @@ def read_amount(folded: Folded, node: Node) -> Amount:
     first, *_ = tokens(node)
     unit_node = part(node, "unit")
     unit = read_unit(folded, unit_node) if unit_node is not None else None
-    named = {token.type: token for token in node.children if isinstance(token, Token)}
+    printed = [token for token in node.children if isinstance(token, Token)]
+    named = {token.type: token for token in reversed(printed)}
     end = max(place(token)[1] for token in tokens(node))
-    if "PERCENT_WORDS" in named or "TENTHS" in named:
-        start, end = place(first)
-        percent = Measure("%", "%", Decimal(1), "ratio", start, end)
-        return Amount(_percent(first), (start, end), end, unit=percent)
-    figure = named.get("NUMBER") or named["CN_NUMBER"]
-    number = numerals.arabic(figure) if figure.type == "NUMBER" else numerals.chinese(figure)
+    if "SHARE" in named or "SLASH" in named:
+        percent = Measure("%", "%", Decimal(1), "ratio", *place(first))
+        return Amount(_share(first), place(first), end, unit=percent)
+    figures = [token for token in printed if token.type in ("NUMBER", "CN_NUMBER")]
+    figure = figures[0]
     if figure == "一" and unit_node is not None and any(token.type == "COUNTED" for token in tokens(unit_node)):
         raise NotAValueError  # 一条龙服务, 一件事: figures of speech.
-    if number is None:
-        raise NotAValueError
-    if len(figure) > LONGEST_FIGURE:
-        raise NotAValueError
-    scale = str(named.get("SCALE", ""))
-    if "CURRENCY" in named and unit is None:
-        unit = Measure("元", "元", Decimal(1), "money", *place(named["CURRENCY"]))
-    if "CURRENCY" in named and unit is not None and not unit.dimension.startswith("money"):
-        raise NotAValueError
-    vague = place(named["MORE"]) if "MORE" in named else None
-    digits = str(figure).replace(",", "").lstrip("+") if figure.type == "NUMBER" else ""
-    return Amount(number, place(figure), end, scale, unit, vague, digits)
+    number = _two_scales(printed) if len(figures) > 1 else _number(figure)
+    plain_digits = figure.type == "NUMBER" and len(figures) == 1 and number >= 0
+    return Amount(
+        number,
+        (place(figure)[0], place(figures[-1])[1]),
+        end,
+        scale=str(named.get("SCALE", "")),
+        unit=_money(named.get("CURRENCY"), unit),
+        vague=place(named["MORE"]) if "MORE" in named else None,
+        digits=numbers.arabic_digits(figure) if plain_digits else "",
+        spoken=figure.type == "CN_NUMBER" and unit is None,
+    )
 
 
-def _percent(token: Token) -> Decimal:
-    """百分之九十 and 九成 as per cent."""
-    text = str(token)
-    if len(text) > LONGEST_FIGURE:
-        raise NotAValueError
-    if text.startswith("百分之"):
-        figure = text[3:]
-        number = numerals.arabic(figure) if figure[0].isdigit() else numerals.chinese(figure)
-    else:
-        tens, _, ones = text.partition("成")
-        rest = Decimal(5) if ones == "半" else (numerals.chinese(ones) if ones else Decimal(0))
-        whole = numerals.chinese(tens)
-        number = None if whole is None or rest is None else whole * 10 + rest
-    if number is None:
+def _number(figure: Token) -> Decimal:
+    number = numbers.arabic(figure) if figure.type == "NUMBER" else numbers.chinese(figure)
+    if number is None or len(figure) > LONGEST_FIGURE:
         raise NotAValueError
     return number
+
+
+def _two_scales(printed: list[Token]) -> Decimal:
+    """1亿2000万 in 亿, 3万5000 in 万. NotAValueError where the second is not the rest of the first (3万50000)."""
+    scales = units.table().scales
+    parts = [token for token in printed if token.type in ("NUMBER", "SCALE")]
+    whole, scale, rest = _number(parts[0]), scales[str(parts[1])], _number(parts[2])
+    below = rest * (scales[str(parts[3])] if len(parts) > 3 else 1)
+    if whole < 0 or not 0 < below < scale or whole != whole.to_integral_value():
+        raise NotAValueError
+    return whole + below / scale
+
+
+def _money(currency: Token | None, unit: Measure | None) -> Measure | None:
+    """The unit of an amount with ¥ before it."""
+    if currency is None:
+        return unit
+    if unit is None:
+        return Measure("元", "元", Decimal(1), "money", *place(currency))
+    if not unit.dimension.startswith("money"):
+        raise NotAValueError
+    return unit
+
+
+def _share(token: Token) -> Decimal:
+    """百分之九十, 九成 and 2/3 as per cent."""
+    share = numbers.slash(token) if token.type == "SLASH" else numbers.percent(token)
+    if share is None or len(token) > LONGEST_FIGURE:
+        raise NotAValueError
+    return share

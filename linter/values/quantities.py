@@ -7,14 +7,17 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from linter.lalr import Token
-from linter.values import parser
-from linter.values.folding import Folded
+from linter.language import comparators, units
+from linter.language.comparators import CEILINGS, FLOORS
+from linter.language.folding import Folded
+from linter.values import grammar
 from linter.values.fused import unfused
 from linter.values.messages import mended, report
 from linter.values.model import Problem, Value
 from linter.values.parts import (
     Amount,
     Comparison,
+    Measure,
     Node,
     NotAValueError,
     part,
@@ -28,9 +31,7 @@ from linter.values.parts import (
     tokens,
 )
 
-FLOORS, CEILINGS = ("≥", ">"), ("≤", "<")
 _YEARS = range(1900, 2100)
-FLIPPED = {"≥": "≤", "≤": "≥", ">": "<", "<": ">"}
 
 
 @dataclass(slots=True)
@@ -45,6 +46,7 @@ class Reading:
     high: Amount | None = None
     tolerance: bool = False
     bounded: bool = False
+    between: bool = False
     lead: str = ""
     approximate: bool = False
     problems: list[Problem] = field(default_factory=list)
@@ -70,20 +72,31 @@ def read_quantity(folded: Folded, node: Node) -> Reading:
     )
     for after in parts(measure, "after"):
         _take_after(folded, next(tokens(after)), found)
-    for prefix in parts(node, "prefix"):
-        for token in tokens(prefix):
-            if token.type == "APPROX":
-                _approximate(folded, found, place(token))
-            else:
-                found.lead += token
-    for amount in amounts:
-        if amount.vague:
-            _approximate(folded, found, amount.vague)
+    _take_prefix(folded, [token for prefix in parts(node, "prefix") for token in tokens(prefix)], found)
+    for vague in (amount.vague for amount in amounts if amount.vague):
+        _approximate(folded, found, vague)
+    _check_figures(found)
     _check_comparators(folded, found)
-    for end in (found.low, found.high):
-        if end is not None and end.unit is not None:
-            found.problems += end.unit.problems
+    for unit in (end.unit for end in (found.low, found.high) if end is not None and end.unit is not None):
+        found.problems += unit.problems
     return found
+
+
+def _take_prefix(folded: Folded, prefix: Sequence[Token], found: Reading) -> None:
+    for token in prefix:
+        if token.type == "APPROX":
+            _approximate(folded, found, place(token))
+        else:
+            found.lead += token
+
+
+def _check_figures(found: Reading) -> None:
+    """NotAValueError for 一 and 三十 where nothing says that they are figures, and for 5之间, which lacks its other end."""
+    last = found.high or found.low
+    if last.spoken and last.unit is None and not (found.sign or found.high is not None):
+        raise NotAValueError
+    if found.between and found.high is None:
+        raise NotAValueError
 
 
 def _approximate(folded: Folded, found: Reading, where: tuple[int, int]) -> None:
@@ -105,21 +118,34 @@ def _take_after(folded: Folded, token: Token, found: Reading) -> None:
             found.problems.append(report(folded, "VAL021", start, end, suggestion=mend))
         elif comparison.neutral:
             found.sign = sign
+    elif token.type == "BETWEEN":
+        found.between = True
     elif token.type == "NOTE":
         _take_note(folded, start, end, found)
 
 
 def _take_note(folded: Folded, start: int, end: int, found: Reading) -> None:
-    """A unit in brackets behind the figure: 100.00(%), 5.00(万人次). Any other remark in brackets is left aside."""
-    last = found.high or found.low
-    tree = parser.read_unit(folded.text[start + 1 : end - 1]) if last.unit is None else None
-    if tree is None:
+    """A unit in brackets behind the figure, known or not: 100.00(%), 5.00(万人次), 300(客); or whether the bound is meant.
+
+    Any other remark in brackets is left aside.
+    """
+    exclusive = comparators.says_exclusive(folded.text[start:end])
+    if exclusive is not None:
+        found.sign = comparators.bound(found.sign, not exclusive)
         return
-    unit = part(tree, "unit")
-    assert unit is not None
-    measure = read_unit(folded.part(start + 1, end - 1), unit)
-    scale = next((str(token) for token in tree.children if isinstance(token, Token)), last.scale)
-    measure = replace(measure, start=measure.start + start + 1, end=measure.end + start + 1)
+    last = found.high or found.low
+    tree = grammar.read_unit(folded.text[start + 1 : end - 1]) if last.unit is None else None
+    unit = part(tree, "unit") if tree is not None else None
+    scale = last.scale
+    if tree is not None and unit is not None:
+        measure = read_unit(folded.part(start + 1, end - 1), unit)
+        scale = next((str(token) for token in tree.children if isinstance(token, Token)), scale)
+        measure = replace(measure, start=measure.start + start + 1, end=measure.end + start + 1)
+    elif last.unit is None and units.may_be_unit(folded.text[start + 1 : end - 1]):
+        name = folded.text[start + 1 : end - 1]
+        measure = Measure(name, name, Decimal(1), "", start + 1, end - 1)
+    else:
+        return
     amount = replace(last, unit=measure, scale=scale, end=end)
     if found.high is None:
         found.low = amount
@@ -143,6 +169,8 @@ def _check_comparators(folded: Folded, found: Reading) -> None:
 
 def quantity_value(folded: Folded, reading: Reading) -> Value:
     """A number, range, duration or grade; damaged where its digits are two figures run together."""
+    if reading.tolerance and reading.high is not None:
+        return _around(folded, reading, reading.low, reading.high)
     if reading.tolerance:
         low = replace(reading.low, number=-reading.low.number)
         return _between(
@@ -188,6 +216,17 @@ def two_sided(folded: Folded, first: Reading, second: Reading) -> Value:
         signs = signs[0] + low.unit_name, signs[1]
     whole = replace(first, end=second.end, problems=[*first.problems, *second.problems])
     return _between(folded, whole, low, high, (lower.sign == "≥", upper.sign == "≤"), "且".join(signs))
+
+
+def _around(folded: Folded, reading: Reading, middle: Amount, off: Amount) -> Value:
+    """20℃±2℃: from 18℃ to 22℃."""
+    middle, off = _same_unit(middle, off)
+    if _base(middle) != _base(off) or reading.sign:
+        raise NotAValueError
+    width = plain(off.value / middle.factor)
+    low, high = replace(middle, number=middle.number - width), replace(middle, number=middle.number + width)
+    around = replace(reading, low=replace(low, digits=""), tolerance=False)
+    return _range(folded, around, replace(high, digits="", end=off.end))
 
 
 def _is_date(amount: Amount, sign: str) -> bool:

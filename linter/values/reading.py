@@ -7,16 +7,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from linter.lalr import Token, Tree
-from linter.values import parser
-from linter.values.dates import read_dates
-from linter.values.folding import Folded
+from linter.language import dates
+from linter.language.comparators import CEILINGS, FLIPPED, FLOORS
+from linter.language.folding import Folded
+from linter.language.units import table
+from linter.values import grammar
+from linter.values.dates import exists, read_dates
 from linter.values.messages import report
 from linter.values.model import PartialDate, Problem, Value
 from linter.values.parts import Node, NotAValueError, part, parts, place, read_comparators, tokens
 from linter.values.quantities import (
-    CEILINGS,
-    FLIPPED,
-    FLOORS,
     Reading,
     damaged,
     list_of,
@@ -25,7 +25,6 @@ from linter.values.quantities import (
     stated_twice,
     two_sided,
 )
-from linter.values.units import table
 
 # A figure below this and without a comparator in front of words is speech (1网通办), no target with a leaked unit.
 _LEAST_LEAKED = 10
@@ -82,8 +81,7 @@ def _interval(folded: Folded, node: Node) -> Value:
 def _span(folded: Folded, node: Node) -> Value:
     """A period with words behind (1年内持续发挥作用), or a figure with words where its unit belongs (100档案管理)."""
     if part(node, "measure") is None:
-        prefix = [token.type for child in parts(node, "prefix") for token in tokens(child)]
-        if not prefix or set(prefix) != {"WHOLE"}:
+        if {token.type for child in parts(node, "prefix") for token in tokens(child)} != {"WHOLE"}:
             raise NotAValueError
         return _plain(folded, "duration")
     tail = node.children[-1]
@@ -91,8 +89,7 @@ def _span(folded: Folded, node: Node) -> Value:
     reading = read_quantity(folded, node)
     unit = reading.low.unit
     if unit is not None and unit.dimension == "time" and reading.bounded and reading.high is None:
-        value = quantity_value(folded, reading)
-        return replace(value, text=folded.printed, canonical=folded.text)
+        return replace(quantity_value(folded, reading), text=folded.printed, canonical=folded.text)
     if reading.high is not None or reading.low.scale or reading.bounded or reading.lead:
         raise NotAValueError
     if unit is None:
@@ -118,7 +115,7 @@ def leaked(folded: Folded, reading: Reading, start: int, end: int) -> Value:
     if not detail or not "\u4e00" <= detail[0] <= "\u9fff" or reading.approximate:
         raise NotAValueError
     if not reading.sign and (
-        number < _LEAST_LEAKED or number in _YEARS or reading.low.digits in parser.words()["hotlines"]
+        number < _LEAST_LEAKED or number in _YEARS or reading.low.digits in grammar.words()["hotlines"]
     ):
         raise NotAValueError
     bare = quantity_value(folded, reading)
@@ -138,26 +135,25 @@ def leaked(folded: Folded, reading: Reading, start: int, end: int) -> Value:
 def _cadence(folded: Folded, node: Node) -> Value:
     each = parts(node, "each")
     quantities = part(node, "quantities")
-    per_unit = [next(tokens(child)) for child in each if next(tokens(child)).type == "UNIT"]
+    per_unit = [token for child in each for token in tokens(child) if token.type == "UNIT"]
     if quantities is None:
         if per_unit:
             raise NotAValueError
-        dates, problems = read_dates(folded, node)
-        return replace(_plain(folded, "frequency"), dates=dates, problems=problems)
-    readings = [
-        read_quantity(folded, child)
-        for child in quantities.children
-        if isinstance(child, Tree) and child.data != "joiner"
-    ]
-    if len(readings) > 1:
+        named, problems = read_dates(folded, node)
+        return replace(_plain(folded, "frequency"), dates=named, problems=problems)
+    if len(quantities.children) != 1 or not isinstance(quantities.children[0], Tree):
         raise NotAValueError
-    value = quantity_value(folded, readings[0])
-    if value.kind == "damaged" or not (per_unit or value.dimension == "money"):
-        kind = "damaged" if value.kind == "damaged" else "frequency"
-        return replace(value, text=folded.printed, kind=kind, canonical=folded.text)
-    if not value.unit:
-        return replace(value, text=folded.printed, canonical=folded.text)
-    # 每人每月500元 is 500元/人/月.
+    value = quantity_value(folded, read_quantity(folded, quantities.children[0]))
+    whole = replace(value, text=folded.printed, canonical=folded.text)
+    if value.kind == "damaged":
+        return whole
+    if not (per_unit or value.dimension == "money"):
+        return replace(whole, kind="frequency")
+    return _rate(folded, value, each, per_unit) if value.unit else whole
+
+
+def _rate(folded: Folded, value: Value, each: list[Node], per_unit: list[Token]) -> Value:
+    """每人每月500元 is 500元/人/月."""
     if any(table().spelled[str(token)].dimension in ("ratio", "grade") for token in per_unit):
         raise NotAValueError
     under = [_period(token) for child in each for token in list(tokens(child))[-1:]]
@@ -184,31 +180,48 @@ def _period(token: Token) -> tuple[str, str, str]:
 def _deadline(folded: Folded, node: Node) -> Value:
     _refuse_prefix(node)
     comparison = read_comparators(part(node, "comparators"))
-    dates, problems = read_dates(folded, node)
+    named, problems = read_dates(folded, node)
     broken = part(node, "broken")
     if broken is not None:
-        dates, problems = _broken(folded, broken)
-    return replace(_plain(folded, "date"), comparator=comparison.sign, dates=dates, problems=problems)
+        named, problems = _broken(folded, broken)
+    return replace(_plain(folded, "date"), comparator=comparison.sign, dates=named, problems=problems)
 
 
 def _broken(folded: Folded, node: Node) -> tuple[tuple[PartialDate, ...], tuple[Problem, ...]]:
-    """12底前: the 月 is missing. 2024年月, 年12月底: a figure is missing."""
+    """12底前: the 月 is missing. 12月31前: the 日. 2024年月, 年12月底: a figure. 20226年, 20261231: no date is written so."""
     _refuse_prefix(node)
     named = {token.type: token for token in node.children if isinstance(token, Token)}
     start = min(place(token)[0] for token in named.values())
     end = max(place(token)[1] for token in named.values())
-    year = int(str(named["YEAR"])[:4]) if "YEAR" in named else None
-    figure = named.get("NUMBER")
-    month = int(figure) if figure is not None and figure.isdigit() and 1 <= int(figure) <= 12 else None
-    if figure is not None and month is None and year is None:
-        raise NotAValueError
-    mend = None
-    if figure is not None and month is not None:
-        cut = place(figure)[1]
-        mend = f"{folded.text[:cut]}月{folded.text[cut:]}"
-    date = PartialDate(year, month)
-    known = () if date == PartialDate() else (date,)
+    year = dates.year_value(named["YEAR"]) if "YEAR" in named else None
+    if "COMPACT" in named:
+        digits = str(named["COMPACT"])
+        date = PartialDate(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+        meant = f"{date.year}年{date.month}月{date.day}日"
+    elif "BARE_DAY" in named:
+        date = PartialDate(year, dates.figure_value(named["MONTH"].rstrip("月份")), int(named["BARE_DAY"]))
+        meant = f"{folded.text[start:end]}日"
+    else:
+        date, meant = _without_month(folded, named, year)
+    mend = f"{folded.text[:start]}{meant}{folded.text[end:]}" if meant and exists(date) else None
+    known = (date,) if date != PartialDate() and exists(date) else ()
     return known, (report(folded, "VAL018", start, end, suggestion=mend),)
+
+
+def _without_month(folded: Folded, named: dict[str, Token], year: int | None) -> tuple[PartialDate, str]:
+    """The date whose 月 is missing, and how it is meant to stand; empty where that is not certain."""
+    figure = named.get("NUMBER")
+    if figure is None:
+        return PartialDate(year), ""
+    month = int(figure) if figure.isdigit() and 1 <= int(figure) <= 12 else None
+    if month is None and year is None:
+        raise NotAValueError
+    if month is None:
+        return PartialDate(year), ""
+    first = min(place(token)[0] for token in named.values())
+    last = max(place(token)[1] for token in named.values())
+    cut = place(figure)[1]
+    return PartialDate(year, month), f"{folded.text[first:cut]}月{folded.text[cut:last]}"
 
 
 def _level(folded: Folded, node: Node) -> Value:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from click.testing import CliRunner, Result
+from click.testing import Result
+from invoking import runner
 
 from linter.cli import main
 
@@ -43,4 +44,4 @@ def form(
 
 def audit(folder: Path, target: Path, *options: str) -> Result:
     arguments = ["audit", str(folder), "-o", str(target), "--jobs", "1", *options]
-    return CliRunner().invoke(main, arguments, catch_exceptions=False)
+    return runner().invoke(main, arguments, catch_exceptions=False)

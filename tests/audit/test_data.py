@@ -66,7 +66,7 @@ def test_parquet_without_its_library_is_refused_before_any_work(
 ) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     result = audit(documents, tmp_path / "site", "--data", "parquet")
-    assert result.exit_code == 2 and "budgetlint[audit]" in result.output
+    assert result.exit_code == 2 and "budgetlint[audit]" in result.stderr
     assert not (tmp_path / "site").exists()
 
 

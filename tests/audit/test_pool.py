@@ -10,8 +10,8 @@ from audit_made import GOAL, form
 
 from linter.audit import pool, work
 from linter.audit.items import Item
-from linter.usecases import app
-from linter.usecases.inputs import Source
+from linter.usecases.inputs import Input
+from linter.usecases.options import run_options
 
 
 def deadly(task: work.Task) -> Item:
@@ -22,11 +22,11 @@ def deadly(task: work.Task) -> Item:
 
 def test_the_run_goes_on(tmp_path: Path) -> None:
     tasks = []
-    wanted = replace(app.options((), None), jobs=2)
+    wanted = replace(run_options(), jobs=2)
     for number in range(5):
         path = tmp_path / f"{number}.txt"
         path.write_text(form("青石县水务局", "库区岸线整治", GOAL.format(n=12)), encoding="utf-8")
-        source = Source(str(path))
+        source = Input(str(path))
         tasks.append(work.Task(source, f"n{number}", path.name, wanted, tmp_path / "site", tmp_path, None))
     items = list(pool.each(deadly, tasks, 2))
     assert [item.shown for item in items] == [task.shown for task in tasks]

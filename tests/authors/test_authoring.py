@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
+from invoking import runner
 
 from linter.authors.json_schema import SCHEMAS
 from linter.cli import main
@@ -23,7 +24,7 @@ RULES = sorted((rules_dir() / "core").rglob("*.yaml"))
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, ["rules", *arguments], catch_exceptions=False)
+    return runner().invoke(main, ["rules", *arguments], catch_exceptions=False)
 
 
 def test_the_list_is_a_table_of_code_severity_title_kind_and_status() -> None:

@@ -89,7 +89,7 @@ def test_the_house_rules(tmp_path: Path) -> None:
         .replace("basis: [", "basis: [中华人民共和国预算法 第九条, ")
         .replace("good: [{paragraph: 丙}, {paragraph: 丁}]", "good: [{paragrah: 丙}]")
     )
-    messages = [each.message for each in lint_rule(written(tmp_path, text))]
+    messages = [str(each.message) for each in lint_rule(written(tmp_path, text))]
     assert len(messages) == 6
     for word in ("TST001-other.yaml", "title", "第九条", "good", "paragrah", "没有内容"):
         assert any(word in message for message in messages), word

@@ -15,7 +15,9 @@ from typing import Any
 import pytest
 
 from linter.outputs.html import render
-from linter.usecases import app
+from linter.usecases import inputs
+from linter.usecases.check import check
+from linter.usecases.options import Typed, run_options
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
@@ -39,7 +41,7 @@ def browser() -> Iterator[Any]:
 def written(folder: Path, *paths: Path, lang: str = "zh") -> Path:
     """The report on these documents as a file."""
     names = [str(path) for path in paths]
-    report, _ = app.check(app.inputs(names, ""), app.options(names, documents=True, lang=lang, cache=False))
+    report, _ = check(inputs.documents(names, ""), run_options(names, Typed(documents=True, lang=lang, no_cache=True)))
     file = folder / "report.html"
     file.write_text(render(report), encoding="utf-8")
     return file

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from linter.budget.forms import find_forms
+from linter.budget.forms.finder import find_forms
 from linter.budget.model import Project, UnitForm
 from linter.readers import read
 

@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
+from invoking import runner
 
 from linter.budget.model import Budget
 from linter.cli import main
 from linter.document import Document
+from linter.outputs import FORMATS
 
 RULE = """\
 code: TXT901
@@ -63,7 +65,7 @@ def run(pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
 
     def invoke(*arguments: str, stdin: bytes | str | None = None, with_pack: bool = True) -> Result:
         extra = ["--pack", str(pack)] if with_pack and arguments[0] == "check" else []
-        return CliRunner().invoke(main, [*arguments, *extra], input=stdin)
+        return runner().invoke(main, [*arguments, *extra], input=stdin)
 
     yield invoke
 
@@ -364,6 +366,22 @@ def test_version_imports_click_and_nothing_else(tmp_path: Path) -> None:
     assert version.startswith("budgetlint ")
     assert set(others.split()) <= {"click", "linter", "colorama"}
     assert own.split() == ["linter", "linter.cli", "linter.cli.streams"]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_that_a_file_can_have_can_be_printed(form: str, run: Run) -> None:
+    write("a.txt", "青石县水务局2026年单位预算\n")
+    assert run("check", "a.txt", "--format", form).exit_code != 2
+    assert run("check", "a.txt", "-o", f"{form}:out").exit_code != 2
+
+
+def test_the_list_of_formats_imports_no_format() -> None:
+    script = (
+        "import sys, linter.cli.checks\n"
+        "print(*sorted(name for name in sys.modules if name.startswith(('linter.outputs', 'linter.findings'))))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["linter.outputs"]
 
 
 def test_python_dash_m(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from invoking import runner
 
 from linter.cli import main
 
@@ -30,7 +30,7 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def script(shell: str) -> str:
-    result = CliRunner().invoke(main, ["completion", shell])
+    result = runner().invoke(main, ["completion", shell])
     assert result.exit_code == 0, result.stderr
     return result.stdout
 
@@ -101,5 +101,5 @@ def test_commands_options_files_and_codes_are_offered(program: Path) -> None:
 
 
 def test_another_shell_is_refused() -> None:
-    result = CliRunner().invoke(main, ["completion", "tcsh"])
+    result = runner().invoke(main, ["completion", "tcsh"])
     assert result.exit_code == 2 and "bash" in result.stderr

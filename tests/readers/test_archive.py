@@ -35,7 +35,7 @@ def refused(data: bytes, limits: Limits | None = None) -> str:
     with pytest.raises(UserError) as caught:
         read("strange.docx", data=data, limits=limits)
     assert caught.value.hint
-    return caught.value.message
+    return str(caught.value.message)
 
 
 @pytest.mark.parametrize("code", ["utf-8", "utf-16"])

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from docx_made import docx, p, tbl, tr
 from hostile_made import FILES, LAUGHS, SECRET, SMALL_LIMITS, Hostile, outside, pages, row, web, xlsx
+from invoking import runner
 
 from linter.cli import main
 from linter.document import Paragraph, Table
@@ -53,7 +53,7 @@ def test_a_hostile_file_ends_in_one_clear_sentence(hostile: Hostile) -> None:
         return  # what is empty is not even handed to a reader
     with pytest.raises(UserError) as caught:
         read(hostile.name, data=data, limits=LIMITS)
-    clear(caught.value.message, caught.value.hint)
+    clear(str(caught.value.message), str(caught.value.hint))
     assert hostile.said in caught.value.message
     assert hostile.said_english in caught.value.message
 
@@ -74,7 +74,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def checked(*arguments: str) -> tuple[int, dict[str, Any], dict[str, str]]:
     """Exit code, report, and why documents were not read, by name."""
-    result = CliRunner().invoke(main, ["check", "--format", "json", *arguments])
+    result = runner().invoke(main, ["check", "--format", "json", *arguments])
     report = json.loads(result.stdout)
     told = {each["location"]["path"]: each["reason"] for each in report["coverage"]["unrecognised"]}
     return result.exit_code, report, told
@@ -156,7 +156,7 @@ def test_a_file_that_was_cut_off_is_never_taken_for_whole(data: bytes, name: str
     try:
         document = read(name, data=data[: len(data) * share // 100])
     except UserError as error:
-        clear(error.message, error.hint)
+        clear(str(error.message), str(error.hint))
     else:
         assert any("不完整" in remark.why for remark in document.remarks)
 
@@ -191,9 +191,9 @@ def test_a_limit_of_the_configuration_takes_effect_and_is_named(
 def test_an_unknown_limit_is_a_mistake_of_the_configuration(folder: Path) -> None:
     (folder / "good.txt").write_text(GOOD, encoding="utf-8")
     (folder / "budgetlint.yaml").write_text("limits: {cell: 5}\n", encoding="utf-8")
-    result = CliRunner().invoke(main, ["check", "good.txt"])
+    result = runner().invoke(main, ["check", "good.txt"])
     assert result.exit_code == 2
-    assert "budgetlint.yaml:1" in result.output
+    assert "budgetlint.yaml:1" in result.stderr
 
 
 def test_tables_are_no_paragraphs_of_a_small_document() -> None:

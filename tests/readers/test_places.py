@@ -15,8 +15,8 @@ from made import WRITERS
 
 from linter.budget import understand
 from linter.document import Location
-from linter.document.text import squash
 from linter.findings import Finding
+from linter.language.folding import squash
 from linter.outputs.words import Words
 from linter.packs.load import load_pack
 from linter.readers import read

@@ -273,7 +273,7 @@ def fails(data: bytes, limits: Limits | None = None) -> str:
     with pytest.raises(UserError) as caught:
         read("a.xlsx", data=data, limits=limits)
     assert time.monotonic() - started < 60
-    return caught.value.message
+    return str(caught.value.message)
 
 
 def test_an_empty_workbook() -> None:

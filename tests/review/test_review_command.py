@@ -9,7 +9,8 @@ from pathlib import Path
 
 import docx as python_docx
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
+from invoking import runner
 from review_copies import read_copy
 from review_made import form
 
@@ -27,7 +28,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     Path("预算.docx").write_bytes(form())
 
     def invoke(*arguments: str, stdin: bytes | None = None) -> Result:
-        return CliRunner().invoke(main, ["review", *arguments], input=stdin)
+        return runner().invoke(main, ["review", *arguments], input=stdin)
 
     yield invoke
 

@@ -21,8 +21,9 @@ from linter.document import Cell, Document, Location, Paragraph, locate
 from linter.findings import Finding
 from linter.readers import read
 from linter.review import Annotated, annotated
-from linter.usecases import app
-from linter.usecases.inputs import Inputs, Source
+from linter.usecases.check import check as check_documents
+from linter.usecases.inputs import Input, Inputs
+from linter.usecases.options import Typed, run_options
 
 OFFICE = Path(__file__).parents[2].parent / "shared" / "samples" / "office"
 SAMPLES = sorted(OFFICE.glob("*.docx"))
@@ -301,8 +302,8 @@ def test_a_mend_in_an_insertion_of_someone_else() -> None:
 
 
 def checked(data: bytes) -> tuple[tuple[Finding, ...], Document]:
-    options = app.options((), None, documents=True, no_cache=True)
-    report, _ = app.check(Inputs((Source("a.docx", data),), ()), options, cards=False)
+    options = run_options((), Typed(documents=True, no_cache=True))
+    report, _ = check_documents(Inputs((Input("a.docx", data),), ()), options, cards=False)
     return report.findings, report.sources["a.docx"]
 
 

@@ -16,8 +16,9 @@ from review_made import finding_at, task_of
 from linter.document import Location
 from linter.errors import UserError
 from linter.review import annotated
-from linter.usecases import app
-from linter.usecases.inputs import Inputs, Source
+from linter.usecases.check import check as check_documents
+from linter.usecases.inputs import Input, Inputs
+from linter.usecases.options import Typed, run_options
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "samples"
 SAMPLES = sorted([*SHARED.glob("office/*.pdf"), *SHARED.glob("pdf/*.pdf")])
@@ -156,7 +157,7 @@ def test_a_damaged_structure_is_refused() -> None:
 def test_real_documents(path: Path) -> None:
     pdfplumber = pytest.importorskip("pdfplumber", reason="pdfplumber is not installed")
     data = path.read_bytes()
-    report, _ = app.check(Inputs((Source("a.pdf", data),), ()), app.options((), None, no_cache=True), cards=False)
+    report, _ = check_documents(Inputs((Input("a.pdf", data),), ()), run_options((), Typed(no_cache=True)), cards=False)
     made = annotated("pdf", data, task_of(report.findings))
     assert made.data.startswith(data)
     with pdfplumber.open(io.BytesIO(made.data)) as file:

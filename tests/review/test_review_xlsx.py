@@ -18,8 +18,9 @@ from review_made import finding_at, task_of
 from linter.document import Location
 from linter.findings import Finding
 from linter.review import Annotated, annotated
-from linter.usecases import app
-from linter.usecases.inputs import Inputs, Source
+from linter.usecases.check import check as check_documents
+from linter.usecases.inputs import Input, Inputs
+from linter.usecases.options import Typed, run_options
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "samples"
 SAMPLES = sorted([*SHARED.glob("office/*.xlsx"), *SHARED.glob("*.xlsx")])
@@ -108,7 +109,9 @@ def test_comments_of_others_stay() -> None:
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
 def test_real_workbooks(path: Path) -> None:
     data = path.read_bytes()
-    report, _ = app.check(Inputs((Source("a.xlsx", data),), ()), app.options((), None, no_cache=True), cards=False)
+    report, _ = check_documents(
+        Inputs((Input("a.xlsx", data),), ()), run_options((), Typed(no_cache=True)), cards=False
+    )
     made = annotated("xlsx", data, task_of(report.findings))
     book = opened(made)
     for finding in report.findings:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from packs_made import budget, indicator, place, project, rule_text, unit_form, value, write_pack
 
+from linter.bilingual import Bilingual
 from linter.budget.model import Budget, Unrecognised
 from linter.packs.compiled import CompiledRule
 from linter.packs.hits import Check, Hit, Outcome, Subject, Unsettled
@@ -123,7 +124,7 @@ def test_unsettled_outcomes_are_counted(tmp_path: Path) -> None:
 
 
 def test_what_the_recognisers_left_is_reported(tmp_path: Path) -> None:
-    made = budget(unrecognised=(Unrecognised(place(9), "没有版式"),))
+    made = budget(unrecognised=(Unrecognised(place(9), Bilingual("没有版式", "no layout")),))
     assert [each.reason for each in run(tmp_path, made, rule_text()).coverage.unrecognised] == ["没有版式"]
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
+from invoking import runner
 from repository_made import BRIDGE, LAMPS, PUMPS, document, form, write_docx
 
 from linter.cli import main
@@ -22,7 +23,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("BUDGETLINT_CACHE_DIR", str(tmp_path / ".cache"))
     write("old.txt", document(form(BRIDGE), form(LAMPS)))
-    return lambda *arguments: CliRunner().invoke(main, arguments)
+    return lambda *arguments: runner().invoke(main, arguments)
 
 
 def write(path: str, text: str) -> None:

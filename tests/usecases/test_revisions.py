@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
+from invoking import runner
 from repository_made import BRIDGE, LAMPS, PUMPS, document, form, git, write_docx
 
 from linter.cli import main
@@ -29,7 +30,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     git("add", "公开 文件")
     git("commit", "-q", "-m", "first")
     git("tag", "v1")
-    return lambda *arguments: CliRunner().invoke(main, arguments)
+    return lambda *arguments: runner().invoke(main, arguments)
 
 
 def shown(run: Run, *arguments: str) -> list[tuple[str, str, str]]:

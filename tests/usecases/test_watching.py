@@ -10,13 +10,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from invoking import runner
 from repository_made import BRIDGE, LAMPS, PUMPS, document, form
 
 from linter.cli import main
 from linter.errors import UserError
 from linter.findings import Report
-from linter.usecases import app, watching
+from linter.usecases import watching
+from linter.usecases.check import Request
 from linter.usecases.inputs import Inputs
 
 Step = Callable[[], object]
@@ -65,10 +66,10 @@ class Rounds:
         self.told.append((names, *codes))
 
     def mistaken(self, error: UserError) -> None:
-        self.mistakes.append(error.message)
+        self.mistakes.append(str(error.message))
 
     def watch(self, *steps: Step, **more: str) -> int:
-        return watching.watch(app.Request(("docs",), {}, **more), self.tell, self.mistaken, Clock(*steps))
+        return watching.watch(Request(("docs",), **more), self.tell, self.mistaken, Clock(*steps))
 
 
 def test_what_changed_is_checked_again_and_nothing_else() -> None:
@@ -124,7 +125,7 @@ def test_a_change_of_a_rule_checks_everything_again() -> None:
 
 
 def test_the_baseline_holds_in_every_round() -> None:
-    CliRunner().invoke(main, ["baseline", "create", "docs"])
+    runner().invoke(main, ["baseline", "create", "docs"])
     rounds = Rounds()
     rounds.watch(
         lambda: write("docs/a.txt", document(form(BRIDGE), form(PUMPS))),
@@ -143,27 +144,27 @@ def test_the_command_prints_each_round_and_ends_with_ctrl_c(monkeypatch: pytest.
     clock = Clock(lambda: write("docs/a.txt", document(form(BRIDGE, value="≥6座"))))
     monkeypatch.setattr(watching.changes, "__defaults__", (clock,))
     monkeypatch.setattr(watching.watch, "__defaults__", (clock,))
-    result = CliRunner().invoke(main, ["check", "docs", "--watch", "-o", "report.json"])
+    result = runner().invoke(main, ["check", "docs", "--watch", "-o", "report.json"])
     assert result.exit_code == 1 and "Traceback" not in result.stderr
     assert result.stderr.count("等待改动") == 2
     found = json.loads(Path("report.json").read_text(encoding="utf-8"))["findings"]
     assert [each["code"] for each in found] == ["VAL004"]
     quiet = Clock()
     monkeypatch.setattr(watching.watch, "__defaults__", (quiet,))
-    assert CliRunner().invoke(main, ["check", "docs", "--watch", "-q"]).stderr == ""
+    assert runner().invoke(main, ["check", "docs", "--watch", "-q"]).stderr == ""
 
 
 def test_standard_input_cannot_be_watched() -> None:
-    result = CliRunner().invoke(main, ["check", "-", "--watch"], input="x")
+    result = runner().invoke(main, ["check", "-", "--watch"], input="x")
     assert result.exit_code == 2 and "--watch" in result.stderr
 
 
 def test_a_report_in_the_folder_is_not_taken_for_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watching.watch, "__defaults__", (Clock(idle, idle),))
     arguments = ["check", "docs", "-o", "docs/report.html"]
-    result = CliRunner().invoke(main, [*arguments, "--watch"])
+    result = runner().invoke(main, [*arguments, "--watch"])
     assert result.stderr.count("等待改动") == 1
-    assert "2 个文件" in CliRunner().invoke(main, arguments).stdout
+    assert "2 个文件" in runner().invoke(main, arguments).stdout
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process of its own cannot be sent Ctrl-C there")

@@ -42,7 +42,7 @@ def test_other_words_are_no_units(text: str) -> None:
 
 
 def test_every_unit_of_the_table_is_read_back() -> None:
-    table = yaml.safe_load((rules_dir() / "units.yaml").read_text(encoding="utf-8"))
+    table = yaml.safe_load((rules_dir() / "language/units.yaml").read_text(encoding="utf-8"))
     for group in table["dimensions"]:
         for entry in group["units"]:
             row = entry if isinstance(entry, dict) else {"unit": entry}
@@ -57,7 +57,7 @@ def test_every_unit_of_the_table_is_read_back() -> None:
 
 
 def test_measure_words_are_units_and_exceptions_begin_with_one() -> None:
-    table = yaml.safe_load((rules_dir() / "units.yaml").read_text(encoding="utf-8"))
+    table = yaml.safe_load((rules_dir() / "language/units.yaml").read_text(encoding="utf-8"))
     assert all(is_unit(word) for word in table["measure_words"])
     for unit, words in table["not_units"].items():
         assert all(word.startswith(unit) and not is_unit(word) for word in words), unit

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from linter.document import Paragraph, locate
 from linter.findings import Mark
-from linter.packs.hits import Check, Hit, Outcome, Subject
-from linter.packs.kinds import PARAGRAPH, Kind, Resources
+from linter.packs.hits import Hit, Outcome, Subject
+from linter.packs.kinds import PARAGRAPH, Resources, check
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
@@ -23,28 +23,27 @@ class Params:
     labels: tuple[str, ...] = field(metadata={"doc": "words that stand before a code"})
 
 
-def build(params: Params, resources: Resources) -> Check:
+def labelled(params: Params, resources: Resources) -> re.Pattern[str]:
+    """What finds a code behind one of the words."""
     labels = "|".join(map(re.escape, params.labels))
-    printed = re.compile(rf"(?:{labels})\s*[:：为]?\s*([0-9A-Za-z]+)")
+    return re.compile(rf"(?:{labels})\s*[:：为]?\s*([0-9A-Za-z]+)")
 
-    def check(subject: Subject) -> Iterator[Outcome]:
-        paragraph = subject.item
-        assert isinstance(paragraph, Paragraph)
-        for match in printed.finditer(paragraph.text):
-            code = match[1]
-            wanted = check_character(code)
-            if wanted is None or code[-1] != wanted:
-                yield Hit(
-                    location=locate(paragraph, *match.span(1)),
-                    fields={"credit_code": code},
-                    field="text",
-                    excerpt=paragraph.text,
-                    marks=(Mark(*match.span(1)),),
-                    actual=code,
-                    key=code,
-                )
 
-    return check
+@check("credit-code", on=PARAGRAPH, says=("credit_code",), params=Params, prepare=labelled)
+def credit_code(paragraph: Paragraph, printed: re.Pattern[str], subject: Subject) -> Iterator[Outcome]:
+    for match in printed.finditer(paragraph.text):
+        code = match[1]
+        wanted = check_character(code)
+        if wanted is None or code[-1] != wanted:
+            yield Hit(
+                location=locate(paragraph, *match.span(1)),
+                fields={"credit_code": code},
+                field="text",
+                excerpt=paragraph.text,
+                marks=(Mark(*match.span(1)),),
+                actual=code,
+                key=code,
+            )
 
 
 def check_character(code: str) -> str | None:
@@ -53,6 +52,3 @@ def check_character(code: str) -> str | None:
         return None
     total = sum(ALPHABET.index(each) * pow(3, place, 31) for place, each in enumerate(code[:17]))
     return ALPHABET[-total % 31]
-
-
-KIND = Kind("credit-code", frozenset({PARAGRAPH}), Params, build, frozenset({"credit_code"}))

@@ -9,7 +9,7 @@ from typing import Any
 
 from linter.checks.shared.texts import Text, texts
 from linter.document import Cell
-from linter.document.text import fold
+from linter.language.folding import fold
 from linter.packs.hits import Check, Hit, Subject
 from linter.packs.kinds import DOCUMENT, Kind, Resources
 

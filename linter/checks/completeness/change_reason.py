@@ -11,10 +11,10 @@ from linter.budget.model import Budget, Statement
 from linter.budget.statement_words import Words, words
 from linter.checks.shared.narrative import paragraph_hit
 from linter.document import Paragraph
+from linter.language.list_numbers import opens_chapter
 from linter.packs.hits import Check, Outcome, Subject
 from linter.packs.kinds import DOCUMENT, Kind, Resources
 
-_HEADING = re.compile(r"\s*(?:第[一二三四五六七八九十]+(?:部分|章|节)|[一二三四五六七八九十]{1,3}\s*[、.．])")
 _STUB = re.compile(r"[是为：:，,。；;、\s]*$")
 _END = re.compile(r"[。；]|$")
 # What tells a reason from the mere name of an account (上年度有一次性补助).
@@ -73,7 +73,7 @@ def _explained(statement: Statement, narrative: Sequence[Paragraph], index: int,
     """Whether a reason stands in the paragraph of a change or further on in its section."""
     for offset, paragraph in enumerate(narrative[index : index + _REACH]):
         text = paragraph.text
-        if offset and (paragraph.level or _HEADING.match(text)):
+        if offset and (paragraph.level or opens_chapter(text)):
             break
         # In its own paragraph a reason may stand before the change as well (为落实……，减少……).
         prose = Prose.of(text)

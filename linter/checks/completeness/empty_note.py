@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from linter.budget.model import BudgetTable
-from linter.budget.table_words import bare, table_words
+from linter.budget.tables.words import bare, table_words
 from linter.packs.hits import Check, Hit, Outcome, Subject, row_excerpt
 from linter.packs.kinds import TABLE, Kind, Resources
 

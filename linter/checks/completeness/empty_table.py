@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from linter.budget.model import Budget, BudgetTable
-from linter.budget.table_words import TableWords, bare, table_words
+from linter.budget.tables.words import TableWords, bare, table_words
 from linter.document import Paragraph, Table
+from linter.language.folding import unspaced
 from linter.packs.hits import Check, Hit, Outcome, Subject
 from linter.packs.kinds import TABLE, Kind, Resources
+
+_REACH = 3
+"""How many paragraphs above or below a table count as beside it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    reach: int = field(
-        default=3,
-        metadata={"doc": "表格上下几段以内的说明算在旁 / how many paragraphs above or below count as beside it"},
-    )
+    pass
 
 
 def build(params: Params, resources: Resources) -> Check:
@@ -30,7 +31,7 @@ def build(params: Params, resources: Resources) -> Check:
             return
         if has_figures(table) or table.note or not any(column.unit for column in table.columns):
             return
-        if any(words.notes.beside.search(bare_sentence(text)) for text in _beside(table, subject.budget, params.reach)):
+        if any(words.notes.beside.search(unspaced(text)) for text in _beside(table, subject.budget)):
             return
         if _told_elsewhere(table, subject.budget, words):
             return
@@ -45,18 +46,14 @@ def has_figures(table: BudgetTable) -> bool:
     return any(figure.number for row in table.rows for figure in row.figures.values())
 
 
-def bare_sentence(text: str) -> str:
-    return "".join(text.split())
-
-
-def _beside(table: BudgetTable, budget: Budget, reach: int) -> Iterator[str]:
+def _beside(table: BudgetTable, budget: Budget) -> Iterator[str]:
     """The paragraphs right above and below the table, up to the next table or to the note under the one before."""
     blocks = budget.document.blocks
     foreign = {other.note for other in budget.tables if other.note and other is not table}
     at = [i for i, b in enumerate(blocks) if isinstance(b, Table) and b.location.table == table.location.table]
     for index in at[:1]:
-        yield from _texts(blocks[index + 1 :], reach)
-        for text in _texts(blocks[:index][::-1], reach + 1):
+        yield from _texts(blocks[index + 1 :], _REACH)
+        for text in _texts(blocks[:index][::-1], _REACH + 1):
             if text in foreign:
                 return
             yield text
@@ -70,10 +67,10 @@ def _texts(blocks: Sequence[object], reach: int) -> Iterator[str]:
 
 
 def _told_elsewhere(table: BudgetTable, budget: Budget, words: TableWords) -> bool:
-    """Whether the narrative says of the table's subject that there is none (我部门无政府性基金预算)."""
+    """Whether the narrative says of the table's subject that there is none (本所没有政府性基金)."""
     topics = words.topics.get(table.kind, ())
     for paragraph in budget.narrative:
-        for sentence in bare_sentence(paragraph.text).replace("；", "。").split("。"):
+        for sentence in unspaced(paragraph.text).replace("；", "。").split("。"):
             named = bare(sentence)
             if any(topic in named for topic in topics) and words.notes.beside.search(sentence):
                 return True

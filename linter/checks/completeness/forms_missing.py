@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from linter.budget.model import BudgetTable, Figure
+from linter.checks.shared.narrative import FINAL_ACCOUNTS
 from linter.checks.shared.texts import texts
 from linter.packs.hits import Check, Hit, Outcome, Subject, Unsettled
 from linter.packs.kinds import DOCUMENT, Kind, Resources
-
-_FINAL_ACCOUNT = "决算"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ def build(params: Params, resources: Resources) -> Check:
 
 def _check(subject: Subject, params: Params) -> Iterator[Outcome]:
     budget = subject.budget
-    if budget.projects or budget.unit_forms or budget.activities or budget.kind == _FINAL_ACCOUNT:
+    if budget.projects or budget.unit_forms or budget.activities or budget.kind == FINAL_ACCOUNTS:
         return
     spent = next(((table, figure) for table in budget.tables if (figure := _project_amount(table)) is not None), None)
     if spent is None:

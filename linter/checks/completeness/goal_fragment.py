@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from linter.budget.model import Project
 from linter.checks.shared.forms import form_hit
-from linter.document.text import fold, squash
+from linter.language.folding import fold, squash
 from linter.packs.hits import Check, Outcome, Subject
 from linter.packs.kinds import PROJECT, Kind, Resources
 
@@ -17,13 +17,13 @@ _AMOUNT = re.compile(r"\d+(?:\.\d+)?(?:亿|万)?元?")
 # So many things or persons (320盏, 4期) are a result that is promised; money, years and document numbers are none.
 _COUNTED = re.compile(r"\d(?:\.\d+)?[万亿千百]?(?![元年月日号万亿千百\d.])[\u4e00-\u9fff]")
 _SHORT = 14
+_COVERED = Decimal("0.6")
+"""The share of a goal's words that must stand in the name or purpose."""
 
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    covered: Decimal = field(
-        default=Decimal("0.6"), metadata={"doc": "the share of a goal's words that must stand in the name or purpose"}
-    )
+    pass
 
 
 def build(params: Params, resources: Resources) -> Check:
@@ -51,10 +51,10 @@ def build(params: Params, resources: Resources) -> Check:
         def fragment(text: str) -> bool:
             if any(word not in name for word in result.findall(text)):
                 return False
-            return share(text) >= params.covered or (len(text) <= _SHORT and not verb.search(text))
+            return share(text) >= _COVERED or (len(text) <= _SHORT and not verb.search(text))
 
         one_phrase = len(goals) == 1 and general.fullmatch(goals[0]) is not None
-        chopped = all(map(fragment, goals)) and any(share(text) >= params.covered for text in goals)
+        chopped = all(map(fragment, goals)) and any(share(text) >= _COVERED for text in goals)
         if one_phrase or chopped:
             text = "；".join(goal.text for goal in project.goals)
             yield form_hit(project, excerpt=text, marks=(), actual=text, field="goals", fields={"text": text})

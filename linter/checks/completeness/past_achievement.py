@@ -9,21 +9,14 @@ from typing import Any
 
 from linter.budget.model import Budget, Goal, Project, UnitForm
 from linter.checks.shared.texts import Text, texts
-from linter.document.text import fold
 from linter.findings import Mark
+from linter.language.dates import years_in
+from linter.language.folding import fold
+from linter.language.list_numbers import level_of
 from linter.packs.hits import Check, Hit, Subject
 from linter.packs.kinds import DOCUMENT, Kind, Resources
 
-# The ranks of Chinese headings, the highest first (GB/T 9704 order).
-_RANKS = (
-    re.compile(r"第[一二三四五六七八九十]{1,3}(?:部分|章|节)"),
-    re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.．]"),
-    re.compile(r"[(（]\s*[一二三四五六七八九十]{1,3}\s*[)）]"),
-    re.compile(r"\d{1,2}\s*[、.．](?!\d)"),
-    re.compile(r"[(（]\s*\d{1,2}\s*[)）]"),
-)
 _HEADING_LENGTH = 30
-_YEAR = re.compile(r"(20\d{2})年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +27,14 @@ class Params:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _AchievementWords:
     achieved: re.Pattern[str]
     reported: re.Pattern[str]
     aims: re.Pattern[str]
     sections: tuple[str, ...]
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> _Words:
+    def of(cls, data: Mapping[str, Any]) -> _AchievementWords:
         return cls(
             re.compile("|".join(data["achieved"])),
             re.compile("|".join(data["reported"])),
@@ -63,15 +56,15 @@ class _Words:
 
 
 def _past_year(clause: str, year: int | None) -> bool:
-    return year is not None and any(int(found) < year for found in _YEAR.findall(clause))
+    return year is not None and any(found.value < year for found in years_in(clause, fiscal=True))
 
 
 def build(params: Params, resources: Resources) -> Check:
-    words = _Words.of(resources.lexicon(params.lexicon))
+    words = _AchievementWords.of(resources.lexicon(params.lexicon))
     return lambda subject: _check(subject, words)
 
 
-def _check(subject: Subject, words: _Words) -> Iterator[Hit]:
+def _check(subject: Subject, words: _AchievementWords) -> Iterator[Hit]:
     budget = subject.budget
     for form in budget.forms:
         for goal in form.goals:
@@ -86,7 +79,7 @@ def _check(subject: Subject, words: _Words) -> Iterator[Hit]:
             )
 
 
-def _goal_hit(form: Project | UnitForm, goal: Goal, budget: Budget, words: _Words) -> Hit | None:
+def _goal_hit(form: Project | UnitForm, goal: Goal, budget: Budget, words: _AchievementWords) -> Hit | None:
     match = words.find(goal.printed, form.year or budget.fiscal_year)
     if match is None:
         return None
@@ -100,7 +93,7 @@ def _goal_hit(form: Project | UnitForm, goal: Goal, budget: Budget, words: _Word
     )
 
 
-def _goal_paragraphs(found: Sequence[Text], words: _Words) -> Iterator[Text]:
+def _goal_paragraphs(found: Sequence[Text], words: _AchievementWords) -> Iterator[Text]:
     """The paragraphs under the headings that announce the goals of the whole department or unit."""
     inside: int | None = None
     for text in found:
@@ -118,7 +111,7 @@ def _rank(text: str) -> int | None:
     line = text.strip()
     if len(line) > _HEADING_LENGTH or line.endswith(("。", "；", "，")):
         return None
-    return next((rank for rank, style in enumerate(_RANKS) if style.match(line)), None)
+    return level_of(line)
 
 
 KIND = Kind(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from linter.budget.model import Budget
-from linter.budget.table_words import bare, table_words
+from linter.budget.tables.words import bare, table_words
 from linter.document import Location
 from linter.packs.hits import Check, Hit, Outcome, Subject
 from linter.packs.kinds import DOCUMENT, Kind, ParameterError, Resources

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from linter.bilingual import Bilingual
-from linter.budget.accounts import AccountName, account_key, account_names
 from linter.budget.model import BudgetRow, BudgetTable
+from linter.budget.tables.accounts import AccountName, account_key, account_names
 from linter.document import Cell
 from linter.packs.hits import Hit, Outcome, Subject, Unsettled, row_excerpt
 from linter.packs.kinds import TABLE, Resources, check

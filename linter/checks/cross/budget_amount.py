@@ -13,7 +13,7 @@ from linter.budget.model import MONEY_UNITS, Amount, Figure, Indicator, Project
 from linter.checks.shared.forms import form_hit
 from linter.checks.shared.words import any_of, without_ending
 from linter.document import Cell
-from linter.document.text import fold, unbracketed
+from linter.language.folding import fold, unbracketed
 from linter.packs.hits import Hit, Subject, indicator_hit
 from linter.packs.kinds import PROJECT, Resources, check
 

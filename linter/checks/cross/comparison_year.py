@@ -5,28 +5,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from linter.bilingual import Bilingual
 from linter.budget.amounts import Prose
 from linter.budget.statement_words import words, years_in
-from linter.checks.shared.narrative import paragraph_hit
+from linter.checks.shared.narrative import FINAL_ACCOUNTS, paragraph_hit
 from linter.checks.shared.words import any_of
 from linter.document import Paragraph
+from linter.language.pieces import compiled
 from linter.packs.hits import Outcome, Subject, Unsettled
 from linter.packs.kinds import PARAGRAPH, Resources, check
 
 _NO_YEAR = Bilingual("文件的预算年度不明", "the document's fiscal year is not known")
 _SENTENCE_END = re.compile(r"[。；！？]")
 _CLAUSE = re.compile(r"[^。；，]*(?:，[^。；，]*)?")
-_ENUMERATED = re.compile(r"(?:19|20)\d\d年?度?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Params:
-    final_kind: str = field(
-        default="决算", metadata={"doc": "此类文件可与本年预算比较 / these may be compared with the year's own budget"}
-    )
+_ENUMERATED = "{any_year}度?$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +30,18 @@ class _Words:
     compares: frozenset[str]
     same: re.Pattern[str]
     own_budget: re.Pattern[str]
-    final_kind: str
 
 
-def _words(params: Params, resources: Resources) -> _Words:
+def _words(resources: Resources) -> _Words:
     lexicon = resources.lexicon("comparisons")
     return _Words(
         compares=frozenset(lexicon["compares"]),
         same=re.compile(any_of(lexicon["same"])),
         own_budget=re.compile(rf"[年度]*[^，。；\d]{{0,10}}{any_of(lexicon['own_budget'])}"),
-        final_kind=params.final_kind,
     )
 
 
-@check("comparison-year", on=PARAGRAPH, says=("base_year", "year"), params=Params, prepare=_words)
+@check("comparison-year", on=PARAGRAPH, says=("base_year", "year"), prepare=_words)
 def comparison_year(paragraph: Paragraph, lexicon: _Words, subject: Subject) -> Iterator[Outcome]:
     year = subject.budget.fiscal_year
     prose = Prose.of(paragraph.text)
@@ -58,7 +50,7 @@ def comparison_year(paragraph: Paragraph, lexicon: _Words, subject: Subject) -> 
             yield Unsettled(paragraph.location, _NO_YEAR)
             return
         # The accounts of a year are held against its budget.
-        final = subject.budget.kind == lexicon.final_kind
+        final = subject.budget.kind == FINAL_ACCOUNTS
         own_budget = final and base == year and lexicon.own_budget.match(prose.flat, end) is not None
         if base >= year and not own_budget:
             yield paragraph_hit(
@@ -79,7 +71,7 @@ def _comparisons(prose: Prose, lexicon: _Words) -> Iterator[tuple[int, int, int]
             continue
         # 2023年和2024年 are listed, not compared; nor is a year that follows a later one.
         before = prose.flat[starts[bisect_right(starts, match.start()) - 1] : match.start()]
-        if not _ENUMERATED.search(before) and all(other <= stated[0] for other in years_in(before)):
+        if not compiled(_ENUMERATED).search(before) and all(other <= stated[0] for other in years_in(before)):
             yield match.start(), match.end(), stated[0]
 
 

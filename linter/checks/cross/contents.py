@@ -11,13 +11,14 @@ from linter.bilingual import Bilingual
 from linter.budget.model import Budget
 from linter.checks.shared.texts import Text, printed_lines, texts
 from linter.checks.shared.words import without_ending
-from linter.document.text import fold, squash, unnumbered
+from linter.language.folding import fold, squash
+from linter.language.list_numbers import unnumbered
+from linter.language.pieces import compiled
 from linter.packs.hits import Beside, Hit, Outcome, Subject, Unsettled
 from linter.packs.kinds import DOCUMENT, Resources, check
 
 _LEADERS = re.compile(r"\s*(?:[.．…·•\-—_\s]{2,}|\t)\s*\d{0,3}\s*$|\s+\d{1,3}\s*$|[.．…·]{3,}.*$")
-_PART = re.compile(r"^\s*第[一二三四五六七八九十\d]+(?:部分|章|节|篇)\s*")
-_YEAR = re.compile(r"^20\d\d年?度?")
+_YEAR = "^{any_year}度?"
 _SENTENCE_ENDS = ("。", "；", "，", "：")
 _ELSEWHERE = Bilingual("目录所列大多不在本文件内，可能另附", "most entries are not in this file")
 _ENTRY_LENGTH, _MOST_ENTRIES = 60, 80
@@ -52,7 +53,7 @@ class _Words:
 
     def core(self, title: str) -> str:
         """A title without the year, whose it is, and the general words at its end."""
-        undated = _YEAR.sub("", title)
+        undated = compiled(_YEAR).sub("", title)
         owner = next((word for word in self.owners if undated.startswith(word)), "")
         return without_ending(undated.removeprefix(owner), self.endings)
 
@@ -135,7 +136,7 @@ def read_contents(found: Sequence[Text], head: int) -> tuple[list[Entry], int]:
 
 def _entry(text: Text, offset: int, line: str) -> Entry | None:
     title = _LEADERS.sub("", line).strip()
-    bare = _PART.sub("", unnumbered(title)).strip()
+    bare = unnumbered(unnumbered(title)).strip()
     start = offset + line.find(title)
     return Entry(bare, text, start, start + len(title)) if bare else None
 
@@ -154,7 +155,7 @@ def _goes_on(entry: Entry, line: str, entries: Sequence[Entry]) -> bool:
 def _titles(text: Text) -> Iterator[str]:
     for _, line in printed_lines(text.text):
         if line.strip() and len(line) <= _ENTRY_LENGTH * 2:
-            yield squash(_PART.sub("", unnumbered(line.strip())))
+            yield squash(unnumbered(unnumbered(line.strip())))
 
 
 def _present(title: str, known: set[str], words: _Words) -> bool:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from linter.budget.model import Budget
 from linter.checks.shared.texts import Text, texts
 from linter.checks.shared.words import any_of
-from linter.checks.text.numbering import Item, number_of, numbered
+from linter.checks.text.numbering import Item, numbered
+from linter.language import numbers
 from linter.packs.hits import Hit, Subject
 from linter.packs.kinds import DOCUMENT, Resources, check
 
-_NUMBER = r"(\d{1,2}|[一二三四五六七八九十两]{1,3})"
 _BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
 _SENTENCE = re.compile(r"[^。；;]+[。；;]?")
 _SENTENCE_ENDS = ("。", "；", ";")
@@ -42,8 +42,9 @@ class _Words:
 def _words(params: Params, resources: Resources) -> _Words:
     lists = resources.lexicon("figures")["lists"]
     things = any_of(params.things)
-    before = rf"{_NUMBER}\s*[个家]\s*[\u4e00-\u9fff]{{0,6}}?{things}"
-    behind = rf"{things}{any_of(lists['totals'])}?\s*{_NUMBER}\s*[个家]"
+    number = rf"(\d{{1,2}}|{numbers.small_pattern()})"
+    before = rf"{number}\s*[个家]\s*[\u4e00-\u9fff]{{0,6}}?{things}"
+    behind = rf"{things}{any_of(lists['totals'])}?\s*{number}\s*[个家]"
     return _Words(
         count=re.compile(f"{before}|{behind}"),
         leads=re.compile(rf"(?:[:：]|{any_of(lists['leads'])}[:：]?)\s*"),
@@ -82,9 +83,13 @@ def _stated(sentence: str, counts: Sequence[re.Match[str]], words: _Words) -> tu
 
     共4个，包括本级和下属3个单位：the list may be that of the last number alone.
     """
-    numbers = [number_of(count.group(1) or count.group(2)) for count in counts]
+    numbers = [_value(count.group(1) or count.group(2)) for count in counts]
     within = words.within.search(sentence[counts[0].end() : counts[-1].start()]) is not None
     return (sum(numbers), numbers[-1]) if within else (sum(numbers),)
+
+
+def _value(printed: str) -> int:
+    return int(printed) if printed.isdigit() else int(numbers.chinese(printed) or 0)
 
 
 def _inline(tail: str, words: _Words) -> tuple[int, int] | None:

@@ -11,15 +11,19 @@ from itertools import combinations
 from linter.budget.amounts import COUNT, Mention, Prose, mentions
 from linter.budget.model import Goal, Indicator, Project
 from linter.checks.shared.words import any_of, without_ending
-from linter.document.text import squash
+from linter.language import comparators
+from linter.language.dates import years_in
+from linter.language.folding import squash
 from linter.packs.hits import Beside, Hit, Subject, indicator_hit
 from linter.packs.kinds import PROJECT, Resources, UnitName, check
 from linter.values import parse
 
 _CLAUSE = re.compile(r"[，。；、！,;\n]")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _LEAST_THING = 3
 _MOST_PARTS = 6
+
+# How many pairs of characters the clause and the name must share.
+_LEAST_SHARED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +34,14 @@ class Params:
     elsewhere: tuple[str, ...] = field(
         default=(), metadata={"doc": "words of a clause whose figures are no target of this year"}
     )
-    least_shared: int = field(
-        default=3, metadata={"doc": "how many pairs of characters the clause and the name must share"}
-    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """`units` and `least_shared` are the rule's. How a name counts (`how`), and how a sentence leads up to a figure
+    """`units` are the rule's. How a name counts (`how`), and how a sentence leads up to a figure
     (`leads`): neither says what is counted."""
 
     units: frozenset[str]
-    least_shared: int
     elsewhere: re.Pattern[str]
     how: Sequence[str]
     leads: re.Pattern[str]
@@ -51,10 +51,9 @@ def _words(params: Params, resources: Resources) -> _Words:
     lexicon = resources.lexicon("figures")
     return _Words(
         frozenset(params.units),
-        params.least_shared,
         re.compile(any_of(params.elsewhere)),
         lexicon["how_counted"],
-        re.compile(rf"{any_of(lexicon['leads'])}+$"),
+        re.compile(rf"(?:{comparators.leading_up()}|{any_of(lexicon['leads'])})+$"),
     )
 
 
@@ -94,7 +93,7 @@ def _figures(project: Project, year: int | None, words: _Words) -> Iterator[_Fig
             figure = _figure(goal, mention)
             if figure is None or words.elsewhere.search(figure.clause):
                 continue
-            if year is None or all(int(each) == year for each in _YEAR.findall(figure.clause)):
+            if year is None or all(each.value == year for each in years_in(figure.clause, fiscal=True)):
                 yield figure
 
 
@@ -133,7 +132,7 @@ def _counterpart(figure: _Figure, indicators: Sequence[Indicator], words: _Words
     best = max(indicators, key=lambda each: _shared(each.name, figure.clause), default=None)
     if best is None or _beside(best.name, figure, words):
         return best
-    alike = figure.unit in words.units and _shared(best.name, figure.clause) >= words.least_shared
+    alike = figure.unit in words.units and _shared(best.name, figure.clause) >= _LEAST_SHARED
     return best if alike else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -13,9 +13,9 @@ from linter.budget.intervals import Interval
 from linter.budget.model import MONEY_UNITS, Amount, Budget, BudgetRow, BudgetTable, Figure, Statement
 from linter.budget.statement_words import words
 from linter.checks.cross.account_path import account_path
-from linter.checks.shared.narrative import called, paragraph_hit
+from linter.checks.shared.narrative import FINAL_ACCOUNTS, called, paragraph_hit
 from linter.checks.sums.relations import stands_for
-from linter.document.text import squash, unbracketed
+from linter.language.folding import squash, unbracketed
 from linter.packs.hits import Beside, Hit, Outcome, Subject, Unsettled
 from linter.packs.kinds import DOCUMENT, Resources, check
 
@@ -29,15 +29,7 @@ _SAYS = ("subject", "stated", "printed", "table_title")
 
 
 @dataclass(frozen=True, slots=True)
-class Params:
-    lexicon: str = field(default="topics", metadata={"doc": "事项与表格的对照 / which tables print a topic"})
-    final_kind: str = field(
-        default="决算", metadata={"doc": "此类文件比较决算数 / where figures are those of the accounts"}
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Printed:
     """Where tables print the amount of a topic; see rules/lexicons/topics.yaml."""
 
     kinds: frozenset[str]
@@ -46,7 +38,7 @@ class _Source:
     columns: tuple[str, ...]
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> _Source:
+    def of(cls, data: Mapping[str, Any]) -> _Printed:
         return cls(frozenset(data["kinds"]), data.get("side", ""), data["row"], tuple(data["columns"]))
 
 
@@ -54,17 +46,15 @@ class _Source:
 class _Tables:
     """Which tables print a topic, and the topics of last year (上年结转)."""
 
-    sources: Mapping[str, Sequence[_Source]]
+    sources: Mapping[str, Sequence[_Printed]]
     last_year: frozenset[str]
-    final_kind: str
 
 
-def _tables(params: Params, resources: Resources) -> _Tables:
-    topics = resources.lexicon(params.lexicon)["topics"]
+def _tables(resources: Resources) -> _Tables:
+    topics = resources.lexicon("topics")["topics"]
     return _Tables(
-        sources={key: [_Source.of(each) for each in entry.get("tables", ())] for key, entry in topics.items()},
+        sources={key: [_Printed.of(each) for each in entry.get("tables", ())] for key, entry in topics.items()},
         last_year=frozenset(key for key, entry in topics.items() if entry.get("year") == "last"),
-        final_kind=params.final_kind,
     )
 
 
@@ -75,9 +65,9 @@ _Item = tuple[int, str]
 """A paragraph and what its amount is of."""
 
 
-@check("narrative-table", on=DOCUMENT, says=_SAYS, params=Params, prepare=_tables)
+@check("narrative-table", on=DOCUMENT, says=_SAYS, prepare=_tables)
 def narrative_table(budget: Budget, tables: _Tables, subject: Subject) -> Iterator[Outcome]:
-    final = budget.kind == tables.final_kind
+    final = budget.kind == FINAL_ACCOUNTS
     agreed: set[_Item] = set()
     wrong: list[tuple[Statement, Sequence[_Cell]]] = []
     for statement in _comparable(budget, tables, final=final):
@@ -170,7 +160,7 @@ def _topic_cells(table: BudgetTable, topic: str, tables: _Tables) -> Iterator[tu
             yield from ((row, source.columns) for row in table.rows if _prints(table, row, source, topic))
 
 
-def _prints(table: BudgetTable, row: BudgetRow, source: _Source, topic: str) -> bool:
+def _prints(table: BudgetTable, row: BudgetRow, source: _Printed, topic: str) -> bool:
     if source.side and row.side and row.side != source.side:
         return False
     if source.row == "total":

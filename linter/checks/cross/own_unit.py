@@ -9,6 +9,7 @@ from typing import Any
 
 from linter.budget.model import Budget
 from linter.checks.shared.words import any_of
+from linter.language.pieces import compiled
 
 _HAN = "\u4e00-\u9fff"
 _CODE = re.compile(r"^[\[［【(（]?\d{3,12}[\]］】)）]?\s*")
@@ -33,7 +34,7 @@ class UnitNames:
         weak = rf"{any_of(regions['weak_levels'])}(?!{any_of(regions['weak_before'])})"
         level = f"({any_of(regions['levels'])}|{weak})"
         return cls(
-            title=re.compile(rf"\s*([{_HAN}]{{4,30}}?)\s*(?:20\d\d\s*年|{any_of(lexicon['behind_name'])})"),
+            title=compiled(rf"\s*([{_HAN}]{{4,30}}?)\s*(?:{{any_year}}|{any_of(lexicon['behind_name'])})"),
             head_unit=lexicon["head_unit"],
             first_region=re.compile(rf"{any_of(regions['before'])}?[{_HAN}]{{1,7}}?{level}"),
             next_region=re.compile(rf"[{_HAN}]{{2,6}}?{level}"),

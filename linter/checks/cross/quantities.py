@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from linter.budget.accounts import account_key, class_codes
 from linter.budget.intervals import Interval
 from linter.budget.model import BudgetRow, BudgetTable, Column, Figure
-from linter.budget.table_words import TableWords, table_words
+from linter.budget.tables.accounts import account_key, class_codes
+from linter.budget.tables.words import TableWords, table_words
 from linter.checks.sums.relations import stands_for
-from linter.document.text import unnumbered
+from linter.language.list_numbers import unnumbered
 
 CORE = frozenset(
     {

@@ -24,7 +24,6 @@ _LEAST = 3
 @dataclass(frozen=True, slots=True)
 class Params:
     reference_words: tuple[str, ...] = field(
-        default=("按照", "根据", "依据", "执行", "落实", "贯彻"),
         metadata={"doc": "说的是上级规定时的引导词 / words that lead to a rule of a higher level"},
     )
 

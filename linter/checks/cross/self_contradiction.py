@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from linter.bilingual import Bilingual
 from linter.budget.model import Budget, Statement
 from linter.checks.cross.account_path import names_account
-from linter.checks.shared.narrative import differ, paragraph_hit
+from linter.checks.shared.narrative import FINAL_ACCOUNTS, differ, paragraph_hit
 from linter.document import locate
 from linter.packs.hits import Beside, Hit, Subject
 from linter.packs.kinds import DOCUMENT, check
 
 
-@dataclass(frozen=True, slots=True)
-class Params:
-    final_kind: str = field(
-        default="决算", metadata={"doc": "此类文件中未注明的数为决算数 / where a plain figure is that of the accounts"}
-    )
-
-
-@check("self-contradiction", on=DOCUMENT, says=("subject", "first", "second"), params=Params)
-def self_contradiction(budget: Budget, params: Params, subject: Subject) -> Iterator[Hit]:
-    plain_stage = "final" if budget.kind == params.final_kind else "budget"
+@check("self-contradiction", on=DOCUMENT, says=("subject", "first", "second"))
+def self_contradiction(budget: Budget, subject: Subject) -> Iterator[Hit]:
+    plain_stage = "final" if budget.kind == FINAL_ACCOUNTS else "budget"
     for group in _items(budget):
         seen: dict[tuple[object, ...], Statement] = {}
         for statement in group:

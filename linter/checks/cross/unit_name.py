@@ -14,12 +14,12 @@ from linter.checks.cross.own_unit import UnitNames
 from linter.checks.shared.texts import Text, texts
 from linter.checks.shared.words import any_of
 from linter.checks.text.lexis import split_words
+from linter.language.pieces import compiled
 from linter.packs.hits import Beside, Hit, Subject
 from linter.packs.kinds import DOCUMENT, Resources, check
 
 _HAN = "\u4e00-\u9fff"
 _CODED = re.compile(rf"(?:^|[:：])\s*([\[［【(（]?)(\d{{3,9}})([\]］】)）]?)\s*([{_HAN}]{{3,30}})")
-_YEAR = re.compile(r"(?:19|20)\d{2}$")
 _AGAIN = Bilingual("同样写法", "written so again")
 _LEAST_STEM, _LEAST_USES, _RARER = 4, 3, 3
 _DEPARTMENT, _MOST_ODD = 3, 2
@@ -194,7 +194,7 @@ def _miscoded(names: Sequence[str], found: Sequence[Text], words: _Words) -> Ite
 def _coded(text: Text, words: _Words) -> re.Match[str] | None:
     """A code with the name of a unit behind it; a year is none."""
     match = _CODED.search(text.text)
-    if match is None or _YEAR.match(match.group(2)):
+    if match is None or compiled("{bare_year}").fullmatch(match.group(2)):
         return None
     return match if words.ending.search(match.group(4).removesuffix(words.names.head_unit)) else None
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from linter.budget.model import Budget
 from linter.checks.shared.texts import Text, texts
+from linter.language.pieces import compiled
 from linter.packs.hits import Hit, Subject
 from linter.packs.kinds import DOCUMENT, Resources, check
 
@@ -36,7 +37,7 @@ def _wordings(params: Params, resources: Resources) -> Mapping[str, _Wording]:
 
 
 def _wording(data: Mapping[str, Any]) -> _Wording:
-    heading, amount, right = (re.compile("|".join(data[key])) for key in ("heading", "amount", "right"))
+    heading, amount, right = (compiled("|".join(data[key])) for key in ("heading", "amount", "right"))
     return _Wording(heading, amount, right, data["other"])
 
 

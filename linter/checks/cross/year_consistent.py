@@ -12,13 +12,14 @@ from linter.budget.model import Budget
 from linter.checks.shared.texts import Text, texts
 from linter.checks.shared.words import any_of
 from linter.document import Cell, Location
-from linter.document.text import fold
+from linter.language.dates import Year, year_value, years_in
+from linter.language.folding import fold
+from linter.language.pieces import compiled
 from linter.packs.hits import Hit, Outcome, Subject, Unsettled
 from linter.packs.kinds import DOCUMENT, Resources, check
 
-_LABELLED = re.compile(r"(?:预算|决算|填报|所属)?年度[:：](20\d{2})(?:年度?)?$")
-_ALONE = re.compile(r"[(（](20\d{2})年?度?[)）]|(20\d{2})年度")
-_YEAR = re.compile(r"(20\d{2})年度?")
+_LABELLED = "(?:预算|决算|填报|所属)?年度[:：]({any_year})度?$"
+_ALONE = "[(（]({any_year})度?[)）]|({bare_year})年度"
 _SENTENCE = re.compile(r"[^。；;！!\n]+")
 _NO_YEAR = Bilingual("未能确定预算年度", "the budget year is unknown")
 _TABLE = "表"
@@ -35,7 +36,7 @@ class Params:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _YearWords:
     """What explains another year in a sentence, what a title of a document's own year consists of, and what budgets give."""
 
     explained: re.Pattern[str]
@@ -43,17 +44,17 @@ class _Words:
     subjects: tuple[str, ...]
 
 
-def _words(params: Params, resources: Resources) -> _Words:
+def _words(params: Params, resources: Resources) -> _YearWords:
     lexicon = resources.lexicon(params.lexicon)
-    return _Words(
+    return _YearWords(
         explained=re.compile(any_of(lexicon["explained"])),
-        title=re.compile(rf"(?:20\d{{2}}年度?)(?:{any_of(lexicon['title'])}|[“”（）()、的和及与])+"),
+        title=compiled(rf"({{year}})(?:{any_of(lexicon['title'])}|[“”（）()、的和及与])+"),
         subjects=tuple(lexicon["subjects"]),
     )
 
 
 @check("year-consistent", on=DOCUMENT, says=("other", "year"), params=Params, prepare=_words)
-def year_consistent(budget: Budget, words: _Words, subject: Subject) -> Iterator[Outcome]:
+def year_consistent(budget: Budget, words: _YearWords, subject: Subject) -> Iterator[Outcome]:
     found, year = texts(budget), budget.fiscal_year
     named = _named_years(budget, found, words)
     if year is not None:
@@ -66,7 +67,7 @@ def year_consistent(budget: Budget, words: _Words, subject: Subject) -> Iterator
 # -- tables, forms and titles ---------------------------------------------------------------------------------
 
 
-def _named_years(budget: Budget, found: Sequence[Text], words: _Words) -> list[tuple[int, int]]:
+def _named_years(budget: Budget, found: Sequence[Text], words: _YearWords) -> list[tuple[int, int]]:
     """The texts, by index, that state a year as the table's, the form's or the document's own, and the year."""
     unit = fold(budget.unit or "")
     filled = Counter(id(text.row) for text in found if text.row)
@@ -80,17 +81,17 @@ def _named_years(budget: Budget, found: Sequence[Text], words: _Words) -> list[t
     return years
 
 
-def _own_year(text: Text, unit: str, words: _Words, *, alone: bool) -> int | None:
+def _own_year(text: Text, unit: str, words: _YearWords, *, alone: bool) -> int | None:
     line = fold(text.text)
     if len(line) > _TITLE_LENGTH:
         return None
-    match = _LABELLED.search(line) or _ALONE.fullmatch(line)
+    match = compiled(_LABELLED).search(line) or compiled(_ALONE).fullmatch(line)
     if match is not None:
-        return int(match.group(1) or match.group(2))
+        return year_value(match.group(1) or match.group(2))
     if not alone or text.kind not in ("narrative", "title", "cell"):
         return None
-    body = line.removeprefix(unit)
-    return int(body[:4]) if words.title.fullmatch(body) else None
+    title = words.title.fullmatch(line.removeprefix(unit))
+    return year_value(title.group(1)) if title else None
 
 
 def _titles(named: Sequence[tuple[int, int]], found: Sequence[Text], year: int) -> Iterator[Hit]:
@@ -103,8 +104,13 @@ def _titles(named: Sequence[tuple[int, int]], found: Sequence[Text], year: int) 
         key = (place.line, place.end_line, place.page, place.paragraph, place.table, place.row)
         if key not in places:
             places.add(key)
-            start = found[index].text.find(str(other))
-            yield _hit(found[index], max(start, 0), other, year, place)
+            yield _hit(found[index], _start_of(other, found[index].text), other, year, place)
+
+
+def _start_of(year: int, text: str) -> int:
+    """Where a text names a year, in whichever spelling."""
+    years = compiled("{any_year}").finditer(text)
+    return next((match.start() for match in years if year_value(match.group()) == year), 0)
 
 
 def _with_title(found: Sequence[Text], index: int) -> Location:
@@ -129,27 +135,27 @@ def _with_title(found: Sequence[Text], index: int) -> Location:
 # -- sentences -----------------------------------------------------------------------------------------------
 
 
-def _statements(found: Sequence[Text], year: int, words: _Words) -> Iterator[Hit]:
+def _statements(found: Sequence[Text], year: int, words: _YearWords) -> Iterator[Hit]:
     """Sentences that give the budget of another year as if it were this document's own."""
     whole = "\n".join(fold(text.text) for text in found)
     for text in found:
         for sentence in _SENTENCE.finditer(text.text) if text.kind == "narrative" else ():
-            match = _unexplained(sentence.group(), year, words)
-            if match is None or _said_of(year, sentence.group()[match.end() :], whole):
+            other = _unexplained(sentence.group(), year, words)
+            if other is None or _said_of(year, sentence.group()[other.end :], whole):
                 continue
-            start = sentence.start() + match.start()
-            yield _hit(text, start, int(match.group(1)), year, text.place(start, start + 4))
+            start = sentence.start() + other.start
+            yield _hit(text, start, other.value, year, text.place(start, start + 4))
 
 
-def _unexplained(sentence: str, year: int, words: _Words) -> re.Match[str] | None:
+def _unexplained(sentence: str, year: int, words: _YearWords) -> Year | None:
     """The near year that a sentence names alone, without a word that explains it, and right before what budgets give."""
-    match = _YEAR.search(sentence)
-    if match is None or not 0 < abs(int(match.group(1)) - year) <= _NEAR:
+    named = list(years_in(sentence, fiscal=True))
+    if not named or abs(named[0].value - year) > _NEAR or any(each.value == year for each in named):
         return None
     folded = fold(sentence)
     if words.explained.search(folded) or str(year) in folded:
         return None
-    return match if fold(sentence[match.end() :]).startswith(words.subjects) else None
+    return named[0] if fold(sentence[named[0].end :]).startswith(words.subjects) else None
 
 
 def _said_of(year: int, rest: str, whole: str) -> bool:

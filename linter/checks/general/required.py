@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from linter.checks.shared.fields import ALL_SCOPES, fields_named, hit_on
-from linter.document.text import squash
+from linter.language.folding import squash
 from linter.packs.hits import Hit, Item, Subject
 from linter.packs.kinds import FieldName, Resources, check
 from linter.packs.schema import Field

@@ -9,7 +9,7 @@ from typing import Literal
 
 from linter.bilingual import Bilingual
 from linter.checks.shared.fields import ALL_SCOPES, fields_named, hit_on
-from linter.document.text import squash, unbracketed
+from linter.language.folding import squash, unbracketed
 from linter.packs.hits import Hit, Item, Subject
 from linter.packs.kinds import FieldName, ParameterError, Resources, check
 from linter.packs.schema import Field

@@ -11,7 +11,7 @@ from linter.budget.model import Indicator, Project
 from linter.checks.indicators.lines import Lines
 from linter.checks.indicators.names import Names
 from linter.checks.shared.measures import measures
-from linter.document.text import fold, unbracketed
+from linter.language.folding import fold, unbracketed
 from linter.packs.hits import Check, Outcome, Subject, indicator_hit
 from linter.packs.kinds import INDICATOR, Kind, Resources
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from linter.budget.forms.words import form_words, level_name
 from linter.budget.model import Indicator, Project
-from linter.budget.words import form_words, level_name
 from linter.packs.hits import Check, Outcome, Subject, indicator_hit
 from linter.packs.kinds import INDICATOR, Kind, Resources
 

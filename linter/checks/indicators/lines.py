@@ -11,7 +11,7 @@ from typing import Any
 from linter.budget.model import Project, UnitForm
 from linter.checks.shared.forms import business_text
 from linter.document import Cell
-from linter.document.text import fold
+from linter.language.folding import fold
 
 _NOTHING = re.compile(r"(?!)")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from linter.budget.model import Indicator
-from linter.document.text import fold, squash, unbracketed
+from linter.language.folding import fold, squash, unbracketed
 from linter.packs.hits import Check, Outcome, Subject, indicator_hit
 from linter.packs.kinds import INDICATOR, Kind, Resources
 

@@ -4,34 +4,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from linter.budget.model import Indicator, Project
-from linter.checks.shared.measures import Measures, measures
-from linter.document.text import squash
+from linter.checks.shared.measures import measures
 from linter.findings import Related
+from linter.language.folding import squash
 from linter.packs.hits import Check, Outcome, Subject, indicator_hit
 from linter.packs.kinds import PROJECT, Kind, Resources
-
-# What a name says of how it counts, not of what: 帮扶率, 帮扶情况 and 已帮扶人数占总人数的% are about 帮扶.
-_HOW = re.compile(r"(?:率|情况|程度|进度|比例|占比|百分比)$")
-_SHARE = re.compile(r"^已?(.+?)(?:人数|数量|数)占.+$")
 
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    pass
+    how: tuple[str, ...] = field(
+        metadata={"doc": "what the end of a name says of how it counts, not of what (率, 情况)"}
+    )
+    counts: tuple[str, ...] = field(metadata={"doc": "what may stand between a thing and its share (人数, 面积)"})
 
 
 def build(params: Params, resources: Resources) -> Check:
     names = measures(resources)
+    how = re.compile(f"(?:{'|'.join(map(re.escape, params.how))})$")
+    # 已修缮面积占应修缮面积的比例 is 修缮率.
+    share = re.compile(f"已?(.+?)(?:{'|'.join(map(re.escape, params.counts))})占.+")
+
+    def thing_of(indicator: Indicator) -> str:
+        """What is measured, for comparison; all head-counts of one form with one value count the same persons."""
+        if names.of(indicator.name).type == "persons":
+            return "人"
+        name = squash(indicator.name)
+        matched = share.fullmatch(name)
+        bare = matched.group(1) if matched else how.sub("", name)
+        return bare if bare != name and len(bare) >= 2 else ""
 
     def check(subject: Subject) -> Iterator[Outcome]:
         project = subject.item
         assert isinstance(project, Project)
         groups: dict[tuple[str, str, bool], list[Indicator]] = {}
         for indicator in project.indicators:
-            thing, value = _thing(indicator, names), _value(indicator)
+            thing, value = thing_of(indicator), _value(indicator)
             if thing and value:
                 groups.setdefault((thing, value, indicator.multi_year), []).append(indicator)
         for group in groups.values():
@@ -47,17 +58,6 @@ def build(params: Params, resources: Resources) -> Check:
             )
 
     return check
-
-
-def _thing(indicator: Indicator, names: Measures) -> str:
-    """What is measured, for comparison; all head-counts of one form with one value count the same persons."""
-    measure = names.of(indicator.name)
-    if measure.type == "persons":
-        return "人"
-    name = squash(indicator.name)
-    share = _SHARE.match(name)
-    bare = share.group(1) if share else _HOW.sub("", name)
-    return bare if bare != name and len(bare) >= 2 else ""
 
 
 def _value(indicator: Indicator) -> str:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from linter.budget.model import Budget
 from linter.checks.shared.texts import texts
 from linter.checks.shared.words import any_of
-from linter.document.text import fold
+from linter.language import units
+from linter.language.folding import fold
 from linter.packs.hits import Hit, Subject
 from linter.packs.kinds import DOCUMENT, Resources, check
 
@@ -34,7 +35,7 @@ class _Words:
 def _words(resources: Resources) -> _Words:
     lexicon = resources.lexicon("document_numbers")
     return _Words(
-        unit=re.compile(rf"[.．]\d|\s*(?:[%％]|{any_of(lexicon['units'])})"),
+        unit=re.compile(rf"[.．]\d|\s*(?:{units.behind_figure()})"),
         code_ends=tuple(lexicon["code_ends"]),
         lead=re.compile(rf"^.*{any_of(lexicon['leads'])}"),
     )

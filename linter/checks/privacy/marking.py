@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from linter.budget.model import Budget
 from linter.checks.shared.texts import printed_lines, texts
-from linter.document.text import fold
+from linter.language.folding import fold
+from linter.language.pieces import compiled
 from linter.packs.hits import Hit, Subject
 from linter.packs.kinds import DOCUMENT, Resources, check
 
@@ -21,7 +22,7 @@ class Params:
 
 def _markings(params: Params, resources: Resources) -> re.Pattern[str]:
     words = resources.lexicon(params.lexicon)[params.group]
-    return re.compile("|".join(f"(?:{word})" for word in words))
+    return compiled("|".join(f"(?:{word})" for word in words))
 
 
 @check("marking", on=DOCUMENT, says=("marking",), params=Params, prepare=_markings)

@@ -10,6 +10,7 @@ from linter.bilingual import Bilingual
 from linter.budget.model import Budget
 from linter.checks.shared.texts import Text, row_text, texts
 from linter.document import Cell
+from linter.language.folding import half_width
 from linter.packs.hits import Hit, Subject
 from linter.packs.kinds import DOCUMENT, check
 
@@ -32,13 +33,11 @@ _MOBILE_NUMBER = Bilingual("个人手机号码", "personal mobile number")
 @dataclass(frozen=True, slots=True)
 class Params:
     phone_words: tuple[str, ...] = field(
-        default=("电话", "手机", "联系", "号码"),
         metadata={
             "doc": "独占一格的号码旁须有其一 / one of these must stand in the row of a number that fills its cell"
         },
     )
     card_words: tuple[str, ...] = field(
-        default=("卡号", "银行卡", "账号", "帐号", "开户", "账户"),
         metadata={"doc": "银行卡号旁须有其一 / one of these must stand beside a bank-card number"},
     )
 
@@ -54,16 +53,17 @@ def personal_data(budget: Budget, params: Params, subject: Subject) -> Iterator[
 
 
 def _numbers(text: Text, params: Params) -> Iterator[tuple[Bilingual, int, int]]:
-    for match in _IDENTITY.finditer(text.text):
+    printed = half_width(text.text)
+    for match in _IDENTITY.finditer(printed):
         if identity_number(match.group()):
             yield _IDENTITY_NUMBER, match.start(), match.end()
-    for match in _CARD.finditer(text.text):
+    for match in _CARD.finditer(printed):
         if luhn(match.group().replace(" ", "")) and _beside(text, params.card_words):
             yield _CARD_NUMBER, match.start(), match.end()
-    for match in _MOBILE.finditer(text.text):
+    for match in _MOBILE.finditer(printed):
         # A bare number in a cell of its own may be an amount or a code: only a label in its row makes it a telephone.
-        alone = isinstance(text.block, Cell) and text.text.strip() == match.group().strip()
-        if not _MONEY.match(text.text, match.end()) and (not alone or _beside(text, params.phone_words)):
+        alone = isinstance(text.block, Cell) and printed.strip() == match.group().strip()
+        if not _MONEY.match(printed, match.end()) and (not alone or _beside(text, params.phone_words)):
             yield _MOBILE_NUMBER, match.start(), match.end()
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from linter.budget.model import Budget
 from linter.checks.shared.texts import Text, texts
+from linter.language.pieces import compiled
 from linter.packs.hits import Hit, Subject
 from linter.packs.kinds import DOCUMENT, Resources, check
 
@@ -38,7 +39,7 @@ class _Filler:
 
 def _filler(params: Params, resources: Resources) -> _Filler:
     lexicon = resources.lexicon(params.lexicon)
-    return _Filler(*(re.compile("|".join(lexicon[key])) for key in ("anywhere", "narrative", "right")))
+    return _Filler(*(compiled("|".join(lexicon[key])) for key in ("anywhere", "narrative", "right")))
 
 
 @check("residue", on=DOCUMENT, says=("filler",), params=Params, prepare=_filler)

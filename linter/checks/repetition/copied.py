@@ -10,32 +10,34 @@ from typing import Literal
 
 from linter.budget.model import Budget, Goal, Project
 from linter.checks.shared.forms import form_hit, form_place
-from linter.document.text import squash
 from linter.findings import Related
+from linter.language.folding import squash
 from linter.packs.hits import Check, Hit, Outcome, Subject
 from linter.packs.kinds import DOCUMENT, Kind, Resources
 
 Row = tuple[str, str]
+_LEAST_CHARACTERS = 20
+"""The shortest single goal item that counts."""
+_LEAST_ROWS = 3
+_LEAST_SHARE = Decimal("0.9")
+"""The share of equal rows that counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Params:
     what: Literal["goals", "indicators"] = field(metadata={"doc": "what may not be copied"})
-    least_characters: int = field(default=20, metadata={"doc": "the shortest single goal item that counts"})
-    least_share: Decimal = field(default=Decimal("0.9"), metadata={"doc": "the share of equal rows that counts"})
-    least_rows: int = field(default=3, metadata={"doc": "the least number of rows of a form"})
 
 
 def build(params: Params, resources: Resources) -> Check:
     def check(subject: Subject) -> Iterator[Outcome]:
         budget = subject.item
         assert isinstance(budget, Budget)
-        yield from (_goals(budget, params) if params.what == "goals" else _indicators(budget, params))
+        yield from (_goals(budget) if params.what == "goals" else _indicators(budget))
 
     return check
 
 
-def _goals(budget: Budget, params: Params) -> Iterator[Hit]:
+def _goals(budget: Budget) -> Iterator[Hit]:
     wholes: dict[str, Project] = {}
     items: dict[str, tuple[Project, Goal]] = {}
     for project in budget.projects:
@@ -50,7 +52,7 @@ def _goals(budget: Budget, params: Params) -> Iterator[Hit]:
             copies = [
                 (goal, items[text])
                 for goal, text in zip(project.goals, texts, strict=True)
-                if len(text) >= params.least_characters and text in items
+                if len(text) >= _LEAST_CHARACTERS and text in items
             ]
             if copies:
                 yield _goal_hit(project, copies[0][1][0], [goal for goal, _ in copies], copies[0][1][1])
@@ -73,19 +75,19 @@ def _goal_hit(project: Project, source: Project, goals: list[Goal], original: Go
     )
 
 
-def _indicators(budget: Budget, params: Params) -> Iterator[Hit]:
+def _indicators(budget: Budget) -> Iterator[Hit]:
     seen: list[tuple[Project, Counter[Row]]] = []
     for project in budget.projects:
         rows = Counter((squash(each.name), squash(each.value)) for each in project.indicators)
         total = rows.total()
-        if total < params.least_rows:
+        if total < _LEAST_ROWS:
             continue
         best, shared = None, 0
         for other, others in seen:
             common = (rows & others).total()
             if common > shared and squash(other.name) != squash(project.name):
                 best, shared = other, common
-        if best is not None and Decimal(shared) >= params.least_share * total:
+        if best is not None and Decimal(shared) >= _LEAST_SHARE * total:
             yield form_hit(
                 project,
                 project.fields.get("name"),

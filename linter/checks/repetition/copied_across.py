@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from dataclasses import dataclass, replace
 
 from linter.budget.imprints import Copy
 from linter.budget.model import Project
-from linter.checks.repetition.copies import Measures
 from linter.checks.shared.forms import form_hit, form_place
-from linter.document.text import squash
 from linter.findings import Related
+from linter.language.folding import squash
 from linter.packs.hits import Check, Hit, Outcome, Subject, Unsettled
 from linter.packs.kinds import CORPUS, Kind, Resources
 
@@ -21,21 +19,7 @@ _ROWS = 3
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    least_characters: int = field(default=20, metadata={"doc": "the shortest goals that count, common stock aside"})
-    least_share: Decimal = field(
-        default=Decimal("0.9"), metadata={"doc": "the share of equal rows or characters that counts"}
-    )
-    least_rows: int = field(default=4, metadata={"doc": "the least number of rows, common stock aside"})
-    common_units: int = field(
-        default=5, metadata={"doc": "what at least so many units print alike is common stock and no copy"}
-    )
-    common_share: Decimal = field(
-        default=Decimal("0.2"), metadata={"doc": "in a large run: the share of the units that makes common stock"}
-    )
-
-    @property
-    def measures(self) -> Measures:
-        return Measures(self.least_characters, self.least_share, self.least_rows, self.common_units, self.common_share)
+    pass
 
 
 def build(params: Params, resources: Resources) -> Check:

@@ -19,7 +19,7 @@ from typing import Any
 
 from linter.budget.imprints import Copies, Copy, Imprint
 from linter.budget.model import Budget, Project
-from linter.document.text import fold, squash
+from linter.language.folding import fold, squash
 
 _SENTENCE = re.compile(r"[。；;！!\n]+")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
@@ -28,17 +28,16 @@ _SKETCH = 12
 _NEIGHBOURS = 50
 """How many earlier texts with the same piece of a sketch a text is held against: enough to find one that is like it."""
 _TRIALS = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """From where on something is a copy; see the parameters of the kind `copied-across`."""
-
-    least_characters: int
-    least_share: Decimal
-    least_rows: int
-    common_units: int
-    common_share: Decimal
+LEAST_CHARACTERS = 20
+"""The shortest goals that count, common stock aside."""
+LEAST_SHARE = Decimal("0.9")
+"""The share of equal rows or characters that counts."""
+LEAST_ROWS = 4
+"""The least number of rows that count, common stock aside."""
+COMMON_UNITS = 5
+"""What at least so many units print alike is common stock and no copy."""
+COMMON_SHARE = Decimal("0.2")
+"""In a large run: the share of the units that makes common stock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def _imprint(index: int, project: Project, budget: Budget, least: int) -> Imprin
         sentences=tuple(
             filter(None, (_bare(each, own) for goal in project.goals for each in _SENTENCE.split(goal.text)))
         ),
-        rows=tuple(_digest(f"{squash(each.name)}\x1f{squash(each.value)}") for each in project.indicators),
+        rows=tuple(_digest(f"{squash(each.name)}\x1f{squash(each.parsed.canonical)}") for each in project.indicators),
         descriptions=tuple(_digest(text) for text in described if len(text) >= least),
     )
 
@@ -84,21 +83,21 @@ def _digest(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
-def find(listed: Iterable[Imprint], measures: Measures) -> Found:
+def find(listed: Iterable[Imprint]) -> Found:
     """The copies among projects of different units. The same imprints give the same copies, in whatever order."""
     prints = sorted((each for each in listed if each.unit), key=lambda each: (fold(each.unit or ""), *each.key))
     units = len({fold(each.unit or "") for each in prints})
-    limit = max(measures.common_units, ceil(measures.common_share * units))
+    limit = max(COMMON_UNITS, ceil(COMMON_SHARE * units))
     sentences = _units_of(prints, lambda each: map(_figureless, each.sentences))
     stock = {text: number for text, number in sentences.items() if number >= limit}
     copies: dict[tuple[str, int], list[Copy]] = defaultdict(list)
-    for each, copy in _goals(prints, stock, measures):
+    for each, copy in _goals(prints, stock):
         copies[each.key].append(copy)
     taken: set[tuple[str, int]] = set()
-    for each, copy in _sets(prints, "indicators", lambda one: one.rows, limit, measures):
+    for each, copy in _sets(prints, "indicators", lambda one: one.rows, limit):
         copies[each.key].append(copy)
         taken.add(each.key)
-    for each, copy in _sets(prints, "descriptions", lambda one: one.descriptions, limit, measures):
+    for each, copy in _sets(prints, "descriptions", lambda one: one.descriptions, limit):
         if each.key not in taken:
             copies[each.key].append(copy)
     return Found({key: tuple(copies[key]) for key in sorted(copies)}, units, limit, stock)
@@ -131,13 +130,13 @@ def _related(one: Imprint, other: Imprint) -> bool:
     return bool(one.code and one.code == other.code) or (one.budget is not None and one.budget == other.budget)
 
 
-def _goals(prints: Sequence[Imprint], stock: Mapping[str, int], measures: Measures) -> Iterator[tuple[Imprint, Copy]]:
+def _goals(prints: Sequence[Imprint], stock: Mapping[str, int]) -> Iterator[tuple[Imprint, Copy]]:
     groups: dict[str, list[Imprint]] = defaultdict(list)
     for each in prints:
         own = "".join(text for text in each.sentences if _figureless(text) not in stock)
-        if len(own) >= measures.least_characters:
+        if len(own) >= LEAST_CHARACTERS:
             groups[own].append(each)
-    near = _near(groups, float(measures.least_share))
+    near = _near(groups, float(LEAST_SHARE))
     for text, members in groups.items():
         for each in members:
             options = [(Decimal(1), text), *near.get(text, ())]
@@ -178,7 +177,7 @@ def _sketch(text: str) -> list[int]:
 
 
 def _sets(
-    prints: Sequence[Imprint], what: str, rows: Callable[[Imprint], Sequence[Hashable]], limit: int, measures: Measures
+    prints: Sequence[Imprint], what: str, rows: Callable[[Imprint], Sequence[Hashable]], limit: int
 ) -> Iterator[tuple[Imprint, Copy]]:
     """Projects whose rows nearly all stand in a project of another unit; common stock aside."""
     counts = _units_of(prints, rows)
@@ -190,7 +189,7 @@ def _sets(
                 holders[row].append(number)
     for number, held in enumerate(own):
         total = held.total()
-        if total < measures.least_rows:
+        if total < LEAST_ROWS:
             continue
         met: Counter[int] = Counter()
         for row, times in held.items():
@@ -200,7 +199,7 @@ def _sets(
             (
                 (-shared, other)
                 for other, shared in met.items()
-                if shared >= measures.least_share * total and not _related(prints[number], prints[other])
+                if shared >= LEAST_SHARE * total and not _related(prints[number], prints[other])
             )
         )
         if enough:

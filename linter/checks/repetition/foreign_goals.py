@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from linter.budget.model import Project
 from linter.checks.shared.forms import form_hit
-from linter.document.text import fold
+from linter.language.folding import fold
 from linter.packs.hits import Check, Outcome, Subject
 from linter.packs.kinds import PROJECT, Kind, Resources
 

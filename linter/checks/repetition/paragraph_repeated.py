@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from linter.checks.shared.texts import Text, texts
-from linter.document.text import squash, unnumbered
 from linter.findings import Related
+from linter.language.folding import squash
+from linter.language.list_numbers import unnumbered
 from linter.packs.hits import Check, Hit, Subject
 from linter.packs.kinds import DOCUMENT, Kind, Resources
 

@@ -9,8 +9,8 @@ from typing import Literal, TypeVar
 from linter.budget.model import Budget, Indicator, Project, UnitForm
 from linter.checks.indicators.names import Names
 from linter.checks.shared.forms import form_hit
-from linter.document.text import fold, squash, unbracketed
 from linter.findings import Related
+from linter.language.folding import fold, squash, unbracketed
 from linter.packs.hits import Check, Hit, Outcome, Subject, indicator_hit
 from linter.packs.kinds import DOCUMENT, FORM, PROJECT, Kind, Resources
 

@@ -7,7 +7,7 @@ from typing import Any
 from linter.budget.model import Project, UnitForm
 from linter.checks.shared.places import PROJECT
 from linter.document import Cell, Location
-from linter.document.text import squash
+from linter.language.folding import squash
 from linter.packs.hits import Hit, row_excerpt
 
 

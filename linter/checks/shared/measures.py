@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from linter.document.text import fold, unbracketed
+from linter.language.folding import fold, unbracketed
 from linter.packs.kinds import Resources
 from linter.values import Value, dimension_of
 

@@ -16,6 +16,8 @@ from linter.document import Paragraph
 from linter.packs.hits import Hit
 
 HUNDRED = Decimal(100)
+FINAL_ACCOUNTS = "决算"
+"""The kind of document (`Budget.kind`) whose figures are those of the accounts."""
 _QUOTES = '“”"＂'
 
 

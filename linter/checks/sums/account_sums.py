@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from linter.budget.accounts import account_key, account_names
 from linter.budget.model import BudgetRow, BudgetTable, Column
-from linter.budget.table_columns import panels
-from linter.budget.table_words import TableWords
+from linter.budget.tables.accounts import account_key, account_names
+from linter.budget.tables.columns import panels
+from linter.budget.tables.words import TableWords
 from linter.checks.sums.relations import Relation, down_column
 
 _CLASS = 3

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from linter.budget.calculations import find_calculations
 from linter.budget.model import Budget, Calculation
@@ -12,19 +11,14 @@ from linter.checks.shared.texts import texts
 from linter.packs.hits import Hit, Subject
 from linter.packs.kinds import DOCUMENT, check
 
-
-@dataclass(frozen=True, slots=True)
-class Params:
-    kinds: tuple[str, ...] = field(
-        default=("narrative", "goal", "purpose", "description", "basis", "field"),
-        metadata={"doc": "查哪些文本：正文、目标、资金用途、指标描述、依据、其他表头栏 / which texts are read"},
-    )
+_READ = frozenset({"narrative", "goal", "purpose", "description", "basis", "field"})
+"""Kinds of texts that work figures out; names and target values do not."""
 
 
-@check("claim-arithmetic", on=DOCUMENT, says=("claim", "computed", "stated"), params=Params)
-def claim_arithmetic(budget: Budget, params: Params, subject: Subject) -> Iterator[Hit]:
+@check("claim-arithmetic", on=DOCUMENT, says=("claim", "computed", "stated"))
+def claim_arithmetic(budget: Budget, subject: Subject) -> Iterator[Hit]:
     for text in texts(budget):
-        if text.kind not in params.kinds:
+        if text.kind not in _READ:
             continue
         for claim in find_calculations(text.text):
             if not claim.holds:

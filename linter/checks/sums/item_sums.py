@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from linter.budget.model import BudgetRow, Column
-from linter.budget.table_words import TableWords
+from linter.budget.tables.words import TableWords
 from linter.checks.sums.relations import ZERO, Relation, down_column, value
-from linter.document.text import fold
+from linter.language.list_numbers import level_of
 
-_LEVELS = (
-    re.compile(r"[一二三四五六七八九十]{1,3}[、.．]"),
-    re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]"),
-    re.compile(r"\d{1,2}[、.．](?!\d)"),
-    re.compile(r"[（(]\d{1,2}[)）]|[①-⑳]|\d{1,2}[)）]"),
-)
 # Kinds whose rows are a plain list under a total. The rows of others may be accounts of several levels, printed without
 # their codes: what adds up there is shown by another column or not at all.
 _LISTS = frozenset(
@@ -120,9 +113,8 @@ def _total_first(
 
 
 def _level(row: BudgetRow) -> int | None:
-    """The level of a row's list number: 0 for 一、, 1 for （一）, 2 for 1., 3 for (1); None without one."""
-    name = fold(row.name)
-    return next((level for level, pattern in enumerate(_LEVELS) if pattern.match(name)), None)
+    """The level of a row's list number: 1 for 一、, 2 for （一）, 3 for 1., 4 for (1); None without one."""
+    return level_of(row.name)
 
 
 def _readings(section: Sequence[BudgetRow]) -> list[list[BudgetRow]]:

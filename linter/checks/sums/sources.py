@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from linter.budget.words import plain_label
+from linter.checks.shared.words import any_of
 from linter.checks.sums.relations import Term
+from linter.language.folding import plain_label
+from linter.language.list_numbers import unnumbered
 from linter.resources import data
-
-_NUMBER = re.compile(r"[①-⑳]|^[（(]?\d+[)）.、]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +20,11 @@ class SourceWords:
 
     families: tuple[tuple[frozenset[str], frozenset[str]], ...]
     roles: Mapping[str, str]
-    of_which: tuple[str, ...]
+    of_which: re.Pattern[str]
 
     def name(self, label: str) -> str:
         """The name of a source without list number and 其中."""
-        plain = plain_label(label)
-        marked = next((word for word in self.of_which if plain.startswith(word)), "")
-        return _NUMBER.sub("", plain.removeprefix(marked))
+        return plain_label(unnumbered(self.of_which.sub("", unnumbered(label))))
 
     def label(self, role: str) -> str:
         return self.roles.get(role) or role.removeprefix("source:")
@@ -36,7 +34,7 @@ class SourceWords:
 def source_words() -> SourceWords:
     raw = data("forms/sources.yaml")
     families = tuple((frozenset(each["whole"]), frozenset(each["parts"])) for each in raw["families"])
-    return SourceWords(families, raw["roles"], tuple(raw["of_which"]))
+    return SourceWords(families, raw["roles"], re.compile(rf"^\s*{any_of(raw['of_which'])}\s*[:：]?"))
 
 
 def additive(sources: Sequence[tuple[str, Term]], words: SourceWords) -> tuple[tuple[Term, ...], ...]:

@@ -80,7 +80,7 @@ def _hit(subject: Subject, statement: Statement, whole: Interval, total: Interva
 
 
 def _unit_slip(statement: Statement, whole: Interval, unit: str) -> str:
-    """The one amount that makes the sum if its unit is another one, as “1,829.06元 → 1,829.06万元”."""
+    """The one amount that makes the sum if its unit is another one, as “1,346.20元 → 1,346.20万元”."""
     amounts: Sequence[Amount] = [part.amount for part in statement.parts]
     for index, amount in enumerate(amounts):
         for other in _UNITS:

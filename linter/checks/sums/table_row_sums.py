@@ -14,8 +14,8 @@ from itertools import zip_longest
 from linter.bilingual import Bilingual
 from linter.budget.intervals import Interval
 from linter.budget.model import BudgetRow, BudgetTable, Column
-from linter.budget.table_columns import panels
-from linter.budget.table_words import TableWords, table_words
+from linter.budget.tables.columns import panels
+from linter.budget.tables.words import TableWords, table_words
 from linter.checks.sums.relations import Mismatch, Open, Relation, Term, mismatch, stands_for, value
 
 NOT_SHOWN = Bilingual("各行都看不出总额列由哪些列组成", "the rows do not show which columns make up the total")

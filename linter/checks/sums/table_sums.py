@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from linter.budget.model import BudgetRow, BudgetTable, Column
-from linter.budget.table_words import TableWords, table_words
+from linter.budget.tables.words import TableWords, table_words
 from linter.checks.sums.account_sums import account_sums, has_accounts
 from linter.checks.sums.item_sums import item_sums
 from linter.checks.sums.relations import Mismatch, Open, Relation, down_column, judge, without_followers

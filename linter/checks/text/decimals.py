@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from linter.budget.model import Budget, BudgetTable, Figure
-from linter.budget.table_columns import NUMBER_ROLES
+from linter.budget.tables.columns import NUMBER_ROLES
 from linter.checks.sums.sum_hits import order, plain, spanning
 from linter.packs.hits import Hit, Subject
 from linter.packs.kinds import DOCUMENT, check

@@ -81,7 +81,7 @@ class NearMiss(NamedTuple):
     sure: bool
 
 
-class Words:
+class Vocabulary:
     """A vocabulary by which Chinese text is divided at the least cost."""
 
     def __init__(self, words: Iterable[str], functions: Iterable[str], suffixes: Iterable[str]) -> None:
@@ -208,7 +208,7 @@ class _Divided:
     particles: frozenset[int]
 
     @classmethod
-    def of(cls, text: str, lone: Iterable[int], words: Words) -> _Divided:
+    def of(cls, text: str, lone: Iterable[int], words: Vocabulary) -> _Divided:
         costs = {at: words.single(text, at) for at in lone}
         before, starts = words.forward(text)
         left_over = frozenset(at for at, cost in costs.items() if cost == _LEFT_OVER)
@@ -223,7 +223,7 @@ class _Divided:
 class Terms:
     """Fixed terms, with an index of what they look like when one character goes wrong."""
 
-    def __init__(self, terms: Iterable[str], words: Words, sounds: Sounds, interchangeable: Iterable[str]) -> None:
+    def __init__(self, terms: Iterable[str], words: Vocabulary, sounds: Sounds, interchangeable: Iterable[str]) -> None:
         self._words, self._sounds = words, sounds
         self._same = frozenset(frozenset(pair) for pair in interchangeable)
         self._omissible = frozenset("和与及的之、")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,26 +11,11 @@ from linter.bilingual import Bilingual
 from linter.budget.model import Budget
 from linter.checks.shared.texts import Text, printed_lines, texts
 from linter.document import Cell
+from linter.language.list_numbers import ListNumber, continues, in_order, labels, styles
 from linter.packs.hits import Beside, Hit, Subject
 from linter.packs.kinds import DOCUMENT, check
 
-_HAN = "一二三四五六七八九十"
-# The styles of numbers, the highest level first. A number run on into another (一、二级) is no list number.
 _PARTS = "第…部分"
-_STYLES = {
-    _PARTS: re.compile(rf"第([{_HAN}]{{1,3}}|\d{{1,2}})(?:部分|章|篇)"),
-    "一、": re.compile(rf"([{_HAN}]{{1,3}})\s*[、.．](?![{_HAN}]+[、级类期季月年天])"),
-    "（一）": re.compile(rf"[(（]\s*([{_HAN}]{{1,3}})\s*[)）]"),
-    "1.": re.compile(r"(\d{1,2})\s*(?:、|[.．](?!\d)|[.．](?=20\d\d年))"),
-    "（1）": re.compile(r"[(（]\s*(\d{1,2})\s*[)）]"),
-    "1)": re.compile(r"(\d{1,2})[)）]"),
-    "①": re.compile(r"([①-⑳])"),
-}
-_POINT = re.compile(rf"(?:^|(?<=[。；;：:，,\s]))([{_HAN}])是(?!否)")
-_GOAL = re.compile(r"目标\s*(\d{1,2})\s*[:：]")
-_POINTS, _GOALS = "一是", "目标1"
-_RANKS = {style: rank for rank, style in enumerate([*_STYLES, _POINTS, _GOALS])}
-_VALUES = {char: value for value, char in enumerate(_HAN, 1)} | {"两": 2}
 _MANY, _SHARE = 6, 4
 _GOING_BACK = frozenset({_PARTS, "一、", "（一）"})
 _REPEATED = Bilingual("重复", "repeated")
@@ -95,31 +79,20 @@ def _kept_in_order(found: Sequence[Hit], items: Sequence[Item]) -> Iterator[Hit]
 
 def numbered(text: Text) -> Iterator[Item]:
     """The numbered items of a text, in order."""
-    goals = list(_GOAL.finditer(text.text))
+    goals = list(labels(text.text))
     if goals:
-        yield from (Item(_GOALS, int(m.group(1)), text, m.start(), m.end()) for m in goals)
+        yield from (Item(goal.style, goal.value, text, goal.start, goal.end) for goal in goals)
         return
     for offset, line in printed_lines(text.text):
-        lead = len(line) - len(line.lstrip())
-        for style, pattern in _STYLES.items():
-            match = pattern.match(line, lead)
-            if match is not None:
-                yield Item(style, number_of(match.group(1)), text, offset + match.start(), offset + match.end())
-                break
-        for match in _POINT.finditer(line):
-            yield Item(_POINTS, number_of(match.group(1)), text, offset + match.start(1), offset + match.end())
-
-
-def number_of(printed: str) -> int:
-    """The number that a list number or a small count in Chinese or Arabic figures stands for; 0 where it is none."""
-    if printed.isdigit() and printed.isascii():
-        return int(printed)
-    if "①" <= printed <= "⑳":
-        return ord(printed) - ord("①") + 1
-    tens, found, ones = printed.rpartition("十")
-    if not found:
-        return _VALUES.get(printed, 0)
-    return _VALUES.get(tens, 1) * 10 + _VALUES.get(ones, 0)
+        opening: ListNumber | None = None
+        for number in in_order(line):
+            opens = not line[: number.start].strip()
+            # A list that the line opens may go on in it: （七）……。（八）……。
+            goes_on = opening is not None and continues(number, opening)
+            if opens or goes_on:
+                opening = number
+            if opens or goes_on or number.opens == "point":
+                yield Item(number.style, number.value, text, offset + number.start, offset + number.end)
 
 
 def _faults(items: Sequence[Item], loose: Sequence[tuple[int, Item]]) -> Iterator[Hit]:
@@ -129,7 +102,7 @@ def _faults(items: Sequence[Item], loose: Sequence[tuple[int, Item]]) -> Iterato
         run = next((run for run in stack if run.style == item.style), None)
         if run is None:
             # A higher style ends the lists of lower ones, as 第二部分 ends the run of 一、二、 before it.
-            stack[:] = [each for each in stack if _RANKS[each.style] < _RANKS[item.style]]
+            stack[:] = [each for each in stack if _rank(each.style) < _rank(item.style)]
             stack.append(_Run(item.style, item, index))
             continue
         del stack[stack.index(run) + 1 :]
@@ -143,6 +116,10 @@ def _faults(items: Sequence[Item], loose: Sequence[tuple[int, Item]]) -> Iterato
             elif item.number < last.number:
                 run.suspended.append(last)
         run.last, run.at = item, index
+
+
+def _rank(style: str) -> int:
+    return styles().index(style)
 
 
 def _fault(item: Item, last: Item) -> Bilingual | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from linter.checks.text.lexis import ALIKE, EXTRA, MISSING, WRONG, Sounds, Words
+from linter.checks.text.lexis import ALIKE, EXTRA, MISSING, Sounds, Vocabulary
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BLANK = re.compile(r"\s+")
@@ -18,12 +18,6 @@ _AROUND = 2
 _REACHES = (2, 3, 1)
 # How many times as often the usual wording stands in the document.
 _USUAL = 3
-# 在 is right before a place or a time, which ends in one of these (资金在规定时间内), and before a verb (水平在提高).
-_FITTING = re.compile(
-    r"[上中内下里前后间时以期处于]|左右|方面|进行|开展|实施"
-    r"|^(?:提高|提升|增长|增加|增强|上升|下降|减少|降低|改善|好转|扩大|加强|加快|完善|推进|发展|不断|逐步|逐年|持续)"
-)
-_CLAUSE = re.compile(r"[^，。；、：,;:\n]*")
 
 
 def _frames(text: str, start: int, end: int, reaches: Sequence[int] = _REACHES) -> Iterator[tuple[str, str]]:
@@ -46,7 +40,7 @@ class OwnSlip(NamedTuple):
 class OwnWords:
     """An index of a document's texts."""
 
-    def __init__(self, bodies: Iterable[str], words: Words, sounds: Sounds) -> None:
+    def __init__(self, bodies: Iterable[str], words: Vocabulary, sounds: Sounds) -> None:
         self._words, self._sounds = words, sounds
         self._text = "\n".join(_BLANK.sub("", body) for body in bodies)
         self._framed: dict[tuple[str, str], Counter[str]] = {}
@@ -123,14 +117,3 @@ class OwnWords:
         """Whether the run divides into words where `right` stands at start..end, as far as that stretch goes."""
         mended = run[:start] + right + run[end:]
         return self._words.covers(mended, start, start + len(right))
-
-    def misused_particles(self, body: str) -> Iterator[OwnSlip]:
-        """在 in a noun phrase that the document elsewhere writes with 的, and no place or time behind it."""
-        for match in re.finditer("在", body):
-            at = match.start()
-            before, behind = body[max(0, at - _AROUND) : at], body[at + 1 : at + 1 + _AROUND]
-            clause = _CLAUSE.match(body, at + 1)
-            if len(before + behind) < 2 * _AROUND or clause is None or _FITTING.search(clause.group()):
-                continue
-            if self._between(before, behind)["的"]:
-                yield OwnSlip(at - _AROUND, at + 1 + _AROUND, before + "的" + behind, WRONG)

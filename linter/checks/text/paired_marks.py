@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from linter.budget.model import Budget
 from linter.checks.shared.texts import Text, texts
 from linter.checks.shared.words import any_of
 from linter.document import Cell, Paragraph
+from linter.language import comparators
+from linter.language.list_numbers import half_bracketed
 from linter.packs.hits import Hit, Subject
 from linter.packs.kinds import DOCUMENT, Resources, check
 
-# A closing bracket behind a list number has no partner and needs none: "1)", "（一）" written "一)", "A)".
-_LIST_NUMBER = re.compile(r"(?:^|[\s，。；：、,;:.．])(?:\d{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3}|[①-⑳])[)）]")
 # Half-open intervals pair a round with a square bracket: [80,90).
 _INTERVAL = re.compile(r"[\[(（［]\s*-?[\d.]+\s*[%％]?\s*[,，~～—-]\s*-?[\d.]*\s*[%％]?\s*[\])）］]")
-# A book-title mark before a figure stands for a comparator, which is another defect.
-_COMPARATOR = re.compile(r"[《》〈〉](?=\s*\d)")
 _WIDTH = str.maketrans({"(": "（", ")": "）", "［": "[", "］": "]", "＂": '"'})
 _STRAIGHT = '"'
 _APOSTROPHE = "’"
@@ -45,6 +44,18 @@ class _Marks:
 def _marks(params: Params, resources: Resources) -> _Marks:
     things = any_of(resources.lexicon("inches")["things"])
     return _Marks(params.pairs, re.compile(rf"(?<=\d)\"(?=\s*(?:$|[，。、；)）]|{things}))"))
+
+
+@cache
+def _half_bracketed() -> re.Pattern[str]:
+    """A closing bracket behind a list number has no partner and needs none: "1)", "（一）" written "一)", "A)"."""
+    return re.compile(rf"(?:^|[\s，。；：、,;:.．])(?:{half_bracketed()}|\d{{3}}[)）])")
+
+
+@cache
+def _for_comparators() -> re.Pattern[str]:
+    """A book-title mark before a figure stands for a comparator, which is another defect."""
+    return re.compile(rf"[{comparators.confusable()}](?=\s*\d)")
 
 
 class Loose(NamedTuple):
@@ -74,8 +85,8 @@ def paired_marks(budget: Budget, kept: _Marks, subject: Subject) -> Iterator[Hit
 def _loose_marks(text: str, kept: _Marks) -> list[Loose]:
     """The marks of a text that have no partner, each kind of pair by itself: crossing pairs are no defect."""
     body = _INTERVAL.sub(lambda match: " " * len(match.group()), text)
-    body = kept.inches.sub(" ", _COMPARATOR.sub(" ", body)).translate(_WIDTH)
-    numbers = {match.end() - 1 for match in _LIST_NUMBER.finditer(body)}
+    body = kept.inches.sub(" ", _for_comparators().sub(" ", body)).translate(_WIDTH)
+    numbers = {match.end() - 1 for match in _half_bracketed().finditer(body)}
     loose = [mark for pair in kept.pairs for mark in _loose_of(pair, body, numbers)]
     return sorted(_with_straight(loose, body))
 

@@ -9,6 +9,7 @@ from linter.bilingual import Bilingual
 from linter.budget.model import Budget
 from linter.checks.shared.texts import Text, printed_lines, texts
 from linter.document import Location
+from linter.language.list_numbers import at_start
 from linter.packs.hits import Hit, Subject
 from linter.packs.kinds import DOCUMENT, check
 
@@ -18,7 +19,6 @@ _REPEATED = re.compile(f"[{_STOPS}.][ \u3000]*[{_STOPS}]|[{_STOPS}][ \u3000]*[.]
 # ？！ and ！！ express tone; leaders of a contents page and dots of omission are longer than two.
 _TONE = re.compile(r"[！？!?]\s*[！？!?]")
 _MIXED = re.compile(f"(?<=[{_HAN}”》）])[ \u3000]*[,.][ \u3000]*(?=[{_HAN}“《（])")
-_NUMBERED = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）]?|第[一二三四五六七八九十]{1,3}部分)\s*[.,]")
 _FULL_WIDTH = {",": "，", ".": "。"}
 _HALF_WIDTH_USED = Bilingual("中文之间用了半角标点", "half-width mark between Chinese characters")
 _TWO_STOPS = Bilingual("标点连用", "two stops in a row")
@@ -50,8 +50,8 @@ def _fault(line: str) -> tuple[int, int] | None:
     for match in _REPEATED.finditer(line):
         if not _TONE.fullmatch(match.group()):
             return match.span()
-    numbered = _NUMBERED.match(line)
-    mixed = _MIXED.search(line, numbered.end() if numbered else 0)
+    number = at_start(line, loose=True)
+    mixed = _MIXED.search(line, number.end if number is not None else 0)
     return mixed.span() if mixed else None
 
 

@@ -4,13 +4,24 @@ that have a form of their own."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from linter.checks.shared.texts import Text
-from linter.checks.text.lexis import EXTRA, HOMOPHONE, MISSING, WRONG, NearMiss, Sounds, Terms, Words, split_words
+from linter.checks.text.lexis import (
+    EXTRA,
+    HOMOPHONE,
+    MISSING,
+    WRONG,
+    NearMiss,
+    Sounds,
+    Terms,
+    Vocabulary,
+    split_words,
+)
 from linter.checks.text.own_words import OwnWords
 from linter.document import Cell
+from linter.language.folding import unspaced
 
 _RUN = re.compile(r"[\u4e00-\u9fff](?: ?[\u4e00-\u9fff])+")
 _CELL_RUN = re.compile(r"[\u4e00-\u9fff](?:\s*[\u4e00-\u9fff])+")
@@ -20,18 +31,14 @@ _SHORT = 3
 _LOCAL = 4
 # A word of another word's sound is a slip where the document prints that other word often and this one once.
 _USUAL, _RARE = 5, 1
-# 2020无拟购置…, 2023预算: 年 is missing behind the year.
-_YEAR = re.compile(
-    r"(?<![\d.．\-—~～/第〔【\[（(])(20[0-3]\d)(?=无|拟|我(?:县|市|区|局)|本(?:级|部门|单位)|全年|年?初预算|部门预算|单位预算|预算(?!外)|上半年|下半年|度)(?!年)"
-)
+# A character that neither sounds nor looks like the right one is a slip only where the document writes that one twice.
+_TWICE = 2
+# Digits that can be a year: no part of a number, a span, a date, or the number of a document or a standard.
+_YEAR = r"(?<![\dA-Za-z.．\-—~～/第〔【\[（(])20[0-3]\d"
 _DOUBLED_END = re.compile(r"[\u4e00-\u9fff]{2}([股科室局所站院])\1(?=[，。；、：:,;\s]|$)")
 _DOUBLED_PARTICLE = re.compile(
     r"(?<![目标有])的的(?![确士])|(?<![知晓])了了(?![解之不])|(?<![大上中少名])将将(?![来要])|被被(?![子褥])"
 )
-# 每 898 人: a rate is stated per 1, 10 or 100 people; with such a figure 月 or 年 is missing, or 每 is one too many.
-_EVERY = re.compile(r"每\s*(?!\d*0(?!\d))(\d{3,})\s*[人名户](?![均])")
-_CUT_OFF = re.compile(r"[\u4e00-\u9fff]{3}(的|占)$")
-_INDICATOR_CELLS = ("name", "description", "basis", "value")
 
 
 class Slip(NamedTuple):
@@ -48,9 +55,11 @@ class Lexicons(NamedTuple):
 
     confusions: Mapping[str, str]
     confusion: re.Pattern[str]
-    words: Words
+    words: Vocabulary
     terms: Terms
     sounds: Sounds
+    bare_year: re.Pattern[str]
+    open_share: re.Pattern[str]
 
     @classmethod
     def of(
@@ -59,11 +68,12 @@ class Lexicons(NamedTuple):
         terms: Mapping[str, Any],
         words: Mapping[str, Any],
         readings: Mapping[str, str],
+        forms: Mapping[str, Any],
     ) -> Lexicons:
         right = {wrong: right for group in confusions.values() for wrong, right in group.items()}
         fixed = frozenset(split_words(terms))
         common = {name: data for name, data in words.items() if name not in ("单字", "后缀", "通用异写")}
-        vocabulary = Words(
+        vocabulary = Vocabulary(
             fixed | frozenset(split_words(common)) | frozenset(right.values()),
             words["单字"].split(),
             words["后缀"].split(),
@@ -71,7 +81,25 @@ class Lexicons(NamedTuple):
         sounds = Sounds(readings)
         near = Terms((term for term in fixed if len(term) >= _SHORT), vocabulary, sounds, words["通用异写"].split())
         longest_first = sorted(right, key=len, reverse=True)
-        return cls(right, re.compile("|".join(map(re.escape, longest_first))), vocabulary, near, sounds)
+        confusion = re.compile("|".join(map(re.escape, longest_first)))
+        return cls(right, confusion, vocabulary, near, sounds, _bare_year(forms["year"]), _open_share(forms["share"]))
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, words))
+
+
+def _bare_year(data: Mapping[str, Any]) -> re.Pattern[str]:
+    return re.compile(f"{_YEAR}(?!{_any(data['other'])})(?={_any(data['behind'])})")
+
+
+def _open_share(data: Mapping[str, Any]) -> re.Pattern[str]:
+    """A verb of shares at the end of a text, or with nothing but a noun phrase behind it."""
+    verb = data["verb"]
+    other = [word.split(verb, 1) for word in data["other"]]
+    before = "".join(f"(?<!{re.escape(front)})" for front, _ in other if front)
+    behind = _any(back for _, back in other if back)
+    return re.compile(f"[\u4e00-\u9fff]{{2}}{before}{verb}(?!{behind})(?:[^，。；、：,;:\\d%％]{{1,12}}的)?$")
 
 
 class Finder:
@@ -86,7 +114,7 @@ class Finder:
         body = _QUOTED.sub(lambda match: "　" * len(match.group()), text.text)
         # Blanks inside a cell are there for the layout (科目    名称); in a paragraph they separate.
         for match in (_CELL_RUN if isinstance(text.block, Cell) else _RUN).finditer(body):
-            run = "".join(match.group().split())
+            run = unspaced(match.group())
             if run not in self._cache:
                 self._cache[run] = list(self._in_run(run))
             if not self._cache[run]:
@@ -96,19 +124,15 @@ class Finder:
                 if slip.reason == MISSING and _at_a_break(text, run, slip, offsets):
                     continue
                 yield slip._replace(start=offsets[slip.start], end=offsets[slip.end - 1] + 1)
-        for match in _YEAR.finditer(body):
-            yield Slip(match.start(), match.end() + 1, match.group(1) + "年", "year")
+        for match in self._lexicons.bare_year.finditer(body):
+            # The mend takes in the next character, so that there is a place to show, and keeps it.
+            yield Slip(match.start(), match.end() + 1, f"{match.group()}年{body[match.end()]}", "year")
         for pattern in (_DOUBLED_END, _DOUBLED_PARTICLE):
             for match in pattern.finditer(body):
                 yield Slip(match.end() - 2, match.end(), match.group()[-1], EXTRA)
-        for match in _EVERY.finditer(body):
-            yield Slip(match.start(), match.end(), None, "every")
-        if text.kind in _INDICATOR_CELLS:
-            for own in self._own.misused_particles(body):
-                yield Slip(*own)
-        cut = _CUT_OFF.search(body.rstrip()) if text.kind in ("name", "description") else None
+        cut = self._lexicons.open_share.search(body.rstrip()) if text.kind in ("name", "description") else None
         if cut is not None:
-            yield Slip(max(0, cut.end() - 6), cut.end(), None, "cut")
+            yield Slip(cut.start(), cut.end(), None, "cut")
 
     def _in_run(self, run: str) -> Iterator[Slip]:
         taken: list[tuple[int, int]] = []
@@ -137,6 +161,8 @@ class Finder:
         if miss.slip == HOMOPHONE:
             printed = run[miss.start : miss.end]
             return self._own.count(printed) <= _RARE and self._own.count(miss.term) >= _USUAL
+        if miss.slip == WRONG and self._own.count(miss.term) < _TWICE:
+            return False  # 收付 beside 支付: any other character makes another word
         if self._own.count(run[max(0, miss.start - 1) : miss.end + 1]) >= _LOCAL:
             return False
         return miss.sure or self._own.count(miss.term) > 0

@@ -20,11 +20,8 @@ _REASONS = {
     ALIKE: Bilingual("音近错字", "a wrong character that sounds alike"),
     HOMOPHONE: Bilingual("同音错词", "another word of the same sound"),
     EXCHANGED: Bilingual("颠倒", "two characters exchanged"),
-    "cut": Bilingual("文字没有写完", "the text breaks off"),
+    "cut": Bilingual("占比没有写完", "the share breaks off"),
     "year": Bilingual("年份后漏“年”", "年 is missing behind the year"),
-    "every": Bilingual(
-        "“每”后漏“月”“年”一类的字，或多“每”字", "month or year is missing behind 每, or 每 is one too many"
-    ),
 }
 
 
@@ -33,7 +30,6 @@ class Params:
     confusions: str = field(default="confusions", metadata={"doc": "易错词表 / the lexicon of confusions"})
     terms: str = field(default="terms", metadata={"doc": "行业词表 / the lexicon of trade terms"})
     words: str = field(default="words", metadata={"doc": "常用词表 / the lexicon of common words"})
-    readings: str = field(default="pinyin", metadata={"doc": "读音表 / the lexicon of readings"})
 
 
 def _lexicons(params: Params, resources: Resources) -> Lexicons:
@@ -41,7 +37,8 @@ def _lexicons(params: Params, resources: Resources) -> Lexicons:
         resources.lexicon(params.confusions),
         resources.lexicon(params.terms),
         resources.lexicon(params.words),
-        resources.lexicon(params.readings),
+        resources.lexicon("pinyin"),
+        resources.lexicon("slips"),
     )
 
 

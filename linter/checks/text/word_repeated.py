@@ -21,12 +21,10 @@ class Params:
     lexicon: str = field(
         default="repetition", metadata={"doc": "正当重叠词的词表 / the lexicon of reduplications that are right"}
     )
-    words: str = field(default="words", metadata={"doc": "常用词表 / the lexicon of common words"})
-    terms: str = field(default="terms", metadata={"doc": "行业词表 / the lexicon of trade terms"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _Reduplications:
     right: frozenset[str]
     joints: frozenset[str]
     followers: tuple[str, ...]
@@ -45,18 +43,18 @@ class _Words:
         return before and text.startswith(self.followers, match.end())
 
 
-def _words(params: Params, resources: Resources) -> _Words:
+def _words(params: Params, resources: Resources) -> _Reduplications:
     lexicon = resources.lexicon(params.lexicon)
-    return _Words(
+    return _Reduplications(
         right=frozenset(lexicon["right"]),
         joints=frozenset(lexicon["joints"]),
         followers=tuple(lexicon["followers"]),
-        known=frozenset(split_words([resources.lexicon(params.words), resources.lexicon(params.terms)])),
+        known=frozenset(split_words([resources.lexicon("words"), resources.lexicon("terms")])),
     )
 
 
 @check("word-repeated", on=DOCUMENT, says=("word",), params=Params, prepare=_words)
-def word_repeated(budget: Budget, words: _Words, subject: Subject) -> Iterator[Hit]:
+def word_repeated(budget: Budget, words: _Reduplications, subject: Subject) -> Iterator[Hit]:
     rows: set[tuple[int, str]] = set()
     for text in texts(budget):
         for match in _TWICE.finditer(text.text):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from linter.budget.model import Activity, Band
-from linter.document.text import fold
+from linter.language.folding import fold
 from linter.packs.hits import Check, Hit, Outcome, Subject, Unsettled, row_excerpt
 from linter.packs.kinds import ACTIVITY, Kind, Resources
 from linter.values import Value

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 
 from linter.budget.amounts import COUNT, MONEY, Prose, mentions
 from linter.budget.model import Indicator
-from linter.document.text import fold
+from linter.language import comparators
+from linter.language.folding import fold, squash
 from linter.packs.hits import Check, Outcome, Subject, indicator_hit
 from linter.packs.kinds import INDICATOR, Kind, Resources
 from linter.values import parse
 
-# 在4.35%的基础上上浮3个百分点: a rate moved by percentage points.
-_MOVED = re.compile(
-    r"(\d+(?:\.\d+)?)%[^，。；,;\d]{0,8}(?:基础|基准)[^，。；,;\d]{0,6}(上浮|上调|提高|增加|下浮|下调|降低|减少)(\d+(?:\.\d+)?)个百分点"
-)
-_UP = frozenset({"上浮", "上调", "提高", "增加"})
-# A figure that the text gives as what is to be reached.
-_REACHED = re.compile(
-    r"(?:达到|达|不低于|不少于|不超过|控制在|目标为|计划完成|计划为)((?:\d[\d,.]*)(?:[^\s，。；、,;（）()\d]{1,4}))"
-)
+_NUMBER = r"(\d+(?:\.\d+)?)"
+_RATE = re.compile(r"\d[%‰]")
 _EACH = re.compile(r"平均|人均|每")
 _SAME_THING = 2
 _MONTHS = Decimal(12)
@@ -31,10 +26,22 @@ _MONTHS = Decimal(12)
 @dataclass(frozen=True, slots=True)
 class Params:
     total_names: tuple[str, ...] = field(metadata={"doc": "words of a name for a yearly total of money"})
+    raised: tuple[str, ...] = field(metadata={"doc": "verbs by which a rate goes up from a base, by percentage points"})
+    lowered: tuple[str, ...] = field(metadata={"doc": "verbs by which a rate goes down from a base"})
+
+
+# A figure that the text gives as what is to be reached.
+@cache
+def _announced() -> re.Pattern[str]:
+    return re.compile(rf"{comparators.announcing()}((?:\d[\d,.]*)(?:[^\s，。；、,;（）()\d]{{1,4}}))")
 
 
 def build(params: Params, resources: Resources) -> Check:
     totals = re.compile("|".join(map(re.escape, params.total_names)))
+    verbs = "|".join(map(re.escape, (*params.raised, *params.lowered)))
+    # In one clause: a rate, a verb, so many percentage points; not so many each year, and not so many or more.
+    moved = re.compile(rf"{_NUMBER}%[^，。；,;\d每]{{0,16}}?({verbs})了?{_NUMBER}个百分点(?![以左])")
+    raised = frozenset(params.raised)
 
     def check(subject: Subject) -> Iterator[Outcome]:
         indicator = subject.item
@@ -43,7 +50,7 @@ def build(params: Params, resources: Resources) -> Check:
         text = indicator.description or ""
         if value.kind != "number" or value.number is None or not any(char.isdigit() for char in text):
             return
-        found = _moved(indicator, text) or _paid(indicator, text, totals) or _reached(indicator, text)
+        found = _moved(indicator, text, moved, raised) or _paid(indicator, text, totals) or _reached(indicator, text)
         if found is not None:
             expected, formula = found
             yield indicator_hit(
@@ -53,24 +60,34 @@ def build(params: Params, resources: Resources) -> Check:
     return check
 
 
-def _moved(indicator: Indicator, text: str) -> tuple[str, str] | None:
-    match = _MOVED.search(fold(text))
-    if match is None or indicator.parsed.dimension != "ratio":
+def _moved(indicator: Indicator, text: str, moved: re.Pattern[str], raised: Set[str]) -> tuple[str, str] | None:
+    """A base rate moved by percentage points, where the text speaks of no other rate."""
+    folded = fold(text)
+    match = moved.search(folded)
+    if match is None or indicator.parsed.dimension != "ratio" or len(_RATE.findall(folded)) > 1:
         return None
-    base, way, points = Decimal(match.group(1)), match.group(2), Decimal(match.group(3))
-    moved = base + points if way in _UP else base - points
-    if moved == indicator.parsed.number:
+    # What a rate is of stands at the end of its name: 贷款覆盖率 is not moved with 贷款利率.
+    if squash(indicator.name)[-2:] not in _clause(folded[: match.start()]):
         return None
-    sign = "+" if way in _UP else "-"
-    return f"{moved}%", f"{base}% {sign} {points}% = {moved}%"
+    base, verb, points = Decimal(match.group(1)), match.group(2), Decimal(match.group(3))
+    stated = base + points if verb in raised else base - points
+    if stated == indicator.parsed.number:
+        return None
+    sign = "+" if verb in raised else "-"
+    return f"{stated}%", f"{base}% {sign} {points}% = {stated}%"
+
+
+def _clause(before: str) -> str:
+    """What a clause says before a figure."""
+    return re.split(r"[，。；、,;]", before)[-1]
 
 
 def _reached(indicator: Indicator, text: str) -> tuple[str, str] | None:
     """The one figure of the value's own unit that the description says is to be reached, by the thing that is named."""
     value, folded = indicator.parsed, fold(text)
     stated = []
-    for match in _REACHED.finditer(folded):
-        clause = re.split(r"[，。；、,;]", folded[: match.start()])[-1]
+    for match in _announced().finditer(folded):
+        clause = _clause(folded[: match.start()])
         shared = sum(clause[i : i + 2] in indicator.name for i in range(len(clause) - 1))
         if shared >= _SAME_THING and not _EACH.search(clause):
             stated.append(parse(match.group(1)))

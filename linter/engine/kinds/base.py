@@ -3,13 +3,49 @@
 import warnings
 
 from linter.packs.kinds import (
+    ACTIVITY,
+    CORPUS,
+    DOCUMENT,
+    FORM,
+    INDICATOR,
+    PARAGRAPH,
+    PROJECT,
+    SCOPES,
+    STATEMENT,
+    TABLE,
+    UNIT_FORM,
+    DimensionName,
+    FieldName,
+    Kind,
+    NoParameters,
+    ParameterError,
+    Pattern,
+    Resources,
+    UnitName,
     UnknownLexiconError,
 )
 
 warnings.warn("linter.engine.kinds.base is linter.packs.kinds now", DeprecationWarning, stacklevel=2)
 
 __all__ = [
-    *("ACTIVITY", "CORPUS", "DOCUMENT", "FORM", "INDICATOR", "PARAGRAPH", "PROJECT", "SCOPES", "STATEMENT", "TABLE"),
-    *("UNIT_FORM", "DimensionName", "FieldName", "Kind", "ParameterError", "Pattern", "Resources", "UnitName"),
+    "ACTIVITY",
+    "CORPUS",
+    "DOCUMENT",
+    "FORM",
+    "INDICATOR",
+    "PARAGRAPH",
+    "PROJECT",
+    "SCOPES",
+    "STATEMENT",
+    "TABLE",
+    "UNIT_FORM",
+    "DimensionName",
+    "FieldName",
+    "Kind",
+    "NoParameters",
+    "ParameterError",
+    "Pattern",
+    "Resources",
+    "UnitName",
     "UnknownLexiconError",
 ]

@@ -10,6 +10,7 @@ from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from linter.bilingual import Bilingual
 from linter.packs.condition.syntax import ConditionError, Node, parse
 from linter.packs.hits import Subject
 
@@ -26,7 +27,7 @@ class BadConditionError(Exception):
     """All mistakes of one condition."""
 
     def __init__(self, errors: Sequence[ConditionError]) -> None:
-        super().__init__("; ".join(error.message for error in errors))
+        super().__init__("; ".join(str(error.message) for error in errors))
         self.errors = tuple(errors)
 
 
@@ -50,14 +51,14 @@ class Condition:
         form = subject.form if subject.form is not None else subject.item
         return all(isinstance(form, need) for need in self.needs)
 
-    def reason(self, subject: Subject) -> str:
+    def reason(self, subject: Subject) -> Bilingual:
         """For people: what was missing when `test` gave None."""
         absent = dict.fromkeys(
             each.label for each in self.missing if each.field.get(getattr(subject, each.attribute)) is None
         )
         if absent:
-            return f"缺少 / missing: {'、'.join(absent)}"
-        return "条件所需的数据缺失或单位不同 / data that the condition needs is missing, or units differ"
+            return Bilingual.naming("缺少", "missing", "、".join(absent))
+        return Bilingual("条件所需的数据缺失或单位不同", "data that the condition needs is missing, or units differ")
 
 
 def compile_condition(text: str, scope: str, trees: Trees | None = None) -> Condition:

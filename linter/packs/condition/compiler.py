@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from linter.bilingual import NOTHING, Bilingual
 from linter.packs import schema
 from linter.packs.condition import emit, truth
 from linter.packs.condition.functions import apply
@@ -20,6 +21,7 @@ from linter.packs.condition.typed import ERROR, NUMERIC, Typed
 from linter.packs.hints import did_you_mean
 from linter.packs.kinds import Pattern
 from linter.packs.schema import FLAG, LIST, MONEY, NUMBER, PERCENT, QUANTITY, TEXT, TYPE_NAMES, Entity, Field, Root
+from linter.packs.unit_names import COMPARED
 
 ENTITY = "entity"
 _UNITS = {MONEY: "元", PERCENT: "%"}
@@ -62,7 +64,7 @@ class Compiler:
 
     # -- helpers ---------------------------------------------------------------------------------
 
-    def error(self, start: int, message: str, hint: str = "") -> Typed:
+    def error(self, start: int, message: Bilingual, hint: Bilingual = NOTHING) -> Typed:
         self.errors.append(ConditionError(start, message, hint))
         return Typed(emit.NONE, ERROR)
 
@@ -78,8 +80,8 @@ class Compiler:
         if typed.type not in (FLAG, ERROR):
             return self.error(
                 node[1],
-                f"此处要一个判断，而这是{TYPE_NAMES[typed.type]} / a condition is wanted here",
-                "加上比较，或写 有值、为空 / compare it, or write is present, is missing",
+                Bilingual(f"此处要一个判断，而这是{TYPE_NAMES[typed.type]}", "a condition is wanted here"),
+                Bilingual("加上比较，或写 有值、为空", "compare it, or write is present, is missing"),
             )
         return typed
 
@@ -155,16 +157,16 @@ class Compiler:
             return Typed(emit.NONE, ERROR)
         if left.type == right.type == TEXT:
             if operator not in ("=", "!="):
-                return self.error(start, "文字只能用 = 或 ≠ 比较 / texts can be compared by = or ≠ only")
+                return self.error(start, Bilingual("文字只能用 = 或 ≠ 比较", "texts can be compared by = or ≠ only"))
             self._choose(left, right, right_node)
             self._choose(right, left, left_node)
         elif left.type not in NUMERIC or right.type not in NUMERIC:
             names = f"{TYPE_NAMES[left.type]} 与 {TYPE_NAMES[right.type]}"
-            return self.error(start, f"不能比较 / cannot be compared: {names}")
+            return self.error(start, Bilingual.naming("不能比较", "cannot be compared", names))
         elif not self._same_measure(left, right):
             names = f"{TYPE_NAMES[left.type]} 与 {TYPE_NAMES[right.type]}"
-            hint = "给数字写上单位，如 5万元、90% / give the number its unit, such as 5万元, 90%"
-            return self.error(start, f"单位不同，不能比较 / measures differ: {names}", hint)
+            hint = Bilingual("给数字写上单位，如 5万元、90%", "give the number its unit, such as 5万元, 90%")
+            return self.error(start, Bilingual.naming("单位不同，不能比较", "measures differ", names), hint)
         mismatch = self._unit_test(left, right)
         if mismatch is None:
             return self.guarded([left, right], lambda values: emit.compare(values[0], operator, values[1]))
@@ -176,18 +178,24 @@ class Compiler:
         return typed
 
     def _choose(self, typed: Typed, other: Typed, node: Node) -> None:
-        """A literal beside an enumerated field: its Chinese name becomes the value, an unknown one is a mistake."""
+        """A literal beside an enumerated field, or one that names units: an unknown one is a mistake."""
         if typed.choices is None or node[0] != "text":
             return
         other.code = emit.constant(self._choice(typed.choices, node))
 
     def _choice(self, enumerated: Field, node: Node) -> str:
+        """The value that a text stands for: of a field's choices the Chinese name or the value itself."""
         text: str = node[3]
         known = enumerated.choices
+        if not known:
+            fault = COMPARED[enumerated.path](text) if text else None
+            if fault is not None:
+                self.error(node[1], *fault)
+            return text
         if text in known:
             return known[text]
         if text and text not in known.values():
-            message = f"“{enumerated.zh}”没有这个取值 / {enumerated.name} has no value “{text}”"
+            message = Bilingual(f"“{enumerated.zh}”没有这个取值", f"{enumerated.name} has no value “{text}”")
             self.error(node[1], message, did_you_mean(text, [*known, *known.values()]))
         return text
 
@@ -225,11 +233,15 @@ class Compiler:
                 if right.type == ERROR:
                     return right
                 if not self._same_measure(left, right):
-                    return self.error(item[1], "列表项的单位不同 / the list's measure differs from the field's")
+                    return self.error(
+                        item[1], Bilingual("列表项的单位不同", "the list's measure differs from the field's")
+                    )
                 assert isinstance(right.code, ast.Name)
                 values.append(self.names[right.code.id])
             else:
-                return self.error(item[1], f"列表项应是{TYPE_NAMES[left.type]} / the list's items have another type")
+                return self.error(
+                    item[1], Bilingual(f"列表项应是{TYPE_NAMES[left.type]}", "the list's items have another type")
+                )
         constant = self._constant(tuple(values))
         return self.guarded([left], lambda given: emit.compare(given[0], "in", constant))
 
@@ -242,7 +254,7 @@ class Compiler:
     def text(self, node: Node, verb: str) -> Typed:
         typed = self.expression(node)
         if typed.type not in (TEXT, ERROR):
-            message = f"只有文字才能“{verb}” / only a text can be searched: {TYPE_NAMES[typed.type]}"
+            message = Bilingual.naming(f"只有文字才能“{verb}”", "only a text can be searched", TYPE_NAMES[typed.type])
             return self.error(node[1], message)
         return typed
 
@@ -251,7 +263,7 @@ class Compiler:
         wanted = node[4][3:] if node[4][0] == "list" else [node[4]]
         for item in wanted:
             if item[0] != "text" or not item[3]:
-                return self.error(item[1], "要找的须是文字 / what to look for must be a text")
+                return self.error(item[1], Bilingual("要找的须是文字", "what to look for must be a text"))
         if left.type == ERROR:
             return left
 
@@ -294,7 +306,7 @@ class Compiler:
         if typed.type == ERROR:
             return typed
         if typed.type not in NUMERIC:
-            return self.error(node[1], f"不能取负 / has no negative: {TYPE_NAMES[typed.type]}")
+            return self.error(node[1], Bilingual.naming("不能取负", "has no negative", TYPE_NAMES[typed.type]))
         result = self.guarded([typed], lambda values: emit.minus(values[0]), typed.type)
         result.unit = typed.unit
         return result
@@ -308,7 +320,9 @@ class Compiler:
         if type_ is None:
             names = f"{TYPE_NAMES[left.type]} {operator} {TYPE_NAMES[right.type]}"
             return self.error(
-                start, f"不能这样运算 / cannot be reckoned: {names}", "两边的单位要相同 / units must agree"
+                start,
+                Bilingual.naming("不能这样运算", "cannot be reckoned", names),
+                Bilingual("两边的单位要相同", "units must agree"),
             )
         share = Decimal("0.01")
         factor = (PERCENT in (left.type, right.type)) and operator == "*" and type_ != PERCENT
@@ -350,8 +364,8 @@ class Compiler:
         stated = literal(node[3])
         if stated is None:
             unit = node[3].lstrip("0123456789.")
-            hint = "单位后面的词要隔一个空格 / put a blank between the unit and the next word"
-            return self.error(node[1], f"不认识的单位“{unit}” / unknown unit “{unit}”", hint)
+            hint = Bilingual("单位后面的词要隔一个空格", "put a blank between the unit and the next word")
+            return self.error(node[1], Bilingual(f"不认识的单位“{unit}”", f"unknown unit “{unit}”"), hint)
         unit_code = emit.constant(stated.unit) if stated.type == QUANTITY else None
         return Typed(self._constant(stated.number), stated.type, unit=unit_code, zero=stated.number == 0)
 
@@ -376,10 +390,10 @@ class Compiler:
         glued = next((word for word in _KEYWORDS if word in text and word != text), None)
         if first and elsewhere:
             entity = schema.ENTITIES[elsewhere[0].entity]
-            hint = f"是不是想写“{entity.zh}.{text}” / did you mean {entity.name}.{text}?"
+            hint = Bilingual(f"是不是想写“{entity.zh}.{text}”", f"did you mean {entity.name}.{text}?")
         elif glued and any(part in known for part in text.split(glued)):
-            hint = f"“{glued}”前后要有空格 / put blanks around “{glued}”"
-        return self.error(name[1], f"没有“{text}”这个字段 / there is no field “{text}”", hint)
+            hint = Bilingual(f"“{glued}”前后要有空格", f"put blanks around “{glued}”")
+        return self.error(name[1], Bilingual(f"没有“{text}”这个字段", f"there is no field “{text}”"), hint)
 
     def _from_root(self, start: Root, names: list[Node]) -> Typed:
         if start.needs is not None:
@@ -397,8 +411,9 @@ class Compiler:
         if found is None:
             return self._unknown(name, list(entity.names()))
         if len(names) > 1:
-            message = f"“{name[3]}”没有下一级字段 / {name[3]} has no fields"
-            hint = "列表用 计数、任一、全部 / go over a list by count, any, all" if found.type == LIST else ""
+            message = Bilingual(f"“{name[3]}”没有下一级字段", f"{name[3]} has no fields")
+            lists = Bilingual("列表用 计数、任一、全部", "go over a list by count, any, all")
+            hint = lists if found.type == LIST else NOTHING
             return self.error(names[1][1], message, hint)
         code, nullable = self._value(base, found)
         unit = None
@@ -411,7 +426,7 @@ class Compiler:
             found.type,
             nullable,
             of=found.of,
-            choices=found if found.choices else None,
+            choices=found if found.choices or found.path in COMPARED else None,
             unit=unit,
             sweep=entity.name == "document",
         )

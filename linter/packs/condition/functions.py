@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from linter.bilingual import Bilingual
 from linter.packs import schema
 from linter.packs.condition import emit
 from linter.packs.condition.syntax import Node
@@ -49,11 +50,11 @@ def apply(compiler: Compiler, node: Node) -> Typed:
     name, arguments = node[3], node[4:]
     function = NAMES.get(name[3])
     if function is None:
-        message = f"没有“{name[3]}”这个函数 / there is no function “{name[3]}”"
+        message = Bilingual(f"没有“{name[3]}”这个函数", f"there is no function “{name[3]}”")
         return compiler.error(name[1], message, did_you_mean(name[3], NAMES))
     low, high = _ARGUMENTS[function]
     if not low <= len(arguments) <= high:
-        return compiler.error(name[1], f"写法 / write: {_USE[function]}")
+        return compiler.error(name[1], Bilingual.naming("写法", "write", _USE[function]))
     if function == "length":
         text = compiler.text(arguments[0], "长度")
         if text.type == ERROR:
@@ -64,12 +65,12 @@ def apply(compiler: Compiler, node: Node) -> Typed:
     if items.type == ERROR:
         return items
     if items.type != LIST:
-        message = f"第一个参数应是列表 / the first argument must be a list: {TYPE_NAMES[items.type]}"
+        message = Bilingual.naming("第一个参数应是列表", "the first argument must be a list", TYPE_NAMES[items.type])
         return compiler.error(arguments[0][1], message)
     sweeps = compiler.sweeps + items.sweep + (compiler.scope != "document")
     if len(compiler.elements) >= MAX_NESTING or (items.sweep and sweeps > MAX_SWEEPS):
-        message = "计数、求和、任一、全部嵌套过深 / too many lists inside each other"
-        return compiler.error(node[1], message, "拆成几条规则 / split it into several rules")
+        message = Bilingual("计数、求和、任一、全部嵌套过深", "too many lists inside each other")
+        return compiler.error(node[1], message, Bilingual("拆成几条规则", "split it into several rules"))
 
     identifier = f"e{len(compiler.elements) + 1}"
     compiler.elements.append((schema.ENTITIES[items.of], identifier))
@@ -104,7 +105,7 @@ def _quantified(
         return result(lambda listed: emit.call("_count", listed, codes[0]), NUMBER)
     if function == "sum":
         if parts[0].type not in (NUMBER, MONEY, PERCENT):
-            message = f"只能对数或金额求和 / only numbers and money add up: {TYPE_NAMES[parts[0].type]}"
+            message = Bilingual.naming("只能对数或金额求和", "only numbers and money add up", TYPE_NAMES[parts[0].type])
             return compiler.error(arguments[1][1], message)
         test = codes[1] if len(codes) > 1 else emit.function_of(identifier, emit.constant(True))
         return result(lambda listed: emit.call("_total", listed, codes[0], test), parts[0].type)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from linter.bilingual import NOTHING, Bilingual
 from linter.resources import grammar
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _OPERATORS |= {"＋": "+", "－": "-", "−": "-", "×": "*", "÷": "/"}
 class ConditionError(Exception):
     """A mistake at the characters `start`.. of a condition."""
 
-    def __init__(self, start: int, message: str, hint: str = "") -> None:
+    def __init__(self, start: int, message: Bilingual, hint: Bilingual = NOTHING) -> None:
         super().__init__(message)
         self.start = start
         self.message = message
@@ -46,7 +47,7 @@ def parse(text: str) -> Node:
     """The syntax tree of a condition. Raises ConditionError at the first place that does not fit the grammar."""
     if len(text) > MAX_LENGTH:
         raise ConditionError(
-            MAX_LENGTH, f"条件超过 {MAX_LENGTH} 字 / the condition is longer than {MAX_LENGTH} characters"
+            MAX_LENGTH, Bilingual(f"条件超过 {MAX_LENGTH} 字", f"the condition is longer than {MAX_LENGTH} characters")
         )
     from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
@@ -56,16 +57,20 @@ def parse(text: str) -> Node:
         raise _unreadable(text, error.pos_in_stream or 0) from None
     except UnexpectedToken as error:
         if error.token.type == "$END":
-            hint = "补全条件 / complete the condition"
-            raise ConditionError(len(text.rstrip()), "条件没有写完 / the condition ends too early", hint) from None
-        message = f"此处不应出现“{error.token}” / “{error.token}” does not belong here"
+            hint = Bilingual("补全条件", "complete the condition")
+            raise ConditionError(
+                len(text.rstrip()), Bilingual("条件没有写完", "the condition ends too early"), hint
+            ) from None
+        message = Bilingual(f"此处不应出现“{error.token}”", f"“{error.token}” does not belong here")
         position = error.token.start_pos or 0
-        hint = "用 且、或 连接两个条件；文字要加引号 / join two conditions by and, or; put texts in quotes"
+        hint = Bilingual("用 且、或 连接两个条件；文字要加引号", "join two conditions by and, or; put texts in quotes")
         if text[:position].rstrip().endswith(("且", "或")):
-            hint = "且、或 前面要有空格 / put a blank before 且, 或"
+            hint = Bilingual("且、或 前面要有空格", "put a blank before 且, 或")
         raise ConditionError(position, message, hint) from None
     except UnexpectedInput as error:
-        raise ConditionError(error.pos_in_stream or 0, "条件无法读取 / the condition cannot be read") from None
+        raise ConditionError(
+            error.pos_in_stream or 0, Bilingual("条件无法读取", "the condition cannot be read")
+        ) from None
     return _node(tree.children[0], 0)
 
 
@@ -73,16 +78,18 @@ def _unreadable(text: str, position: int) -> ConditionError:
     char = text[position]
     if char in "\"“'「":
         return ConditionError(
-            position, "引号没有配对 / a quotation mark has no partner", "补上右引号 / close the quotation"
+            position,
+            Bilingual("引号没有配对", "a quotation mark has no partner"),
+            Bilingual("补上右引号", "close the quotation"),
         )
-    return ConditionError(position, f"不认识的符号“{char}” / “{char}” means nothing here")
+    return ConditionError(position, Bilingual(f"不认识的符号“{char}”", f"“{char}” means nothing here"))
 
 
 def _node(tree: Any, depth: int) -> Node:
     """A Lark tree as lists."""
     if depth > MAX_DEPTH:
-        message = f"条件嵌套超过 {MAX_DEPTH} 层 / the condition is nested deeper than {MAX_DEPTH}"
-        raise ConditionError(tree.meta.start_pos, message, "拆成几条规则 / split it into several rules")
+        message = Bilingual(f"条件嵌套超过 {MAX_DEPTH} 层", f"the condition is nested deeper than {MAX_DEPTH}")
+        raise ConditionError(tree.meta.start_pos, message, Bilingual("拆成几条规则", "split it into several rules"))
     from lark import Token
 
     children: list[Any] = []

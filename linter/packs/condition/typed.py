@@ -17,7 +17,8 @@ NUMERIC = (NUMBER, MONEY, PERCENT, QUANTITY)
 class Typed:
     """An expression: the code that gives it, its type, and whether it can be None (missing).
 
-    A quantity has its `unit` as code; a literal has `zero` where it is 0, which needs no unit.
+    A quantity has its `unit` as code; a literal has `zero` where it is 0, which needs no unit. `choices` is the field
+    where only some texts can be its value: an enumerated one, or one that names units.
     """
 
     code: ast.expr

@@ -92,7 +92,7 @@ class Mark(NamedTuple):
     start: int
 
 
-class Source(NamedTuple):
+class XmlPlace(NamedTuple):
     """Where a block's or a cell's text stands in the file: `element` is its w:p, w:tbl or w:tc.
 
     `first` characters of the joined pieces stand before the block's text.

@@ -12,6 +12,7 @@ from typing import NamedTuple, cast
 
 from lxml import etree
 
+from linter.bilingual import Bilingual
 from linter.document import Block, Cell, Location, Paragraph, Remark, Table
 from linter.readers.docx.names import (
     ALTERNATE,
@@ -34,7 +35,7 @@ from linter.readers.docx.names import (
     w,
 )
 from linter.readers.docx.plain import end_paragraph, plain_cells
-from linter.readers.docx.text import Piece, Source, TextReader, too_deep
+from linter.readers.docx.text import Piece, TextReader, XmlPlace, too_deep
 from linter.readers.limits import Meter
 from linter.readers.relaid import relaid
 
@@ -55,8 +56,8 @@ class Found(NamedTuple):
     """A block with its source; of a table also the source of each of its cells, None for one that is not in the file."""
 
     block: Block
-    source: Source
-    cells: tuple[tuple[Source | None, ...], ...] = ()
+    source: XmlPlace
+    cells: tuple[tuple[XmlPlace | None, ...], ...] = ()
 
 
 class _Draft:
@@ -65,7 +66,7 @@ class _Draft:
     __slots__ = ("column", "home", "index", "merge", "origin", "rows", "source", "span", "text")
 
     def __init__(
-        self, text: str, source: Source | None, index: int | None, column: int, span: int, merge: str | None = None
+        self, text: str, source: XmlPlace | None, index: int | None, column: int, span: int, merge: str | None = None
     ) -> None:
         self.text = text
         self.source = source
@@ -112,7 +113,7 @@ class Walker:
             elif tag == _ALT_CHUNK:
                 self._remark(
                     Location(self._path, paragraph=self._paragraphs or None, route=route),
-                    "嵌入的其他格式内容没有检查 / embedded content of another format was not checked",
+                    Bilingual("嵌入的其他格式内容没有检查", "embedded content of another format was not checked"),
                 )
 
     def rest(self, route: tuple[str, ...] = (), depth: int = 0) -> Iterator[Found]:
@@ -130,7 +131,7 @@ class Walker:
                 self._paragraphs += 1
                 place = Location(self._path, paragraph=self._paragraphs, route=route)
                 yield Found(
-                    Paragraph(text, place, level), Source(element, pieces, offset + len(line) - len(line.lstrip()))
+                    Paragraph(text, place, level), XmlPlace(element, pieces, offset + len(line) - len(line.lstrip()))
                 )
             offset += len(line) + 1
         self._hidden(Location(self._path, paragraph=self._paragraphs or None, route=route))
@@ -174,7 +175,7 @@ class Walker:
             each_row = iter(rows)
             yield Found(
                 block,
-                Source(table),
+                XmlPlace(table),
                 tuple(tuple([each.source for row in islice(each_row, count) for each in row]) for count in groups),
             )
         else:
@@ -198,7 +199,7 @@ class Walker:
             if properties.find(DEL) is not None:
                 return None
             if on(properties.find(_HIDDEN)):
-                self._remark(place, "表格的隐藏行没有检查 / a hidden row of a table was not checked")
+                self._remark(place, Bilingual("表格的隐藏行没有检查", "a hidden row of a table was not checked"))
                 return None
             before = _span(number(properties.find(_GRID_BEFORE)), 0)
             if before:
@@ -266,9 +267,9 @@ class Walker:
                 if draft.text.strip():
                     self._remark(
                         replace(place, cell=draft.index),
-                        "被合并单元格遮住的文字没有检查 / text covered by a merged cell was not checked",
+                        Bilingual("被合并单元格遮住的文字没有检查", "text covered by a merged cell was not checked"),
                     )
-                    draft.text, draft.source = "", draft.source and Source(draft.source.element)
+                    draft.text, draft.source = "", draft.source and XmlPlace(draft.source.element)
                 if draft.column == head.column:
                     head.rows += 1
             below.update(dict.fromkeys(range(draft.column, draft.column + draft.span), head))
@@ -301,19 +302,19 @@ class Walker:
         self._text.hidden.clear()
         if text:
             shown = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
-            self._remark(place, f"隐藏文字没有检查：{shown} / hidden text was not checked: {shown}")
+            self._remark(place, Bilingual(f"隐藏文字没有检查：{shown}", f"hidden text was not checked: {shown}"))
 
-    def _remark(self, place: Location, why: str) -> None:
+    def _remark(self, place: Location, why: Bilingual) -> None:
         self.remarks.append(Remark(place, why))
 
 
-def _told(cell: etree._Element, pieces: list[Piece]) -> tuple[str, Source]:
+def _told(cell: etree._Element, pieces: list[Piece]) -> tuple[str, XmlPlace]:
     """A cell's text, without blanks at its end, and where it stands."""
     if not pieces:
-        return "", Source(cell)
+        return "", XmlPlace(cell)
     raw = "".join([piece.text for piece in pieces]).rstrip()
     first = len(raw) - len(raw.lstrip("\n"))
-    return raw[first:], Source(cell, tuple(pieces), first)
+    return raw[first:], XmlPlace(cell, tuple(pieces), first)
 
 
 def _span(count: int | None, least: int) -> int:

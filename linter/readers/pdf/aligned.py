@@ -71,30 +71,33 @@ def _table_end(lines: Sequence[Line], pieces: Sequence[list[Line]], start: int) 
 
 def _table(rows: Sequence[list[Line]], content: PageContent) -> DraftTable | None:
     """A table of rows of pieces, or None where they do not stand in the same columns or hold no figures."""
+    spans = _columns(rows)
+    if len(spans) < _LEAST_COLUMNS:
+        return None
+    placed = [{next(i for i, span in enumerate(spans) if span[0] <= p.x0 <= span[1]): p for p in row} for row in rows]
+    if any(len(at) < len(row) for at, row in zip(placed, rows, strict=True)):
+        return None
+    figures = [sum(c in at and bool(_FIGURE.fullmatch(at[c].text)) for at in placed) for c in range(len(spans))]
+    if max(figures) * 2 < len(rows) or sum(map(len, rows)) * 3 < 2 * len(rows) * len(spans):
+        return None
+    xs = [spans[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(spans)), spans[-1][1]]
+    drafted = [
+        [_cell(r, xs[c], xs[c + 1], at.get(c), row, content) for c in range(len(spans))]
+        for r, (row, at) in enumerate(zip(rows, placed, strict=True))
+    ]
+    box = (xs[0], min(p.top for p in rows[0]), xs[-1], max(p.bottom for p in rows[-1]))
+    return DraftTable(content.number, content.number, xs, drafted, box, box)
+
+
+def _columns(rows: Sequence[list[Line]]) -> list[tuple[float, float]]:
+    """From where to where pieces stand over one another."""
     spans: list[tuple[float, float]] = []
     for x0, x1 in sorted((piece.x0, piece.x1) for row in rows for piece in row):
         if spans and x0 < spans[-1][1]:
             spans[-1] = (spans[-1][0], max(spans[-1][1], x1))
         else:
             spans.append((x0, x1))
-    if len(spans) < _LEAST_COLUMNS:
-        return None
-    placed = [[next(i for i, span in enumerate(spans) if span[0] <= p.x0 <= span[1]) for p in row] for row in rows]
-    if any(len(set(columns)) < len(columns) for columns in placed):
-        return None
-    figures = [0] * len(spans)
-    for row, columns in zip(rows, placed, strict=True):
-        for piece, column in zip(row, columns, strict=True):
-            figures[column] += _FIGURE.fullmatch(piece.text) is not None
-    if max(figures) * 2 < len(rows) or sum(map(len, rows)) * 3 < 2 * len(rows) * len(spans):
-        return None
-    xs = [spans[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(spans)), spans[-1][1]]
-    drafted = []
-    for r, (row, columns) in enumerate(zip(rows, placed, strict=True)):
-        at = dict(zip(columns, row, strict=True))
-        drafted.append([_cell(r, xs[c], xs[c + 1], at.get(c), row, content) for c in range(len(spans))])
-    box = (xs[0], min(p.top for p in rows[0]), xs[-1], max(p.bottom for p in rows[-1]))
-    return DraftTable(content.number, content.number, xs, drafted, box, box)
+    return spans
 
 
 def _cell(row: int, x0: float, x1: float, line: Line | None, others: Sequence[Line], content: PageContent) -> DraftCell:

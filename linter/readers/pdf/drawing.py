@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import pypdfium2.raw as pdfium_c
 
 from linter.readers.limits import Meter
+from linter.readers.pdf.objects import Matrix, apply, own_matrix, page_objects, times
 from linter.readers.pdf.page import Box, Frame, PageContent, Ruling
 
 WHITE = 250
@@ -18,7 +18,7 @@ WHITE = 250
 
 _THIN = 3.0
 _MARGIN = 20.0
-_FORM_DEPTH = 8
+_DRAWN = (pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE)
 
 
 @dataclass(slots=True)
@@ -32,60 +32,16 @@ class Fill:
 def read_drawing(raw_page: Any, frame: Frame, content: PageContent, meter: Meter) -> list[Fill]:
     """Puts the rulings and pictures of a page into `content`; returns its filled areas in the order of painting."""
     fills: list[Fill] = []
-    for drawn, matrix in _objects(raw_page, meter):
+    for drawn, matrix in page_objects(raw_page, _DRAWN, meter):
         _draw(drawn, matrix, frame, content, fills)
     return fills
 
 
-_Matrix = tuple[float, float, float, float, float, float]
-_PLAIN: _Matrix = (1, 0, 0, 1, 0, 0)
-
-
-def _apply(m: _Matrix, x: float, y: float) -> tuple[float, float]:
-    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
-
-
-def _matrix(drawn: Any) -> _Matrix:
-    m = pdfium_c.FS_MATRIX()
-    pdfium_c.FPDFPageObj_GetMatrix(drawn, m)
-    return m.a, m.b, m.c, m.d, m.e, m.f
-
-
-def _times(m: _Matrix, n: _Matrix) -> _Matrix:
-    """First m, then n."""
-    (a, b), (c, d) = (
-        (m[0] * n[0] + m[1] * n[2], m[0] * n[1] + m[1] * n[3]),
-        (m[2] * n[0] + m[3] * n[2], m[2] * n[1] + m[3] * n[3]),
-    )
-    return a, b, c, d, *_apply(n, m[4], m[5])
-
-
-def _objects(raw_page: Any, meter: Meter) -> Iterator[tuple[Any, _Matrix]]:
-    """The paths and pictures of a page with the matrix of the form that holds them, in the order of painting."""
-    stack = [(raw_page, _PLAIN, 0, pdfium_c.FPDFPage_CountObjects(raw_page), 0)]
-    while stack:
-        holder, matrix, index, count, depth = stack.pop()
-        get = pdfium_c.FPDFFormObj_GetObject if depth else pdfium_c.FPDFPage_GetObject
-        while index < count:
-            drawn = get(holder, index)
-            index += 1
-            kind = pdfium_c.FPDFPageObj_GetType(drawn)
-            if kind == pdfium_c.FPDF_PAGEOBJ_FORM:
-                if depth < _FORM_DEPTH:
-                    stack.append((holder, matrix, index, count, depth))
-                    inner = _times(_matrix(drawn), matrix)
-                    stack.append((drawn, inner, 0, pdfium_c.FPDFFormObj_CountObjects(drawn), depth + 1))
-                    break
-            elif kind in (pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE):
-                meter.tick()
-                yield drawn, matrix
-
-
-def _draw(drawn: Any, matrix: _Matrix, frame: Frame, content: PageContent, fills: list[Fill]) -> None:
+def _draw(drawn: Any, matrix: Matrix, frame: Frame, content: PageContent, fills: list[Fill]) -> None:
     edges = [ctypes.c_float() for _ in range(4)]
     if not pdfium_c.FPDFPageObj_GetBounds(drawn, *edges):
         return
-    corners = [_apply(matrix, edges[i].value, edges[j].value) for i, j in ((0, 1), (2, 3))]
+    corners = [apply(matrix, edges[i].value, edges[j].value) for i, j in ((0, 1), (2, 3))]
     box = frame.box(*corners[0], *corners[1])
     if pdfium_c.FPDFPageObj_GetType(drawn) == pdfium_c.FPDF_PAGEOBJ_IMAGE:
         content.pictures.append(box)
@@ -102,7 +58,7 @@ def _draw(drawn: Any, matrix: _Matrix, frame: Frame, content: PageContent, fills
             fills.append(Fill(box, min(colour[:3]) >= WHITE))
     if mode.value and not stroked.value and pdfium_c.FPDFPath_CountSegments(drawn) <= 5:
         return
-    _walk(drawn, _times(_matrix(drawn), matrix), frame, content, stroked=bool(stroked.value))
+    _walk(drawn, times(own_matrix(drawn), matrix), frame, content, stroked=bool(stroked.value))
 
 
 def _rule(box: Box, content: PageContent) -> bool:
@@ -118,7 +74,7 @@ def _rule(box: Box, content: PageContent) -> bool:
     return wide <= _THIN or tall <= _THIN
 
 
-def _walk(drawn: Any, matrix: _Matrix, frame: Frame, content: PageContent, *, stroked: bool) -> None:
+def _walk(drawn: Any, matrix: Matrix, frame: Frame, content: PageContent, *, stroked: bool) -> None:
     """The rulings of a path of many pieces: each straight stroke, or each thin filled box."""
     x, y = ctypes.c_float(), ctypes.c_float()
     piece: list[tuple[float, float]] = []
@@ -143,7 +99,7 @@ def _walk(drawn: Any, matrix: _Matrix, frame: Frame, content: PageContent, *, st
             end()
         elif kind == pdfium_c.FPDF_SEGMENT_BEZIERTO:
             straight = False
-        piece.append(frame.point(*_apply(matrix, x.value, y.value)))
+        piece.append(frame.point(*apply(matrix, x.value, y.value)))
         if pdfium_c.FPDFPathSegment_GetClose(segment):
             piece.append(piece[0])
     end()

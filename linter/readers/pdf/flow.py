@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from linter.language.folding import unspaced
 from linter.readers.pdf.lines import Line, ends_sentence, seam, starts_heading, starts_item, wrapped
 from linter.readers.pdf.running import PageItems
 from linter.readers.pdf.tables import DraftTable, continues, join
@@ -97,49 +98,56 @@ def _repeated_title(
     count = next((i for i, item in enumerate(items) if isinstance(item, DraftTable)), 0)
     if not count or count > 3 or not blocks or not isinstance(blocks[-1], DraftTable):
         return 0
-    above: list[str] = []
-    for block in reversed(blocks[:-1]):
-        if not isinstance(block, DraftParagraph) or len(above) == count + 1:
-            break
-        above.append("".join(block.text.split()))
+    above = _paragraphs_above(blocks[:-1], count + 1)
     table = items[count]
     assert isinstance(table, DraftTable)
-    lines = ["".join(item.text.split()) for item in items[:count] if isinstance(item, Line)]
+    lines = [unspaced(item.text) for item in items[:count] if isinstance(item, Line)]
     told = all(
         any(line == text or line.replace("（续）", "").replace("(续)", "") == text for text in above) for line in lines
     )
     return count if told and continues(blocks[-1], table, bottom) else 0
 
 
+def _paragraphs_above(blocks: Sequence[DraftParagraph | DraftTable], most: int) -> list[str]:
+    """The texts of the last paragraphs, down from the last one, as far as no table stands between them."""
+    above: list[str] = []
+    for block in reversed(blocks):
+        if not isinstance(block, DraftParagraph) or len(above) == most:
+            break
+        above.append(unspaced(block.text))
+    return above
+
+
 def _measures(pages: Sequence[PageItems]) -> dict[int, _Measure]:
     """The margins of each page: its own where several lines end at the right one, else those of pages of its size."""
     reach: dict[tuple[int, int], float] = defaultdict(float)
-    own: dict[int, tuple[float, bool]] = {}
+    own: dict[int, tuple[list[Line], float, bool]] = {}
     for page in pages:
-        lines = [item for item in page.items if isinstance(item, Line)]
-        if not lines:
-            own[page.number] = (0.0, False)
-            continue
-        usual = _usual_size(lines)
-        lines = [line for line in lines if abs(line.em - usual) <= 0.15 * usual]
-        furthest = max(line.x1 for line in lines)
+        lines = _usual_lines(page)
+        furthest = max((line.x1 for line in lines), default=0.0)
         near = [line for line in lines if line.x1 > furthest - 1.3 * line.em and len(line.glyphs) > 12]
-        own[page.number] = (furthest, len(near) > 1)
+        own[page.number] = (lines, furthest, len(near) > 1)
         if len(near) > 1:
-            size = (round(page.width), round(page.height))
-            reach[size] = max(reach[size], furthest)
+            reach[_size(page)] = max(reach[_size(page)], furthest)
     measures = {}
     for page in pages:
-        lines = [item for item in page.items if isinstance(item, Line)]
-        usual = _usual_size(lines)
-        lines = [line for line in lines if abs(line.em - usual) <= 0.15 * usual]
-        furthest, sure = own[page.number]
-        size = (round(page.width), round(page.height))
-        right = furthest if sure else max(furthest, reach[size] or page.width - 0.08 * page.width)
+        lines, furthest, sure = own[page.number]
+        right = furthest if sure else max(furthest, reach[_size(page)] or page.width - 0.08 * page.width)
         full = [line.x0 for line in lines if line.x1 > right - 1.3 * line.em]
         left = min(full or [line.x0 for line in lines] or [0.0])
         measures[page.number] = _Measure(left, right)
     return measures
+
+
+def _size(page: PageItems) -> tuple[int, int]:
+    return round(page.width), round(page.height)
+
+
+def _usual_lines(page: PageItems) -> list[Line]:
+    """The lines of a page that are set in the size of most of its characters."""
+    lines = [item for item in page.items if isinstance(item, Line)]
+    usual = _usual_size(lines)
+    return [line for line in lines if abs(line.em - usual) <= 0.15 * usual]
 
 
 def _usual_size(lines: Sequence[Line]) -> float:
@@ -160,28 +168,15 @@ def _goes_on(
 ) -> bool:
     """Whether `following` is the next line of the paragraph that `line` belongs to."""
     em = max(line.em, following.em)
-    if _LEADER.search(line.text) or starts_heading(following):
+    if _LEADER.search(line.text) or starts_heading(following) or abs(line.em - following.em) > 0.15 * em:
         return False
-    if abs(line.em - following.em) > 0.15 * em:
+    if same_page and not _next_below(paragraph, line, following, em):
         return False
-    if same_page:
-        pitch = following.base - line.base
-        on_page = paragraph.lines[-2:]
-        usual = on_page[1].base - on_page[0].base if len(on_page) > 1 else 0.0
-        if pitch <= 0.3 * em or pitch > (1.3 * usual if usual > 0.5 * em else _FIRST_PITCH * em):
-            return False
     full = wrapped(line, following, measure.left, measure.right, ragged=False)
-    first = len(paragraph.lines) == 1
-    indent = following.x0 - next_measure.left
-    if indent > em:
+    if following.x0 - next_measure.left > em:
         if not full:
             return same_page and _runs_on(line, following, measure)
-        aligned = abs(following.x0 - line.x0) <= 0.5 * em
-        if first and starts_item(line) and following.x0 > line.x0 + 0.5 * em:
-            return not starts_item(following)
-        if first:
-            return aligned and not ends_sentence(line) and not starts_item(following)
-        return aligned
+        return _hangs_on(line, following, em, first=len(paragraph.lines) == 1)
     if starts_item(following) and ends_sentence(line):
         return False
     if full:
@@ -190,6 +185,24 @@ def _goes_on(
     begun = paragraph.lines[0].x0 - measure.left > em
     reach = line.x1 > measure.left + 0.75 * (measure.right - measure.left)
     return begun and reach and not ends_sentence(line) and not starts_item(following)
+
+
+def _next_below(paragraph: DraftParagraph, line: Line, following: Line, em: float) -> bool:
+    """Whether a line lies as far below the one before as lines of its paragraph do."""
+    pitch = following.base - line.base
+    on_page = paragraph.lines[-2:]
+    usual = on_page[1].base - on_page[0].base if len(on_page) > 1 else 0.0
+    return 0.3 * em < pitch <= (1.3 * usual if usual > 0.5 * em else _FIRST_PITCH * em)
+
+
+def _hangs_on(line: Line, following: Line, em: float, *, first: bool) -> bool:
+    """Whether an indented line goes on behind a full one: hung under an item's text, or set in like it."""
+    if first and starts_item(line) and following.x0 > line.x0 + 0.5 * em:
+        return not starts_item(following)
+    aligned = abs(following.x0 - line.x0) <= 0.5 * em
+    if first:
+        return aligned and not ends_sentence(line) and not starts_item(following)
+    return aligned
 
 
 def _runs_on(line: Line, following: Line, measure: _Measure) -> bool:

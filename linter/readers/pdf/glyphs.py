@@ -6,7 +6,7 @@ import ctypes
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -63,8 +63,12 @@ class PageText:
         self.turn = max((turn for turn in turns if turn is not None), key=lambda turn: turns[turn], default=0)
 
 
-def read_characters(raw: Any, meter: Meter) -> PageText:
-    """The characters of a pdfium text page without the blanks and line ends that pdfium adds."""
+def read_characters(raw: Any, widened: Set[int], meter: Meter) -> PageText:
+    """The characters of a pdfium text page without the blanks and line ends that pdfium adds.
+
+    `widened` are the addresses of the text objects that `objects.widen_text` gave a width. Those that hold blanks only had none to
+    begin with, whatever their font, and stay out.
+    """
     box, x, y = pdfium_c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     box_at, x_at, y_at = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     probe = _Probe(raw)
@@ -88,7 +92,15 @@ def read_characters(raw: Any, meter: Meter) -> PageText:
         pdfium_c.FPDFText_GetLooseCharBox(raw, index, box_at)
         pdfium_c.FPDFText_GetCharOrigin(raw, index, x_at, y_at)
         characters.append(_Character(ink, code, box.left, box.bottom, box.right, box.top, x.value, y.value))
+    if widened:
+        inked = {id(character.ink) for character in characters if not _blank(character.code)}
+        empty = {id(ink) for key, ink in inks.items() if key in widened} - inked
+        characters = [character for character in characters if id(character.ink) not in empty]
     return PageText(characters)
+
+
+def _blank(code: int) -> bool:
+    return 0 <= code <= 32 or (code > 0 and (_LOOKALIKES.get(code) or chr(code)).isspace())
 
 
 class _Probe:
@@ -144,6 +156,8 @@ class _Placing:
                 code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFE
             if code < 0:
                 self.content.unmapped += 1
+                x0, top, x1, bottom = self.frame.box(*character[2:6])
+                self.content.unread.append(((x0 + x1) / 2, (top + bottom) / 2))
                 continue
             text = _LOOKALIKES.get(code)
             if text is None:

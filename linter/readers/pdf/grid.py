@@ -120,8 +120,31 @@ def _connected(level: list[Ruling], upright: list[Ruling], meter: Meter) -> list
 
 def _grid(level: list[Ruling], upright: list[Ruling], meter: Meter) -> Grid | None:
     xs, ys = _snapped(ruling.at for ruling in upright), _snapped(ruling.at for ruling in level)
-    # Level lines that go on beyond the outer uprights: a table without side borders. Uprights likewise: one that a
-    # page break cut.
+    open_top, open_bottom = _opened(xs, ys, level, upright)
+    columns, rows = len(xs) - 1, len(ys) - 1
+    if columns < 1 or rows < 1 or columns * rows < 2:
+        return None
+    meter.cell(columns * rows)
+    cells = [
+        GridCell(top, left, bottom - top, right - left, (xs[left], ys[top], xs[right], ys[bottom]))
+        for top, left, bottom, right in _areas(rows, columns, _walls(upright, xs, ys), _walls(level, ys, xs))
+    ]
+    if len(cells) < 2:
+        return None
+    index = {
+        (r, c): cell
+        for cell in cells
+        for r in range(cell.row, cell.row + cell.row_span)
+        for c in range(cell.column, cell.column + cell.column_span)
+    }
+    return Grid(xs, ys, cells, index, open_top, open_bottom)
+
+
+def _opened(xs: list[float], ys: list[float], level: list[Ruling], upright: list[Ruling]) -> tuple[bool, bool]:
+    """Adds the sides that are not drawn; whether the table is open at the top and at the bottom.
+
+    Level lines that go on beyond the outer uprights: a table without side borders. Uprights likewise: one that a page break cut.
+    """
     left, right = min(r.start for r in level), max(r.end for r in level)
     if left < xs[0] - _OVERHANG:
         xs.insert(0, left)
@@ -133,30 +156,7 @@ def _grid(level: list[Ruling], upright: list[Ruling], meter: Meter) -> Grid | No
         ys.insert(0, min(r.start for r in upright))
     if open_bottom:
         ys.append(max(r.end for r in upright))
-    columns, rows = len(xs) - 1, len(ys) - 1
-    if columns < 1 or rows < 1 or columns * rows < 2:
-        return None
-    meter.cell(columns * rows)
-    beside = _walls(upright, xs, ys)
-    below = _walls(level, ys, xs)
-    index: dict[tuple[int, int], GridCell] = {}
-    cells = []
-    for area in _areas(rows, columns, beside, below):
-        top, left_column, bottom, right_column = area
-        cell = GridCell(
-            top,
-            left_column,
-            bottom - top,
-            right_column - left_column,
-            (xs[left_column], ys[top], xs[right_column], ys[bottom]),
-        )
-        cells.append(cell)
-        for r in range(top, bottom):
-            for c in range(left_column, right_column):
-                index[r, c] = cell
-    if len(cells) < 2:
-        return None
-    return Grid(xs, ys, cells, index, open_top, open_bottom)
+    return open_top, open_bottom
 
 
 def _snapped(places: Iterable[float]) -> list[float]:

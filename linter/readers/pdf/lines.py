@@ -11,13 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from linter.language.list_numbers import at_start, inside, opens_chapter
 from linter.readers.pdf.page import Box, Glyph
 
-NUMBERING = re.compile(
-    r"[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|第[一二三四五六七八九十]{1,3}[部章节条、]"
-    r"|[（(]\d{1,2}[)）]|\d{1,2}(?:[)）、]|[.．](?!\d)|[.．](?=20\d\d年))|[①-⑳]|目标\s*\d{1,2}\s*[:：.、]|\d{1,2}[.．]\d{1,2}[.．]?(?=[\u4e00-\u9fff])"
-)
-HEADING = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,3}(?:部分|[章节])")
+# 1.1, 2.3.1: no list number elsewhere, where it may be a decimal.
+_SECTION = re.compile(r"\d{1,2}[.．]\d{1,2}[.．]?(?=[\u4e00-\u9fff])")
 SENTENCE_END = "。！？；;：:!?"
 _OPENING = "（(《〈“‘「『【〔["
 _CLOSING = "，。、；：！？）)》〉”’」』】〕],.;:!?%％‰"
@@ -142,12 +140,14 @@ def _is_chinese(text: str) -> bool:
 
 def starts_item(line: Line) -> bool:
     """Whether a line begins with a number of a list or a heading."""
-    return NUMBERING.match(line.text) is not None
+    number = at_start(line.text)
+    # A point (二是) may stand inside a sentence, wherever the line was broken.
+    return number.opens != "point" if number is not None else _SECTION.match(line.text) is not None
 
 
 def starts_heading(line: Line) -> bool:
     """Whether a line begins with a number that stands inside no sentence ("三、", "第二部分")."""
-    return HEADING.match(line.text) is not None
+    return opens_chapter(line.text)
 
 
 def ends_sentence(line: Line) -> bool:
@@ -220,7 +220,7 @@ def cell_text(lines: Sequence[Line], left: float, right: float) -> str:
     if not lines:
         return ""
     parts = [lines[0].text]
-    listed = all(not NUMBERING.search(line.text, 1) for line in lines)
+    listed = not any(number.opens != "point" for line in lines for number in inside(line.text))
     for line, following in pairwise(lines):
         parts.append(_break(line, following, left, right, listed=listed))
         parts.append(following.text)

@@ -53,8 +53,9 @@ class PageContent:
     """`number` from 1; `width` and `height` of the turned page; `turn` in quarters that its text was turned by.
 
     `hidden` counts characters that nobody sees, `slanted` those of watermarks, `unmapped` those whose font does not tell
-    which characters they are; `cropped` holds lines that lie outside what the page shows. `recognised` tells a scan with
-    a layer of recognised text.
+    which characters they are, `outlineless` pieces of text in a font without outlines that could not be read; `unread` is
+    where the last two stand. `cropped` holds lines that lie outside what the page shows. `recognised` tells a scan with a
+    layer of recognised text.
     """
 
     number: int
@@ -67,6 +68,8 @@ class PageContent:
     hidden: int = 0
     slanted: int = 0
     unmapped: int = 0
+    outlineless: int = 0
+    unread: list[tuple[float, float]] = field(default_factory=list)
     cropped: list[str] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
     recognised: bool = False

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from linter.document import Block, Document, Location, Paragraph, Remark
+from linter.bilingual import Bilingual
+from linter.document import UNREAD, Block, Document, Location, Paragraph, Remark
 from linter.errors import UserError
 from linter.readers import kinds
 from linter.readers.limits import Meter
@@ -23,6 +24,7 @@ from linter.readers.pdf.flow import DraftParagraph, flow
 from linter.readers.pdf.glyphs import place_text, read_characters
 from linter.readers.pdf.grid import Grid, find_grids
 from linter.readers.pdf.lines import lines_of
+from linter.readers.pdf.objects import widen_text
 from linter.readers.pdf.page import Box, Frame, Glyph, PageContent, Ruling
 from linter.readers.pdf.running import Item, PageItems, drop_running
 from linter.readers.pdf.tables import DraftTable, draft, finish
@@ -42,7 +44,9 @@ def read(path: str, data: bytes, sha256: str, meter: Meter) -> Document:
     reading = _Reading(path, meter)
     if b"%%EOF" not in data.rstrip(b"\0\t\r\n ")[-_TAIL:]:
         # pdfium reads what is there; what a page lost with the end of the file, it does not tell.
-        reading.remarks.append(Remark(Location(path), "文件末尾缺失，内容可能不完整 / the end of the file is missing"))
+        reading.remarks.append(
+            Remark(Location(path), Bilingual("文件末尾缺失，内容可能不完整", "the end of the file is missing"))
+        )
     try:
         return reading.document(file, sha256)
     finally:
@@ -52,12 +56,15 @@ def read(path: str, data: bytes, sha256: str, meter: Meter) -> Document:
 def read_page(page: pdfium.PdfPage, number: int, meter: Meter) -> PageContent:
     """The content of one page, set upright. Raises PdfiumError for a page that cannot be read, UserError beyond a limit."""
     frame = Frame(page)
+    without_outlines = widen_text(page.raw, meter)
     text_page = page.get_textpage()
     try:
-        text = read_characters(text_page.raw, meter)
+        text = read_characters(text_page.raw, without_outlines.widened, meter)
         # What /Rotate has already set upright needs no turning.
         frame.turn_by((text.turn - frame.rotation) % 4)
         content = PageContent(number, *frame.size, frame.turn)
+        content.outlineless = len(without_outlines.unread)
+        content.unread = [frame.point(*place) for place in without_outlines.unread]
         fills = read_drawing(page.raw, frame, content, meter)
         place_text(text, frame, content, fills)
     finally:
@@ -73,7 +80,7 @@ class _Reading:
         self.remarks: list[Remark] = []
         self.contents: dict[int, PageContent] = {}
         self.texts: list[str] = []
-        self.glyphs = self.unmapped = self.pictured = self.failed = 0
+        self.glyphs = self.unmapped = self.outlineless = self.pictured = self.failed = 0
 
     def document(self, file: pdfium.PdfDocument, sha256: str) -> Document:
         for index in range(len(file)):
@@ -99,26 +106,49 @@ class _Reading:
         self._remark(number, f"第 {number} 页已损坏，未检查", f"page {number} is damaged and was not checked")
 
     def _remark(self, number: int, chinese: str, english: str) -> None:
-        self.remarks.append(Remark(Location(self.path, page=number), f"{chinese} / {english}"))
+        self.remarks.append(Remark(Location(self.path, page=number), Bilingual(chinese, english)))
 
     def _refuse_textless(self) -> None:
         if self.unmapped > _UNREADABLE_SHARE * (self.glyphs + self.unmapped):
             raise UserError(
-                "PDF 中的文字无法还原（字体没有编码信息） / the text of the PDF cannot be told, its fonts carry no encoding",
-                "请使用 Word、Excel 原件，或重新导出 PDF。/ Use the Word or Excel original, or export the PDF again.",
+                Bilingual(
+                    "PDF 中的文字无法还原（字体没有编码信息）",
+                    "the text of the PDF cannot be told, its fonts carry no encoding",
+                ),
+                Bilingual(
+                    "请使用 Word、Excel 原件，或重新导出 PDF。",
+                    "Use the Word or Excel original, or export the PDF again.",
+                ),
             )
         if self.glyphs:
             return
+        if self.outlineless:
+            raise UserError(
+                Bilingual(
+                    "PDF 中的文字所用字体未嵌入，本机又无可用字体，不能读出",
+                    "the text of the PDF cannot be read: its fonts are neither embedded nor on this machine",
+                ),
+                Bilingual(
+                    "请使用 Word、Excel 原件，或嵌入字体后重新导出 PDF。",
+                    "Use the Word or Excel original, or export the PDF again with its fonts embedded.",
+                ),
+            )
         if self.pictured:
             raise UserError(
-                "PDF 是扫描件，只有图片，没有文字 / the PDF is a scan: it holds pictures and no text",
-                "请使用 Word、Excel 原件，或先做文字识别。/ Use the Word or Excel original, or run text recognition first.",
+                Bilingual("PDF 是扫描件，只有图片，没有文字", "the PDF is a scan: it holds pictures and no text"),
+                Bilingual(
+                    "请使用 Word、Excel 原件，或先做文字识别。",
+                    "Use the Word or Excel original, or run text recognition first.",
+                ),
             )
         if self.failed or not self.pages:
             raise kinds.damaged()
         raise UserError(
-            "PDF 中没有文字 / the PDF holds no text",
-            "请检查文件是否正确，或使用 Word、Excel 原件。/ Check that it is the right file, or use the Word or Excel original.",
+            Bilingual("PDF 中没有文字", "the PDF holds no text"),
+            Bilingual(
+                "请检查文件是否正确，或使用 Word、Excel 原件。",
+                "Check that it is the right file, or use the Word or Excel original.",
+            ),
         )
 
     def _mention_cropped(self) -> None:
@@ -137,6 +167,7 @@ class _Reading:
     def _page(self, content: PageContent) -> None:
         number = content.number
         self.unmapped += content.unmapped
+        self.outlineless += content.outlineless
         grids, loose = find_grids(content, self.meter)
         glyphs, struck = _without_struck(content.glyphs, loose)
         inked = sum(not glyph.text.isspace() for glyph in glyphs)
@@ -175,7 +206,15 @@ class _Reading:
                 f"第 {number} 页有 {content.unmapped} 个字无法还原，未检查",
                 f"page {number} has {content.unmapped} characters whose font does not tell what they are; not checked",
             )
+        if content.outlineless:
+            self._remark(
+                number,
+                f"第 {number} 页有 {content.outlineless} 段文字因字体未嵌入、本机又无可用字体而不能读出，未检查",
+                f"page {number} has {content.outlineless} pieces of text in fonts that are neither embedded nor on this "
+                "machine; they could not be read and were not checked",
+            )
         left = _deal(glyphs, grids)
+        _mark_unread(content.unread, grids)
         placed: list[tuple[float, Item]] = list(arrange(lines_of(left), content, self.meter))
         tables = [draft(grid, content) for grid in sorted(grids, key=lambda grid: grid.xs[0])]
         placed += [(table.box[1], table) for table in tables if not table.blank]
@@ -226,6 +265,17 @@ def _without_struck(glyphs: list[Glyph], loose: list[Ruling]) -> tuple[list[Glyp
         ):
             kept.append(glyph)
     return kept, len(glyphs) - len(kept)
+
+
+def _mark_unread(places: list[tuple[float, float]], grids: list[Grid]) -> None:
+    """Marks the cells in which text stands and nothing that could be read, so that none is taken for blank."""
+    for x, y in places:
+        for grid in grids:
+            cell = grid.at(x, y)
+            if cell is not None:
+                if all(glyph.text.isspace() for glyph in cell.glyphs):
+                    cell.glyphs.append(Glyph(UNREAD, x, x, y, 1.0))
+                break
 
 
 def _deal(glyphs: list[Glyph], grids: list[Grid]) -> list[Glyph]:

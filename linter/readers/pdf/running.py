@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from linter.language.folding import unspaced
 from linter.readers.pdf.lines import Line
 from linter.readers.pdf.tables import DraftTable
 
@@ -48,7 +49,7 @@ def drop_running(pages: Sequence[PageItems]) -> None:
             if _PAGE_NUMBER.fullmatch(line.text):
                 numbers.append((page, line))
             elif not _UNIT_LINE.search(line.text):
-                repeated[re.sub(r"\d+", "#", "".join(line.text.split()))].append((page, line))
+                repeated[re.sub(r"\d+", "#", unspaced(line.text))].append((page, line))
         for group in repeated.values():
             if _runs(group, pages):
                 _drop(group[1:] if _over_table(*group[0]) else group)

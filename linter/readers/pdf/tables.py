@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from linter.document import Cell, Location, Table
+from linter.language import list_numbers
+from linter.language.folding import unspaced
 from linter.readers.limits import Meter
 from linter.readers.pdf.grid import Grid, nearest
 from linter.readers.pdf.lines import Line, cell_text, lines_of, starts_item, wrapped
@@ -18,7 +20,6 @@ _MOST_PADDING = 8.0
 _NEAR_END = 0.3
 _TALLEST = 200
 """How many rows a merged cell may cover for a page break to find it again."""
-_ITEM_NUMBER = re.compile(r"[（(]?(\d{1,2})[)）、.．]|目标\s*(\d{1,2})")
 
 
 @dataclass(slots=True)
@@ -170,19 +171,15 @@ def _repeated_heads(table: DraftTable, following: DraftTable) -> int:
     """How many rows at the top of `following` repeat those of `table`."""
     count = 0
     for row, other in zip(table.rows, following.rows, strict=False):
-        texts = [_squashed(cell) for cell in row]
-        if texts != [_squashed(cell) for cell in other] or not any(texts):
+        texts = [unspaced(cell.text) for cell in row]
+        if texts != [unspaced(cell.text) for cell in other] or not any(texts):
             break
         count += 1
     lone = count and sum(not cell.blank for row in following.rows[:count] for cell in row) < 2
     figures = any(
-        re.fullmatch(r"[\d,.]{4,}", _squashed(cell)) for row in following.rows[: min(count, 1)] for cell in row
+        re.fullmatch(r"[\d,.]{4,}", unspaced(cell.text)) for row in following.rows[: min(count, 1)] for cell in row
     )
     return 0 if lone or figures else count
-
-
-def _squashed(cell: DraftCell) -> str:
-    return "".join(cell.text.split())
 
 
 def _last_row(table: DraftTable) -> list[DraftCell]:
@@ -230,14 +227,10 @@ def _goes_on(above: DraftCell, cell: DraftCell) -> bool:
     line, part = end
     following = cell.parts[0].lines[0]
     if starts_item(following):
-        number, numbers = _item(following.text), [_item(each.text) for p in above.parts for each in p.lines]
-        return number is not None and number > 1 and number - 1 in numbers
+        number = list_numbers.at_start(following.text)
+        before = [list_numbers.at_start(each.text) for p in above.parts for each in p.lines]
+        return number is not None and any(each is not None and list_numbers.continues(number, each) for each in before)
     return wrapped(line, following, part.left, part.right)
-
-
-def _item(text: str) -> int | None:
-    match = _ITEM_NUMBER.match(text)
-    return int(match.group(1) or match.group(2)) if match else None
 
 
 def _mend(last: Sequence[DraftCell], first: Sequence[DraftCell]) -> None:

@@ -7,6 +7,7 @@ fraction format (# ?/?) shows the decimal number.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
@@ -91,11 +92,15 @@ _CONDITION = re.compile(r"\s*(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\s*")
 _ELAPSED = re.compile(r"(h+|m+|s+)", re.IGNORECASE)
 
 
+Tokens = tuple[tuple[str, str], ...]
+"""Kind and text of each part of a format."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """One section of a format: its tokens as (kind, text), and the condition under which it is used, if it states one."""
 
-    tokens: tuple[tuple[str, str], ...]
+    tokens: Tokens
     condition: tuple[str, Decimal] | None
     numerals: str
 
@@ -163,42 +168,42 @@ def general(value: Decimal) -> str:
 
 @lru_cache(maxsize=512)
 def _sections(code: str) -> tuple[Section, ...]:
-    parts: list[list[tuple[str, str]]] = [[]]
-    conditions: list[tuple[str, Decimal] | None] = [None]
-    numerals = [""]
-    for match in _TOKEN.finditer(code[:_LONG]):
+    matches = list(_TOKEN.finditer(code[:_LONG]))
+    ends = [at for at, match in enumerate(matches) if match["other"] == ";"]
+    starts = [0, *(at + 1 for at in ends)]
+    return tuple(_section(matches[start:end]) for start, end in zip(starts, [*ends, len(matches)], strict=True))
+
+
+def _section(matches: list[re.Match[str]]) -> Section:
+    tokens: list[tuple[str, str]] = []
+    condition, numerals = None, ""
+    for match in matches:
         kind, text = match.lastgroup or "other", match.group(match.lastgroup or 0)
-        if kind == "other" and text == ";":
-            parts.append([])
-            conditions.append(None)
-            numerals.append("")
-        elif kind == "bracket":
-            if condition := _CONDITION.fullmatch(text):
-                conditions[-1] = (condition.group(1), Decimal(condition.group(2)))
-            elif text.lower().startswith("dbnum"):
-                numerals[-1] = text[5:6]
-            elif text.startswith("$"):
-                parts[-1].append(("literal", text[1:].split("-")[0]))
-            elif _ELAPSED.fullmatch(text):
-                parts[-1].append(("elapsed", text.lower()))
-        elif kind in ("quoted", "escaped"):
-            parts[-1].append(("literal", text))
-        elif kind == "pad":
-            parts[-1].append(("literal", " "))
-        elif kind == "date" and text.lower().startswith("b"):
-            parts[-1].append(("literal", ""))
-        elif kind == "other" and text == "@":
-            parts[-1].append(("text", text))
-        elif kind == "other" and text in ".,%":
-            parts[-1].append((text, text))
-        elif kind == "other":
-            parts[-1].append(("literal", text))
-        elif kind != "fill":
-            parts[-1].append((kind, text.lower() if kind in ("date", "general") else text))
-    return tuple(
-        Section(tuple(tokens), condition, numeral)
-        for tokens, condition, numeral in zip(parts, conditions, numerals, strict=True)
-    )
+        if kind != "bracket":
+            tokens += _plain_token(kind, text)
+        elif stated := _CONDITION.fullmatch(text):
+            condition = (stated.group(1), Decimal(stated.group(2)))
+        elif text.lower().startswith("dbnum"):
+            numerals = text[5:6]
+        elif text.startswith("$"):
+            tokens.append(("literal", text[1:].split("-")[0]))
+        elif _ELAPSED.fullmatch(text):
+            tokens.append(("elapsed", text.lower()))
+    return Section(tuple(tokens), condition, numerals)
+
+
+def _plain_token(kind: str, text: str) -> Iterator[tuple[str, str]]:
+    """The token of a part that is no bracket, if it leaves anything in the text."""
+    if kind in ("quoted", "escaped"):
+        yield "literal", text
+    elif kind == "pad":
+        yield "literal", " "
+    elif kind == "date" and text.lower().startswith("b"):
+        yield "literal", ""
+    elif kind == "other":
+        yield {"@": "text", ".": ".", ",": ",", "%": "%"}.get(text, "literal"), text
+    elif kind != "fill":
+        yield kind, text.lower() if kind in ("date", "general") else text
 
 
 def _section_for(value: Decimal, sections: tuple[Section, ...]) -> tuple[Section | None, bool]:
@@ -210,16 +215,20 @@ def _section_for(value: Decimal, sections: tuple[Section, ...]) -> tuple[Section
     if len(numeric) > 1 and numeric[-1].has("text"):
         numeric = numeric[:-1]
     if any(section.condition for section in numeric):
-        for index, section in enumerate(numeric):
-            if section.meets(value):
-                return section, index == 0 or not (section.condition and section.condition[0].startswith("<"))
-        rest = [section for section in numeric if section.condition is None]
-        return (rest[-1] if rest else None), True
+        return _by_condition(value, numeric)
     if len(numeric) == 1:
         return numeric[0], True
     if value < 0:
         return numeric[1], False
     return numeric[2 if value == 0 and len(numeric) > 2 else 0], False
+
+
+def _by_condition(value: Decimal, sections: tuple[Section, ...]) -> tuple[Section | None, bool]:
+    for index, section in enumerate(sections):
+        if section.meets(value):
+            return section, index == 0 or not (section.condition and section.condition[0].startswith("<"))
+    rest = [section for section in sections if section.condition is None]
+    return (rest[-1] if rest else None), True
 
 
 def _show(value: Decimal, section: Section) -> str:
@@ -246,47 +255,53 @@ def _show(value: Decimal, section: Section) -> str:
 
 
 def _fixed(value: Decimal, section: Section) -> str:
-    tokens = list(section.tokens)
+    tokens = section.tokens
     digits = [i for i, (kind, _) in enumerate(tokens) if kind == "digit"]
-    point = next((i for i, (kind, _) in enumerate(tokens) if kind == "."), None)
-    whole = [i for i in digits if point is None or i < point]
-    decimals = [i for i in digits if point is not None and i > point]
-    grouped = False
-    last = digits[-1] if point is None else max(whole, default=point)
-    for i, (kind, _) in enumerate(tokens):
-        if kind != ",":
-            continue
-        if whole and whole[0] < i < whole[-1]:
-            grouped = True
-        elif (i > last and _only_commas(tokens[last + 1 : i])) or (
-            i > digits[-1] and _only_commas(tokens[digits[-1] + 1 : i])
-        ):
-            value /= 1000
-    text = _rounded(abs(value), len(decimals))
-    integer, _, fraction = text.partition(".")
+    point, whole, decimals = _divided(tokens, digits)
+    grouped, thousands = _commas(tokens, whole, digits[-1] if point is None else max(whole, default=point), digits[-1])
+    for _ in range(thousands):
+        value /= 1000
+    integer, _, fraction = _rounded(abs(value), len(decimals)).partition(".")
     # A value below one shows its leading zero only where the format asks for one.
     integer = "" if integer == "0" and not any(tokens[i][1] == "0" for i in whole) else integer
     out = [part if kind in ("literal", "%") else "" for kind, part in tokens]
     _fill_whole(out, integer, whole, tokens, grouped)
     _fill_fraction(out, fraction, decimals, tokens)
     if point is not None:
-        out[point] = "."
-        if not whole:
-            out[point] = integer + "."
+        out[point] = "." if whole else integer + "."
     shown = "".join(out)
     if section.numerals:
-        shown = "".join(
-            chinese("".join(run), section.numerals) if numeric else "".join(run)
-            for numeric, run in groupby(shown, key=lambda c: c.isdigit() or c == ".")
-        )
+        shown = _in_numerals(shown, section.numerals)
     return f"-{shown.lstrip()}" if value < 0 else shown
 
 
-def _only_commas(tokens: list[tuple[str, str]]) -> bool:
+def _divided(tokens: Tokens, digits: list[int]) -> tuple[int | None, list[int], list[int]]:
+    """Where the decimal point stands, and the places of the digits before and behind it."""
+    point = next((i for i, (kind, _) in enumerate(tokens) if kind == "."), None)
+    if point is None:
+        return None, digits, []
+    return point, [i for i in digits if i < point], [i for i in digits if i > point]
+
+
+def _commas(tokens: Tokens, whole: list[int], last_whole: int, last: int) -> tuple[bool, int]:
+    """Whether digits are grouped, and how many times the number is divided by a thousand: commas behind the last digit."""
+    commas = [i for i, (kind, _) in enumerate(tokens) if kind == ","]
+    grouping = [i for i in commas if whole and whole[0] < i < whole[-1]]
+    dividing = [i for i in commas if any(i > end and _only_commas(tokens[end + 1 : i]) for end in (last_whole, last))]
+    return bool(grouping), len(set(dividing) - set(grouping))
+
+
+def _in_numerals(shown: str, numerals: str) -> str:
+    """The figures of a text in Chinese numerals of that kind."""
+    runs = groupby(shown, key=lambda character: character.isdigit() or character == ".")
+    return "".join(chinese("".join(run), numerals) if numeric else "".join(run) for numeric, run in runs)
+
+
+def _only_commas(tokens: Tokens) -> bool:
     return all(kind == "," for kind, _ in tokens)
 
 
-def _fill_whole(out: list[str], integer: str, places: list[int], tokens: list[tuple[str, str]], grouped: bool) -> None:
+def _fill_whole(out: list[str], integer: str, places: list[int], tokens: Tokens, grouped: bool) -> None:
     """Lays the digits over the places from right to left; the first place takes all that are left."""
     left, right = integer, 0
     for number, place in enumerate(reversed(places)):
@@ -307,7 +322,7 @@ def _with_commas(part: str, right: int) -> str:
     return "".join(out)
 
 
-def _fill_fraction(out: list[str], fraction: str, places: list[int], tokens: list[tuple[str, str]]) -> None:
+def _fill_fraction(out: list[str], fraction: str, places: list[int], tokens: Tokens) -> None:
     keep = len(fraction)
     while keep and fraction[keep - 1] == "0" and tokens[places[keep - 1]][1] != "0":
         keep -= 1

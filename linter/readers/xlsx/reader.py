@@ -11,16 +11,18 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
+from linter.bilingual import Bilingual
 from linter.document import Document
 from linter.errors import UserError
 from linter.readers.archive import Archive
 from linter.readers.debris import tidy
 from linter.readers.kinds import damaged
 from linter.readers.limits import Meter
+from linter.readers.xlsx.bands import Merge, Sheet
 from linter.readers.xlsx.number_dates import serial_of
 from linter.readers.xlsx.number_format import BUILTIN, GENERAL, show_number, show_text
-from linter.readers.xlsx.sheets import FINDINGS_SHEET, Merge, Sheet, SheetsBuilder, empty_workbook
-from linter.readers.xlsx.xml_stream import Part, stream
+from linter.readers.xlsx.sheets import FINDINGS_SHEET, SheetsBuilder, empty_workbook
+from linter.readers.xlsx.xml_stream import ElementHandler, stream
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
@@ -45,8 +47,8 @@ def read(path: str, data: bytes, sha256: str, meter: Meter) -> Document:
         raise damaged("workbook")
     if main.endswith(".bin"):
         raise UserError(
-            "暂不能读取二进制工作簿（.xlsb）/ binary workbooks (.xlsb) cannot be read yet",
-            "请另存为 .xlsx 后再检查。/ Save it as .xlsx and check that.",
+            Bilingual("暂不能读取二进制工作簿（.xlsb）", "binary workbooks (.xlsb) cannot be read yet"),
+            Bilingual("请另存为 .xlsx 后再检查。", "Save it as .xlsx and check that."),
         )
     book = _Book()
     stream(archive, main, book, meter)
@@ -74,7 +76,7 @@ def read(path: str, data: bytes, sha256: str, meter: Meter) -> Document:
     return Document(path, "xlsx", sha256, tuple(build.blocks), tuple(build.remarks))
 
 
-class _Book(Part):
+class _Book(ElementHandler):
     """xl/workbook.xml: the sheets in order, and where days are counted from."""
 
     def __init__(self) -> None:
@@ -90,7 +92,7 @@ class _Book(Part):
             self.date1904 = attributes.get("date1904") in ("1", "true")
 
 
-class _Styles(Part):
+class _Styles(ElementHandler):
     """xl/styles.xml: for each cell style its number format and whether it draws a border."""
 
     def __init__(self) -> None:
@@ -117,7 +119,7 @@ class _Styles(Part):
         self._open.pop()
 
 
-class _Strings(Part):
+class _Strings(ElementHandler):
     """xl/sharedStrings.xml: texts without their formatting and without phonetic guides."""
 
     def __init__(self) -> None:
@@ -140,7 +142,7 @@ class _Strings(Part):
             self.texts.append(_plain("".join(self._parts)))
 
 
-class _Cells(Part):
+class _Cells(ElementHandler):
     """A worksheet: fills in a Sheet."""
 
     def __init__(
@@ -162,44 +164,52 @@ class _Cells(Part):
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
-            place = attributes.get("r")
-            if place is None:
-                self._column += 1
-            else:
-                self._row, self._column = _place(place)
-            self._type = attributes.get("t", "n")
-            style = attributes.get("s")
-            if style is None:
-                self._style = _DEFAULT_STYLE
-            else:
-                number = _number(style)
-                self._style = self._styles[number] if number < len(self._styles) else _DEFAULT_STYLE
-                self._borders = self._borders or self._style[1]
-            self._value = self._formula = None
-            self._inline = []
+            self._start_cell(attributes)
         elif name == "row":
-            given = attributes.get("r")
-            self._row = self._row + 1 if given is None else _number(given) - 1
-            if not 0 <= self._row < _ROWS:
-                raise damaged("row")
-            self._column = -1
-            self._texts = self._borders = False
-            if attributes.get("hidden") in ("1", "true") or attributes.get("ht") == "0":
-                self._sheet.hidden_rows.add(self._row)
+            self._start_row(attributes)
         elif name == "col":
             if attributes.get("hidden") in ("1", "true") or attributes.get("width") == "0":
                 first, last = _number(attributes.get("min")), _number(attributes.get("max"))
                 self._sheet.hidden_columns.append((first - 1, last - 1))
         elif name == "mergeCell":
-            self._meter.tick()
-            corner, _, end = attributes.get("ref", "").partition(":")
-            (top, left), (bottom, right) = _place(corner), _place(end or corner)
-            if bottom >= top and right >= left and (top, left) != (bottom, right):
-                self._sheet.merges.append(Merge(top, left, bottom, right))
+            self._merge(attributes.get("ref", ""))
         elif name == "rPh":
             self._phonetic = True
         elif name == "sheetPr":
             self.ours = attributes.get("codeName") == FINDINGS_SHEET
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        place = attributes.get("r")
+        if place is None:
+            self._column += 1
+        else:
+            self._row, self._column = _place(place)
+        self._type = attributes.get("t", "n")
+        self._style = _DEFAULT_STYLE
+        style = attributes.get("s")
+        if style is not None:
+            number = _number(style)
+            self._style = self._styles[number] if number < len(self._styles) else _DEFAULT_STYLE
+            self._borders = self._borders or self._style[1]
+        self._value = self._formula = None
+        self._inline = []
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        given = attributes.get("r")
+        self._row = self._row + 1 if given is None else _number(given) - 1
+        if not 0 <= self._row < _ROWS:
+            raise damaged("row")
+        self._column = -1
+        self._texts = self._borders = False
+        if attributes.get("hidden") in ("1", "true") or attributes.get("ht") == "0":
+            self._sheet.hidden_rows.add(self._row)
+
+    def _merge(self, area: str) -> None:
+        self._meter.tick()
+        corner, _, end = area.partition(":")
+        (top, left), (bottom, right) = _place(corner), _place(end or corner)
+        if bottom >= top and right >= left and (top, left) != (bottom, right):
+            self._sheet.merges.append(Merge(top, left, bottom, right))
 
     def end(self, name: str, text: str) -> None:
         if name == "c":
@@ -227,12 +237,7 @@ class _Cells(Part):
     def _text(self) -> str:
         value, code = self._value, self._style[0]
         if self._formula is not None and not value and self._type != "str":
-            formula = self._formula.strip()
-            if _LITERAL.fullmatch(formula):
-                # "=100%" typed where a text was meant, saved by a program that computes nothing.
-                return f"={formula}"
-            self._sheet.pending.append((self._row, self._column))
-            return ""
+            return self._without_result(self._formula.strip())
         if self._type == "inlineStr":
             return show_text(_plain("".join(self._inline)), code)
         if value is None:
@@ -248,6 +253,17 @@ class _Cells(Part):
             return "TRUE" if value.strip() in ("1", "true") else "FALSE"
         if self._type == "e":
             return value
+        return self._figure(value, code)
+
+    def _without_result(self, formula: str) -> str:
+        if _LITERAL.fullmatch(formula):
+            # "=100%" typed where a text was meant, saved by a program that computes nothing.
+            return f"={formula}"
+        self._sheet.pending.append((self._row, self._column))
+        return ""
+
+    def _figure(self, value: str, code: str) -> str:
+        """A number or a day, as its format shows it."""
         if self._type == "d":
             serial = serial_of(value.strip(), date1904=self._date1904)
             return value if serial is None else show_number(serial, code, date1904=self._date1904)

@@ -6,13 +6,15 @@ import io
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from linter.bilingual import Bilingual
 from linter.document import Document
 from linter.errors import UserError
 from linter.readers.debris import tidy
 from linter.readers.kinds import damaged, encrypted
 from linter.readers.limits import Meter
+from linter.readers.xlsx.bands import Merge, Sheet
 from linter.readers.xlsx.number_format import BUILTIN, GENERAL, show_number, show_text
-from linter.readers.xlsx.sheets import Merge, Sheet, SheetsBuilder, empty_workbook
+from linter.readers.xlsx.sheets import SheetsBuilder, empty_workbook
 
 if TYPE_CHECKING:
     import xlrd.book
@@ -28,8 +30,11 @@ def read(path: str, data: bytes, sha256: str, meter: Meter) -> Document:
         import xlrd
     except ImportError:
         raise UserError(
-            "读取 .xls、.et 文件需要 xlrd / .xls and .et files need xlrd",
-            '请运行 pip install "budgetlint[xls]"，或另存为 .xlsx。/ Run pip install "budgetlint[xls]", or save it as .xlsx.',
+            Bilingual("读取 .xls、.et 文件需要 xlrd", ".xls and .et files need xlrd"),
+            Bilingual(
+                '请运行 pip install "budgetlint[xls]"，或另存为 .xlsx。',
+                'Run pip install "budgetlint[xls]", or save it as .xlsx.',
+            ),
         ) from None
     try:
         book = xlrd.open_workbook(
@@ -73,8 +78,6 @@ def _formats(book: xlrd.book.Book) -> list[tuple[str, bool]]:
 
 
 def _sheet(opened: xlrd.sheet.Sheet, name: str, formats: list[tuple[str, bool]], date1904: bool, meter: Meter) -> Sheet:
-    from xlrd import biffh
-
     sheet = Sheet(name)
     sheet.hidden_rows.update(row for row, info in opened.rowinfo_map.items() if info.hidden or info.height == 0)
     sheet.hidden_columns.extend((c, c) for c, info in opened.colinfo_map.items() if info.hidden or info.width == 0)
@@ -87,19 +90,9 @@ def _sheet(opened: xlrd.sheet.Sheet, name: str, formats: list[tuple[str, bool]],
         meter.tick()
         bordered = texts = False
         for column in range(opened.row_len(row)):
-            kind, value = opened.cell_type(row, column), opened.cell_value(row, column)
             code, border = formats[opened.cell_xf_index(row, column)]
             bordered = bordered or border
-            if kind in (biffh.XL_CELL_EMPTY, biffh.XL_CELL_BLANK):
-                continue
-            if kind == biffh.XL_CELL_TEXT:
-                text = show_text(str(value).replace("\r\n", "\n").replace("\r", "\n"), code)
-            elif kind == biffh.XL_CELL_BOOLEAN:
-                text = "TRUE" if value else "FALSE"
-            elif kind == biffh.XL_CELL_ERROR:
-                text = biffh.error_text_from_code.get(int(value), "#ERR!")
-            else:
-                text = show_number(Decimal(repr(float(value))), code, date1904=date1904)
+            text = _shown(opened.cell_type(row, column), opened.cell_value(row, column), code, date1904)
             if text and not text.isspace():
                 meter.cell()
                 texts = True
@@ -107,3 +100,19 @@ def _sheet(opened: xlrd.sheet.Sheet, name: str, formats: list[tuple[str, bool]],
         if bordered and not texts:
             sheet.border(row)
     return sheet
+
+
+def _shown(kind: int, value: object, code: str, date1904: bool) -> str:
+    """The text of a cell of one of xlrd's types."""
+    from xlrd import biffh
+
+    if kind in (biffh.XL_CELL_EMPTY, biffh.XL_CELL_BLANK):
+        return ""
+    if kind == biffh.XL_CELL_TEXT:
+        return show_text(str(value).replace("\r\n", "\n").replace("\r", "\n"), code)
+    if kind == biffh.XL_CELL_BOOLEAN:
+        return "TRUE" if value else "FALSE"
+    if kind == biffh.XL_CELL_ERROR:
+        return str(biffh.error_text_from_code.get(value, "#ERR!"))
+    # xlrd gives the double of the file; its shortest decimal is what was typed.
+    return show_number(Decimal(repr(value)), code, date1904=date1904)

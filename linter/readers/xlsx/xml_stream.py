@@ -12,7 +12,7 @@ _CHUNK = 1 << 16
 _LONGEST_TEXT = 4_000_000
 
 
-class Part:
+class ElementHandler:
     """Takes the elements of a part in order. Names come without their namespace, attributes with it ("uri name")."""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -22,7 +22,7 @@ class Part:
         """An element ends; `text` is what stands between its last tag inside, or its beginning, and here."""
 
 
-def stream(archive: Archive, name: str, part: Part, meter: Meter) -> None:
+def stream(archive: Archive, name: str, part: ElementHandler, meter: Meter) -> None:
     """Feeds the part `name` to `part`. Raises UserError for broken XML, a document type, or a limit exceeded."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True

@@ -1,0 +1,1 @@
+"""Performance forms: labels, heads, indicators, goals."""

@@ -1,0 +1,249 @@
+"""Reads the indicator rows of a performance form: which cell is which field, also where merged cells shifted a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
+
+from linter.budget.forms.words import FormWords
+from linter.budget.model import Indicator
+from linter.document import Cell, Location
+from linter.language.folding import plain
+from linter.values import parse
+
+Columns = Mapping[str, int]
+"""Role of a column (level1, level2, name, description, value, …) -> its first column in the grid of the table."""
+
+_LEVELS = ("level1", "level2")
+_SHARED = ("description", "comparator", "value", "unit", "basis")
+"""Fields of which one merged cell may serve several rows. A weight is counted once; levels are carried on by their texts."""
+_FIGURE_OR_SIGN = re.compile(r"[≥≤><=＞＜＝]|\d")
+
+
+def head_columns(row: Sequence[Cell], words: FormWords) -> list[Columns] | None:
+    """The columns of a head row of indicators, or None. Two sets where the form prints two targets side by side (中期｜年度)."""
+    sets = _head_cells(row, words)
+    return None if sets is None else [{role: row[index].column for role, index in each.items()} for each in sets]
+
+
+def _head_cells(row: Sequence[Cell], words: FormWords) -> list[dict[str, int]] | None:
+    """Role -> the index of its head cell in the row."""
+    roles = [(index, role) for index, cell in enumerate(row) if (role := words.column(cell.text))]
+    values = [index for index, role in roles if role == "value"]
+    levels = any(role in _LEVELS for _, role in roles)
+    if not levels and not any(role == "name" for _, role in roles):
+        roles += _framed_name(row, roles, values, words)
+    names = [index for index, role in roles if role == "name"]
+    if not values or not (names or levels):
+        return None
+    if len(names) == 2 and len(values) == 2 and names[1] > values[0]:
+        return _side_by_side(roles, names[0], values[0])
+    columns = {role: index for index, role in reversed(roles)}
+    if "name" not in columns:
+        columns["name"] = columns.pop("level2") if "level2" in columns and "level1" in columns else values[0] - 1
+    return [columns]
+
+
+def _side_by_side(roles: Sequence[tuple[int, str]], name: int, value: int) -> list[dict[str, int]]:
+    """Two targets in one row: what stands before the first name belongs to both, what stands behind the first value to the second."""
+    shared = {role: index for index, role in reversed(roles) if index < name}
+    second = {role: index for index, role in reversed(roles) if index > value}
+    first = {role: index for index, role in reversed(roles) if index <= value}
+    return [first, {**shared, **second}]
+
+
+def _framed_name(
+    row: Sequence[Cell], roles: Sequence[tuple[int, str]], values: Sequence[int], words: FormWords
+) -> list[tuple[int, str]]:
+    """The name's column in a list of indicators without levels: under the word that elsewhere spans the levels."""
+    if not any(role in ("comparator", "unit") for _, role in roles):
+        return []
+    framed = [index for index, cell in enumerate(row[: min(values, default=0)]) if plain(cell.text) in words.frame]
+    return [(index, "name") for index in framed[-1:]]
+
+
+@dataclass(slots=True)
+class RowReader:
+    """Reads indicator rows one after the other; merged levels are carried down from the row above."""
+
+    words: FormWords
+    columns: Sequence[Columns] = ()
+    printed: frozenset[str] = frozenset({"name", "value"})
+    _carried: dict[str, tuple[str, Cell]] = field(default_factory=dict)
+    _merged: dict[int, Cell] = field(default_factory=dict)
+
+    def start(self, columns: Sequence[Columns]) -> None:
+        self.columns = columns
+        self.printed = frozenset(role for each in columns for role in each)
+        self._carried.clear()
+
+    def read(self, row: Sequence[Cell]) -> Iterator[Indicator]:
+        """The indicators of a row: none, one, or two for a form with two targets side by side."""
+        for columns in self.columns or ({},):
+            found = self._fields(row, columns)
+            if found is not None:
+                # Of two targets side by side the first is that of the medium term, the second the annual one.
+                yield replace(self._indicator(found, row), multi_year=columns is not (self.columns or (columns,))[-1])
+
+    def _fields(self, row: Sequence[Cell], columns: Columns) -> dict[str, Cell] | None:
+        placed = dict(placed_cells(row, columns))
+        self._share(placed, row)
+        if not columns or self._shifted(placed, row):
+            placed = self._by_content(row)
+        for level in _LEVELS:
+            cell = placed.get(level)
+            if cell is not None and not cell.blank:
+                if level == "level1":
+                    self._carried.pop("level2", None)
+                self._carried[level] = (cell.text.strip(), cell)
+        name, value = placed.get("name"), placed.get("value")
+        if name is None or name.blank:
+            return None
+        if value is None and "comparator" not in placed:
+            return None
+        return placed
+
+    def _share(self, placed: dict[str, Cell], row: Sequence[Cell]) -> None:
+        """Puts a cell that is merged over several rows into each of them."""
+        self._merged.update((cell.column, cell) for cell in row if cell.row_span > 1)
+        for role in _SHARED:
+            cell = placed.get(role)
+            if cell is not None and cell.origin is not None:
+                above = self._merged.get(cell.origin[1])
+                if above is not None and above.row == cell.origin[0]:
+                    placed[role] = above
+
+    def _shifted(self, placed: Mapping[str, Cell], row: Sequence[Cell]) -> bool:
+        """Whether merged cells shifted this row to the left: its value column is blank and its other cells are one place off."""
+        name, value = placed.get("name"), placed.get("value")
+        level1, level2 = placed.get("level1"), placed.get("level2")
+        if value is None or not value.blank or name is None or level2 is None:
+            return False
+        frame = row[: row.index(level1)] if level1 is not None else ()
+        left = [cell.text for cell in frame if not cell.blank]
+        if left and self._known_level(left[0]) and self.words.column(left[0]) is None:
+            return True
+        return bool(level1 and self.words.category(level1.text) and not level2.blank) and not self._known_level(
+            level2.text
+        )
+
+    def _known_level(self, text: str) -> bool:
+        return bool(self.words.category(text) or self.words.group(text))
+
+    def _by_content(self, row: Sequence[Cell]) -> dict[str, Cell]:
+        """A row read by its cells that are not blank: value last, name before it, levels in front."""
+        cells = [cell for cell in row if not cell.blank]
+        levels = 0
+        while levels < min(len(cells) - 2, 3) and self._known_level(cells[levels].text):
+            levels += 1
+        if len(cells) - levels < 2:
+            return {}
+        placed: dict[str, Cell] = {"name": cells[-2], "value": cells[-1]}
+        for cell in cells[: min(levels, len(cells) - 2)]:
+            if self.words.category(cell.text) and (
+                self.words.group(cell.text) == "" or "level1" in placed or cell is not row[0]
+            ):
+                placed["level2"] = cell
+            elif "level1" not in placed:
+                placed["level1"] = cell
+            if self.words.category(cell.text) and "level2" not in placed:
+                placed["level2"] = cell
+        return placed
+
+    def _indicator(self, placed: Mapping[str, Cell], row: Sequence[Cell]) -> Indicator:
+        cells = dict(placed)
+        texts = {}
+        for level in _LEVELS:
+            text, cell = self._carried.get(level, ("", None))
+            texts[level] = text
+            if cell is not None:
+                cells.setdefault(level, cell)
+        return make_indicator(
+            level1=texts["level1"],
+            level2=texts["level2"],
+            name=_text(placed, "name") or "",
+            description=_text(placed, "description"),
+            value=_text(placed, "value") or "",
+            basis=_text(placed, "basis"),
+            weight=_decimal(_text(placed, "weight")),
+            comparator=_text(placed, "comparator") or "",
+            unit=_text(placed, "unit") or "",
+            location=row[0].location.through(row[-1].location),
+            cells=cells,
+            row=tuple(row),
+            words=self.words,
+        )
+
+
+def placed_cells(row: Sequence[Cell], columns: Columns) -> Iterator[tuple[str, Cell]]:
+    """The cells of a row by their roles. What a cell in front of it covers (a value merged over the basis) is blank."""
+    for role, column in columns.items():
+        cell = next((each for each in row if each.column <= column < each.column + each.column_span), None)
+        if cell is None:
+            if role == "basis" and row:
+                # A row that ends before the last column, in a table that a conversion has cut: nothing is printed there.
+                yield role, replace(row[-1], text="", column=column, column_span=1, runs=())
+            continue
+        if cell.column == column:
+            yield role, cell
+        elif role not in _LEVELS:
+            yield role, replace(cell, text="", column=column, column_span=1, runs=())
+
+
+def make_indicator(
+    *,
+    level1: str,
+    level2: str,
+    name: str,
+    value: str,
+    location: Location,
+    words: FormWords,
+    description: str | None = None,
+    basis: str | None = None,
+    weight: Decimal | None = None,
+    comparator: str = "",
+    unit: str = "",
+    cells: Mapping[str, Cell] | None = None,
+    row: tuple[Cell, ...] = (),
+) -> Indicator:
+    """An indicator with its group and category by the names of its levels and its value parsed."""
+    category = words.category(level2)
+    group = words.group(level1)
+    if not category and (words.category(level1) and not level2):
+        category = words.category(level1)
+    if not group and category:
+        groups = words.category_groups[category]
+        group = next(iter(groups)) if len(groups) == 1 else ""
+    if category == "satisfaction" and not words.group(level1):
+        group = "satisfaction"
+    return Indicator(
+        level1=level1,
+        level2=level2,
+        group=group,
+        category=category,
+        name=name,
+        description=description,
+        value=value,
+        parsed=parse(value, comparator=comparator, unit=unit),
+        basis=basis,
+        weight=weight,
+        location=location,
+        cells=cells or {},
+        row=row,
+    )
+
+
+def _text(placed: Mapping[str, Cell], role: str) -> str | None:
+    cell = placed.get(role)
+    return None if cell is None else cell.text.strip()
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    if not text:
+        return None
+    try:
+        return Decimal(plain(text).rstrip("%分"))
+    except InvalidOperation:
+        return None

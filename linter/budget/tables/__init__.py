@@ -1,0 +1,1 @@
+"""Budget tables: layouts, columns, rows, accounts."""

@@ -1,0 +1,104 @@
+"""The rows of a budget table: account codes, names, kinds and amounts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from linter.budget.figures import read_figure
+from linter.budget.model import BudgetRow, Figure
+from linter.budget.tables.columns import CODE_ROLES, Panel, Row, cell_at
+from linter.budget.tables.words import TableWords
+from linter.document import Cell
+from linter.language.folding import fold
+
+_CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
+_PART = re.compile(r"\d{1,2}")
+_CODED_NAME = re.compile(r"[\[【(（]?(\d{3}(?:\d{2}){0,2})[\]】)）]?[-—_ \u3000]*([\u4e00-\u9fff].*)", re.DOTALL)
+
+
+def read_rows(body: Sequence[Row], panels: Sequence[Panel], words: TableWords) -> tuple[BudgetRow, ...]:
+    """The rows of a table's body, panel by panel from left to right."""
+    return tuple(row for panel in panels for row in _panel_rows(body, panel, words, len(panels) > 1))
+
+
+def _panel_rows(body: Sequence[Row], panel: Panel, words: TableWords, several: bool) -> Iterator[BudgetRow]:
+    above: dict[str, str] = {}
+    spans = [column.index for column in (*panel.labels, *panel.amounts)]
+    for row in body:
+        cells = tuple(c for c in row if not several or min(spans) <= c.column <= max(spans)) if spans else ()
+        if not cells:
+            continue
+        figures = dict(_figures(row, panel))
+        code, name = _label(row, panel, above, words)
+        if not name and code is None and all(figure.blank for figure in figures.values()):
+            continue
+        if several and not name and code is None:
+            continue
+        yield BudgetRow(
+            code=code,
+            name=" ".join(name.split()),
+            kind=words.row_kind(name) or ("account" if code is not None else "item"),
+            figures=figures,
+            location=cells[0].location.through(cells[-1].location),
+            side=panel.side,
+            depth=len(name) - len(name.lstrip()),
+            cells=cells,
+        )
+
+
+def _figures(row: Row, panel: Panel) -> Iterable[tuple[int, Figure]]:
+    for column in panel.amounts:
+        cell = cell_at(row, column.index)
+        if cell is not None and cell.column == column.index and cell.origin is None:
+            yield column.index, read_figure(cell, column.unit)
+
+
+def _label(row: Row, panel: Panel, above: dict[str, str], words: TableWords) -> tuple[str | None, str]:
+    """The account code and the name of a row. A total is a total wherever in front of the amounts its word stands."""
+    texts: dict[str, str] = {}
+    for column in panel.labels:
+        cell = cell_at(row, column.index)
+        if cell is not None and cell.column == column.index and not cell.blank:
+            texts.setdefault(column.role, cell.text)
+    for cell in _leading(row, panel):
+        if words.row_kind(cell.text) in ("total", "subtotal"):
+            return None, cell.text
+    code = _code(texts, above)
+    name = next((texts[role] for role in ("name", "item", "goods", "project_name", "unit_name") if role in texts), "")
+    if code is None and (match := _CODED_NAME.fullmatch(name.strip())):
+        code, name = match.group(1), match.group(2)
+    return code, name
+
+
+def _leading(row: Row, panel: Panel) -> Iterator[Cell]:
+    first = min((column.index for column in panel.amounts), default=0)
+    start = min((column.index for column in panel.labels), default=0)
+    for cell in row:
+        if cell.column < first and (cell.column >= start or (start <= 1 and cell.column == 0)) and not cell.blank:
+            yield cell
+
+
+def _code(texts: dict[str, str], above: dict[str, str]) -> str | None:
+    if "code" in texts:
+        code = fold(texts["code"])
+        return code if _CODE.fullmatch(code) else None
+    parts = [fold(texts.get(role, "")) for role in CODE_ROLES[1:]]
+    if not any(parts):
+        return None
+    # A class or group that is printed once stands for the rows below it.
+    code = ""
+    for role, part in zip(CODE_ROLES[1:], parts, strict=True):
+        if not part:
+            if any(parts[CODE_ROLES[1:].index(role) + 1 :]):
+                part = above.get(role, "")
+            else:
+                break
+        above[role] = part
+        if _PART.fullmatch(part):
+            code += part.zfill(2)
+        elif _CODE.fullmatch(part):
+            code = part
+        else:
+            return None
+    return code if _CODE.fullmatch(code) else None

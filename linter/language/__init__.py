@@ -1,0 +1,1 @@
+"""How the trade writes figures: each part is one table under rules/language/ and one module that makes patterns of it."""
