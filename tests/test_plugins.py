@@ -129,7 +129,7 @@ def test_one_that_is_not_installed_is_told(run: Run) -> None:
         ("KIND = 3\n", "给出的不是检查"),
         ("KIND = []\n", "给出的不是检查"),
         ("X = 1\n", "AttributeError"),
-        ("from linter.checks.general.required import KIND\n", "重名"),
+        ("from linter.checks.general.required import required as KIND\n", "重名"),
     ],
 )
 def test_one_that_cannot_be_loaded_is_told(run: Run, site: Path, source: str, said: str) -> None:

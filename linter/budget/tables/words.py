@@ -67,6 +67,7 @@ class TableWords:
     total_rows: frozenset[str]
     subtotal_rows: frozenset[str]
     of_which: tuple[str, ...]
+    rest: tuple[str, ...]
     relations: Mapping[str, tuple[ItemRelation, ...]]
     notes: NoteWords
     topics: Mapping[str, tuple[str, ...]]
@@ -114,6 +115,10 @@ class TableWords:
             if role := self.columns.get(key):
                 return role
         return ""
+
+    def closes_list(self, name: str) -> bool:
+        """Whether a row stands for all that the rows before it do not name."""
+        return any(word in name for word in self.rest)
 
     def row_kind(self, name: str) -> str:
         """total, subtotal, of_which or "" for a row's name."""
@@ -186,6 +191,7 @@ def table_words() -> TableWords:
         total_rows=_set(raw["total_rows"]),
         subtotal_rows=_set(raw["subtotal_rows"]),
         of_which=tuple(raw["of_which"]),
+        rest=tuple(raw["rest"]),
         relations={
             kind: tuple(ItemRelation(e["total"], tuple(tuple(parts) for parts in e["parts"])) for e in entries)
             for kind, entries in raw["relations"].items()

@@ -1,22 +1,24 @@
-"""Amounts that stand for the whole project, against its budget (预算数)."""
+"""SUM012, XRF006, XRF012. Amounts that stand for the whole project, against its budget (预算数)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from linter.budget.amounts import MONEY, Prose, interval, mentions
 from linter.budget.intervals import Interval
-from linter.budget.model import MONEY_UNITS, Amount, Figure, Project
+from linter.budget.model import MONEY_UNITS, Amount, Figure, Indicator, Project
 from linter.checks.shared.forms import form_hit
+from linter.checks.shared.words import any_of, without_ending
 from linter.document import Cell
 from linter.language.folding import fold, unbracketed
-from linter.packs.hits import Check, Hit, Outcome, Subject, indicator_hit
-from linter.packs.kinds import PROJECT, Kind, Resources
+from linter.packs.hits import Hit, Subject, indicator_hit
+from linter.packs.kinds import PROJECT, Resources, check
 
-_TAIL = re.compile(r"(?:指标|情况|控制|控制数|控制额)$")
+_CLAUSE_END = re.compile(r"[，。；,;]")
+_BETWEEN = r"[^，。；,;\d]{0,4}$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,39 +45,40 @@ class Params:
     )
 
 
-def build(params: Params, resources: Resources) -> Check:
-    stands = _Stands(
-        re.compile(f"{_any(params.whole_words)}[^，。；,;\\d]{{0,4}}$"),
-        re.compile(f"{_any(params.only_words)}[^，。；,;\\d]{{0,4}}$"),
-        re.compile(_any(params.partial_words)),
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What a rule looks for, and how a sentence or a name says that an amount is the whole project's."""
+
+    check: str
+    whole: re.Pattern[str]
+    only: re.Pattern[str]
+    partial: re.Pattern[str]
+    cost: tuple[str, ...]
+    no_cost: re.Pattern[str]
+    name_tails: Sequence[str]
+
+
+def _prepared(params: Params, resources: Resources) -> _Words:
+    return _Words(
+        check=params.check,
+        whole=re.compile(any_of(params.whole_words) + _BETWEEN),
+        only=re.compile(any_of(params.only_words) + _BETWEEN),
+        partial=re.compile(any_of(params.partial_words)),
+        cost=params.cost_names,
+        no_cost=re.compile(any_of(params.not_costs)),
+        name_tails=resources.lexicon("figures")["cost_name_tails"],
     )
-    costs, not_costs = re.compile(f"{_any(params.cost_names)}$"), re.compile(_any(params.not_costs))
-
-    def check(subject: Subject) -> Iterator[Outcome]:
-        project = subject.item
-        assert isinstance(project, Project)
-        budget = _figure_interval(project.budget)
-        if budget is None or project.budget is None:
-            return
-        if params.check == "equal":
-            yield from _named(project, budget)
-            yield from _stated(project, budget, stands)
-        elif params.check == "cost-within":
-            yield from _costs(project, budget, costs, not_costs)
-        elif (total := _figure_interval(project.total_budget)) is not None and total.high < budget.low:
-            assert project.total_budget is not None
-            yield form_hit(
-                project,
-                project.total_budget.cell,
-                actual=project.total_budget.text,
-                expected=project.budget.text,
-                fields={"amount": project.total_budget.text, "budget": _printed(project.budget)},
-            )
-
-    return check
 
 
-def _figure_interval(figure: Figure | None) -> Interval | None:
+@check("budget-amount", on=PROJECT, says=("amount", "budget", "place", "place_en"), params=Params, prepare=_prepared)
+def budget_amount(project: Project, words: _Words, subject: Subject) -> Iterator[Hit]:
+    if project.budget is not None:
+        budget = _stands(project.budget)
+        if budget is not None:
+            yield from _LOOKS[words.check](project, project.budget, budget, words)
+
+
+def _stands(figure: Figure | None) -> Interval | None:
     if figure is None or figure.number is None or figure.unit not in MONEY_UNITS:
         return None
     return Interval.printed(figure.number, figure.decimals, MONEY_UNITS[figure.unit])
@@ -85,95 +88,114 @@ def _printed(figure: Figure) -> str:
     return f"{figure.text}{figure.unit}"
 
 
+# -- equal: the amounts that a project's name and texts state ----------------------------------------------
+
+
+def _equal(project: Project, budget: Figure, stands: Interval, words: _Words) -> Iterator[Hit]:
+    stated = _named(project)
+    if stated is not None and _differs(stated, stands):
+        yield _stated_hit(project, budget, stated, ("项目名称", "its name"), project.fields.get("name"))
+    for text, amount in _whole_amounts(project, words):
+        if _differs(amount, stands):
+            place = ("资金用途", "its purpose") if text == project.purpose else ("绩效目标", "its goals")
+            yield _stated_hit(project, budget, amount, place, None, excerpt=text, marks=())
+
+
 def _amounts(text: str) -> list[Amount]:
     return [each.amount for each in mentions(Prose.of(text)) if each.kind == MONEY]
 
 
-def _named(project: Project, budget: Interval) -> Iterator[Hit]:
+def _named(project: Project) -> Amount | None:
     """A name that ends with one amount gives the project's budget."""
     amounts = _amounts(project.name)
-    if len(amounts) != 1 or not project.name.rstrip().endswith(amounts[0].text):
-        return
-    stands = interval(amounts[0])
-    if stands is not None and not stands.meets(budget):
-        yield _hit(project, project.fields.get("name"), amounts[0], "项目名称", "its name")
+    return amounts[0] if len(amounts) == 1 and project.name.rstrip().endswith(amounts[0].text) else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Stands:
-    """How a sentence says that an amount is the whole project's."""
-
-    whole: re.Pattern[str]
-    only: re.Pattern[str]
-    partial: re.Pattern[str]
-
-
-def _stated(project: Project, budget: Interval, stands: _Stands) -> Iterator[Hit]:
+def _whole_amounts(project: Project, words: _Words) -> Iterator[tuple[str, Amount]]:
+    """The goals, and the purpose, that state one amount as the whole project's."""
     texts = [*(goal.text for goal in project.goals), project.purpose or ""]
     found = [_amounts(text) for text in texts]
     alone = sum(map(len, found)) == 1
     for text, amounts in zip(texts, found, strict=True):
-        stated = [each for each in amounts if _is_whole(text, each, stands, alone=alone)]
-        if len(stated) != 1:
-            continue
-        amount = interval(stated[0])
-        if amount is not None and not amount.meets(budget):
-            if text == project.purpose:
-                yield _hit(project, None, stated[0], "资金用途", "its purpose", text)
-            else:
-                yield _hit(project, None, stated[0], "绩效目标", "its goals", text)
+        whole = [each for each in amounts if _is_whole(text, each, words, alone=alone)]
+        if len(whole) == 1:
+            yield text, whole[0]
 
 
-def _is_whole(text: str, amount: Amount, stands: _Stands, *, alone: bool) -> bool:
+def _is_whole(text: str, amount: Amount, words: _Words, *, alone: bool) -> bool:
     before = text[: amount.start]
-    if stands.whole.search(before):
+    if words.whole.search(before):
         return True
-    clause = re.split(r"[，。；,;]", before)[-1] + text[amount.end :][:2]
-    return alone and stands.only.search(before) is not None and not stands.partial.search(clause)
+    clause = _CLAUSE_END.split(before)[-1] + text[amount.end :][:2]
+    return alone and words.only.search(before) is not None and not words.partial.search(clause)
 
 
-def _hit(project: Project, cell: Cell | None, amount: Amount, place: str, place_en: str, text: str = "") -> Hit:
-    assert project.budget is not None
-    more: dict[str, object] = {"excerpt": text, "marks": ()} if text else {}
+def _differs(amount: Amount, budget: Interval) -> bool:
+    stated = interval(amount)
+    return stated is not None and not stated.meets(budget)
+
+
+def _stated_hit(
+    project: Project, budget: Figure, amount: Amount, place: tuple[str, str], cell: Cell | None, **more: object
+) -> Hit:
     return form_hit(
         project,
         cell,
         actual=amount.text,
-        expected=_printed(project.budget),
-        fields={"amount": amount.text, "budget": _printed(project.budget), "place": place, "place_en": place_en},
+        expected=_printed(budget),
+        fields={"amount": amount.text, "budget": _printed(budget), "place": place[0], "place_en": place[1]},
         key=f"{project.name}|{amount.text}",
         **more,
     )
 
 
-def _costs(project: Project, budget: Interval, costs: re.Pattern[str], not_costs: re.Pattern[str]) -> Iterator[Hit]:
-    assert project.budget is not None
-    total = _figure_interval(project.total_budget)
-    most = budget.high if total is None else max(budget.high, total.high)
+# -- cost-within: the targets that limit the whole cost -----------------------------------------------------
+
+
+def _cost_within(project: Project, budget: Figure, stands: Interval, words: _Words) -> Iterator[Hit]:
+    total = _stands(project.total_budget)
+    most = stands.high if total is None else max(stands.high, total.high)
     for indicator in project.indicators:
         value = indicator.parsed
-        if value.dimension != "money" or value.number is None or indicator.group not in ("cost", "output"):
+        if value.dimension != "money" or value.number is None or not _is_whole_cost(indicator, words):
             continue
-        name = _TAIL.sub("", unbracketed(fold(indicator.name)))
-        if (
-            indicator.multi_year
-            or indicator.category not in ("cost", "economic_cost")
-            or not costs.search(name)
-            or not_costs.search(name)
-        ):
-            continue
-        bound = value.low if value.comparator in ("≥", ">") else value.high if value.high is not None else value.low
+        bound = value.low if value.comparator in ("≥", ">") or value.high is None else value.high
         if bound is not None and bound > most:
             yield indicator_hit(
                 indicator,
                 "value",
-                expected=_printed(project.budget),
-                fields={"amount": indicator.value, "budget": _printed(project.budget)},
+                expected=_printed(budget),
+                fields={"amount": indicator.value, "budget": _printed(budget)},
             )
 
 
-def _any(words: tuple[str, ...]) -> str:
-    return f"(?:{'|'.join(map(re.escape, words)) or '(?!)'})"
+def _is_whole_cost(indicator: Indicator, words: _Words) -> bool:
+    if indicator.multi_year or indicator.group not in ("cost", "output"):
+        return False
+    if indicator.category not in ("cost", "economic_cost"):
+        return False
+    name = without_ending(unbracketed(fold(indicator.name)), words.name_tails)
+    return name.endswith(words.cost) and not words.no_cost.search(name)
 
 
-KIND = Kind("budget-amount", frozenset({PROJECT}), Params, build, frozenset({"amount", "budget", "place", "place_en"}))
+# -- total-covers: the amount of all years -------------------------------------------------------------------
+
+
+def _total_covers(project: Project, budget: Figure, stands: Interval, words: _Words) -> Iterator[Hit]:
+    total = project.total_budget
+    whole = _stands(total)
+    if total is not None and whole is not None and whole.high < stands.low:
+        yield form_hit(
+            project,
+            total.cell,
+            actual=total.text,
+            expected=budget.text,
+            fields={"amount": total.text, "budget": _printed(budget)},
+        )
+
+
+_LOOKS: Mapping[str, Callable[[Project, Figure, Interval, _Words], Iterator[Hit]]] = {
+    "equal": _equal,
+    "cost-within": _cost_within,
+    "total-covers": _total_covers,
+}

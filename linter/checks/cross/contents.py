@@ -1,4 +1,4 @@
-"""Tables and sections that the contents page lists and the body does not hold, or holds under another title."""
+"""XRF013. Tables and sections that the contents page lists and the body does not hold, or holds under another title."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from linter.bilingual import Bilingual
+from linter.budget.model import Budget
 from linter.checks.shared.texts import Text, printed_lines, texts
-from linter.findings import Related
-from linter.language.folding import squash
+from linter.checks.shared.words import without_ending
+from linter.language.folding import fold, squash
 from linter.language.list_numbers import unnumbered
 from linter.language.pieces import compiled
-from linter.packs.hits import Check, Outcome, Subject, Unsettled
-from linter.packs.kinds import DOCUMENT, Kind, Resources
+from linter.packs.hits import Beside, Hit, Outcome, Subject, Unsettled
+from linter.packs.kinds import DOCUMENT, Resources, check
 
-_HEAD = re.compile(r"[#\s]*目\s*[录次]\s*")
 _LEADERS = re.compile(r"\s*(?:[.．…·•\-—_\s]{2,}|\t)\s*\d{0,3}\s*$|\s+\d{1,3}\s*$|[.．…·]{3,}.*$")
-_FRAME = "^(?:{any_year}度?)?(?:部门|单位)?|(?:情况)?(?:说明|情况)$|表$"
+_YEAR = "^{any_year}度?"
+_SENTENCE_ENDS = ("。", "；", "，", "：")
+_ELSEWHERE = Bilingual("目录所列大多不在本文件内，可能另附", "most entries are not in this file")
 _ENTRY_LENGTH, _MOST_ENTRIES = 60, 80
 
 
@@ -39,45 +42,76 @@ class Entry:
     end: int
 
 
-def build(params: Params, resources: Resources) -> Check:
-    return lambda subject: _check(subject, params.similar / 100)
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The heads of a contents page, and what a title may have more or less at its two ends; `similar` is a share."""
+
+    heads: frozenset[str]
+    owners: tuple[str, ...]
+    endings: tuple[str, ...]
+    similar: float
+
+    def core(self, title: str) -> str:
+        """A title without the year, whose it is, and the general words at its end."""
+        undated = compiled(_YEAR).sub("", title)
+        owner = next((word for word in self.owners if undated.startswith(word)), "")
+        return without_ending(undated.removeprefix(owner), self.endings)
 
 
-def _check(subject: Subject, similar: float) -> Iterator[Outcome]:
-    found = list(texts(subject.budget))
-    head = next((i for i, text in enumerate(found) if _HEAD.fullmatch(text.text.split("\n")[0])), None)
+def _words(params: Params, resources: Resources) -> _Words:
+    lexicon = resources.lexicon("contents")
+    return _Words(
+        frozenset(lexicon["heads"]), tuple(lexicon["owners"]), tuple(lexicon["endings"]), params.similar / 100
+    )
+
+
+_Title = tuple[Text, str]
+"""A text and one of its lines as a title, squashed."""
+
+
+@check("contents", on=DOCUMENT, says=("entry", "problem", "problem_en"), params=Params, prepare=_words)
+def contents(budget: Budget, words: _Words, subject: Subject) -> Iterator[Outcome]:
+    found = texts(budget)
+    head = next((i for i, text in enumerate(found) if _is_head(text, words)), None)
     if head is None:
         return
     entries, end = read_contents(found, head)
-    body = [(other, title) for other in found[end:] for title in _titles(other)]
+    body = [(text, title) for text in found[end:] for title in _titles(text)]
     known = {title for _, title in body}
-    missing = [entry for entry in entries if not _present(squash(entry.title), known)]
-    if not entries or len(missing) * 2 > len(entries):
-        if missing:
-            yield Unsettled(
-                missing[0].text.place(), "目录所列大多不在本文件内，可能另附 / most entries are not in this file"
-            )
+    missing = [entry for entry in entries if not _present(squash(entry.title), known, words)]
+    if len(missing) * 2 > len(entries):
+        yield Unsettled(missing[0].text.place(), _ELSEWHERE)
         return
     for entry in missing:
-        title = squash(entry.title)
-        near = max(body, key=lambda each: SequenceMatcher(None, title, each[1]).ratio(), default=None)
-        alike = near is not None and SequenceMatcher(None, title, near[1]).ratio() >= similar
-        found_title = near[0] if near is not None and alike else None
-        shown = found_title.text.strip().split("\n")[0] if found_title is not None else ""
-        yield entry.text.hit(
-            entry.start,
-            entry.end,
-            fields={
-                "entry": entry.title,
-                "problem": f"正文中的标题是“{shown}”" if alike else "正文中没有这一部分",
-                "problem_en": f"the body has it as “{shown}”" if alike else "the body has no such part",
-            },
-            expected=shown or None,
-            related=(Related(found_title.place(), "正文标题 / the title in the body"),)
-            if found_title is not None
-            else (),
-            key=title,
-        )
+        yield _hit(entry, _renamed(squash(entry.title), body, words.similar))
+
+
+def _is_head(text: Text, words: _Words) -> bool:
+    return fold(text.text.split("\n")[0]).lstrip("#") in words.heads
+
+
+def _renamed(title: str, body: Sequence[_Title], similar: float) -> Text | None:
+    """The text of the body whose title is most like the entry's, if it is alike enough to be the same under another name."""
+    alike = [(SequenceMatcher(None, title, other).ratio(), text) for text, other in body]
+    ratio, text = max(alike, key=lambda each: each[0], default=(0.0, None))
+    return text if ratio >= similar else None
+
+
+def _hit(entry: Entry, renamed: Text | None) -> Hit:
+    shown = renamed.text.strip().split("\n")[0] if renamed is not None else ""
+    problem = Bilingual("正文中没有这一部分", "the body has no such part")
+    related: tuple[Beside, ...] = ()
+    if renamed is not None:
+        problem = Bilingual(f"正文中的标题是“{shown}”", f"the body has it as “{shown}”")
+        related = (Beside(renamed.place(), Bilingual("正文标题", "the title in the body")),)
+    return entry.text.hit(
+        entry.start,
+        entry.end,
+        fields={"entry": entry.title, "problem": problem.zh, "problem_en": problem.en},
+        expected=shown or None,
+        related=related,
+        key=squash(entry.title),
+    )
 
 
 def read_contents(found: Sequence[Text], head: int) -> tuple[list[Entry], int]:
@@ -86,29 +120,36 @@ def read_contents(found: Sequence[Text], head: int) -> tuple[list[Entry], int]:
     The contents end where the first entry's title comes again, or where a line is no entry.
     """
     entries: list[Entry] = []
-    seen: set[str] = set()
-    for index in range(head, min(len(found), head + _MOST_ENTRIES)):
-        text = found[index]
-        for offset, line in printed_lines(text.text):
+    last = min(len(found), head + _MOST_ENTRIES)
+    for index in range(head, last):
+        for offset, line in printed_lines(found[index].text):
             if index == head and offset == 0:
                 continue
-            title = _LEADERS.sub("", line).strip()
-            bare = unnumbered(unnumbered(title)).strip()
-            if not bare:
+            entry = _entry(found[index], offset, line)
+            if entry is None:
                 continue
-            numbered = bare != title or _LEADERS.search(line) is not None
-            again = squash(bare) in seen and squash(bare) == squash(entries[0].title)
-            if (
-                again
-                or len(title) > _ENTRY_LENGTH
-                or title.endswith(("。", "；", "，", "："))
-                or (entries and not numbered)
-            ):
+            if not _goes_on(entry, line, entries):
                 return entries, index
-            lead = line.find(title)
-            entries.append(Entry(bare, text, offset + lead, offset + lead + len(title)))
-            seen.add(squash(bare))
-    return entries, min(len(found), head + _MOST_ENTRIES)
+            entries.append(entry)
+    return entries, last
+
+
+def _entry(text: Text, offset: int, line: str) -> Entry | None:
+    title = _LEADERS.sub("", line).strip()
+    bare = unnumbered(unnumbered(title)).strip()
+    start = offset + line.find(title)
+    return Entry(bare, text, start, start + len(title)) if bare else None
+
+
+def _goes_on(entry: Entry, line: str, entries: Sequence[Entry]) -> bool:
+    """Whether a line is one more entry of a contents page: it has a number or a page, and is no sentence."""
+    title = entry.text.text[entry.start : entry.end]
+    if len(title) > _ENTRY_LENGTH or title.endswith(_SENTENCE_ENDS):
+        return False
+    if not entries:
+        return True
+    numbered = entry.title != title or _LEADERS.search(line) is not None
+    return numbered and squash(entry.title) != squash(entries[0].title)
 
 
 def _titles(text: Text) -> Iterator[str]:
@@ -117,24 +158,11 @@ def _titles(text: Text) -> Iterator[str]:
             yield squash(unnumbered(unnumbered(line.strip())))
 
 
-def _present(title: str, known: set[str]) -> bool:
+def _present(title: str, known: set[str], words: _Words) -> bool:
     """Whether a title of the body is the entry's, with the unit's name, the year or a general word more or less."""
     if title in known:
         return True
-    core = _core(title)
+    core = words.core(title)
     return len(core) >= 2 and any(
-        core in other or (len(_core(other)) >= 4 and _core(other) in title) for other in known
+        core in other or (len(words.core(other)) >= 4 and words.core(other) in title) for other in known
     )
-
-
-def _core(title: str) -> str:
-    return compiled(_FRAME).sub("", title)
-
-
-KIND = Kind(
-    name="contents",
-    scopes=frozenset({DOCUMENT}),
-    params=Params,
-    build=build,
-    message_fields=frozenset({"entry", "problem", "problem_en"}),
-)

@@ -1,4 +1,4 @@
-"""A stated number of offices or units that differs from the items listed behind it."""
+"""XRF005. A stated number of offices or units that differs from the items listed behind it."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from linter.budget.model import Budget
 from linter.checks.shared.texts import Text, texts
+from linter.checks.shared.words import any_of
 from linter.checks.text.numbering import Item, numbered
 from linter.language import numbers
-from linter.packs.hits import Check, Hit, Subject
-from linter.packs.kinds import DOCUMENT, Kind, Resources
+from linter.packs.hits import Hit, Subject
+from linter.packs.kinds import DOCUMENT, Resources, check
 
-_LISTED = re.compile(r"(?:[:：]|(?:分别是|分别为|包括|包含|即|具体是|具体为)[:：]?)\s*")
 _BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
-_WITHIN = re.compile(r"包括|包含|其中|下属|含")
-_OPEN_ENDED = re.compile(r"等|主要|其中")
-_ITEM_LENGTH = 30
+_SENTENCE = re.compile(r"[^。；;]+[。；;]?")
+_SENTENCE_ENDS = ("。", "；", ";")
+_SEPARATOR = re.compile(r"[、，,]")
+_LEAD_LENGTH, _ITEM_LENGTH = 12, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,90 +27,113 @@ class Params:
     endings: tuple[str, ...] = field(metadata={"doc": "机构名称的词尾 / how the names of such items end"})
 
 
-def build(params: Params, resources: Resources) -> Check:
-    things = "|".join(map(re.escape, sorted(params.things, key=len, reverse=True)))
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How a text states a number of things and how it goes on to list them."""
+
+    count: re.Pattern[str]
+    leads: re.Pattern[str]
+    within: re.Pattern[str]
+    open_ended: re.Pattern[str]
+    joins: re.Pattern[str]
+    endings: tuple[str, ...]
+
+
+def _words(params: Params, resources: Resources) -> _Words:
+    lists = resources.lexicon("figures")["lists"]
+    things = any_of(params.things)
     number = rf"(\d{{1,2}}|{numbers.small_pattern()})"
-    before = rf"{number}\s*[个家]\s*[\u4e00-\u9fff]{{0,6}}?(?:{things})"
-    behind = rf"(?:{things})(?:共计|共有|共|合计|总计|为)?\s*{number}\s*[个家]"
-    counts = re.compile(f"{before}|{behind}")
-    return lambda subject: _check(subject, counts, params.endings)
+    before = rf"{number}\s*[个家]\s*[\u4e00-\u9fff]{{0,6}}?{things}"
+    behind = rf"{things}{any_of(lists['totals'])}?\s*{number}\s*[个家]"
+    return _Words(
+        count=re.compile(f"{before}|{behind}"),
+        leads=re.compile(rf"(?:[:：]|{any_of(lists['leads'])}[:：]?)\s*"),
+        within=re.compile(any_of(lists["within"])),
+        open_ended=re.compile(any_of(lists["open_ended"])),
+        joins=re.compile(any_of(lists["joins"])),
+        endings=params.endings,
+    )
 
 
-def _check(subject: Subject, pattern: re.Pattern[str], endings: tuple[str, ...]) -> Iterator[Hit]:
-    found = [text for text in texts(subject.budget) if text.kind == "narrative"]
+@check("count-list", on=DOCUMENT, says=("stated", "listed"), params=Params, prepare=_words)
+def count_list(budget: Budget, words: _Words, subject: Subject) -> Iterator[Hit]:
+    found = [text for text in texts(budget) if text.kind == "narrative"]
     for index, text in enumerate(found):
-        for sentence in re.finditer(r"[^。；;]+[。；;]?", text.text):
-            stated = list(pattern.finditer(sentence.group()))
-            if not stated:
+        for sentence in _SENTENCE.finditer(text.text):
+            counts = list(words.count.finditer(sentence.group()))
+            if not counts:
                 continue
-            counts = [_value(match.group(1) or match.group(2)) for match in stated]
-            total = sum(counts)
-            tail = sentence.group()[stated[-1].end() :]
-            listed = _inline(tail, endings)
+            listed = _inline(sentence.group()[counts[-1].end() :], words)
             if listed is None and sentence.end() == len(text.text.rstrip()):
-                listed = _numbered(found[index + 1 :], endings)
+                listed = _numbered(found, index + 1, words.endings)
             if listed is None:
                 continue
-            # 共4个，包括本级和下属3个单位：the list may be that of the last number alone.
-            within = _WITHIN.search(sentence.group()[stated[0].end() : stated[-1].start()]) is not None
-            fits = (total, counts[-1]) if within else (total,)
-            if not any(listed[0] <= each <= listed[1] for each in fits):
-                start = sentence.start() + stated[0].start()
+            stated = _stated(sentence.group(), counts, words)
+            if not any(listed[0] <= each <= listed[1] for each in stated):
                 yield text.hit(
-                    start,
-                    sentence.start() + stated[-1].end(),
-                    fields={"stated": total, "listed": listed[0]},
+                    sentence.start() + counts[0].start(),
+                    sentence.start() + counts[-1].end(),
+                    fields={"stated": stated[0], "listed": listed[0]},
                     expected=str(listed[0]),
                 )
+
+
+def _stated(sentence: str, counts: Sequence[re.Match[str]], words: _Words) -> tuple[int, ...]:
+    """How many things a sentence states: all its numbers together, or only the last.
+
+    共4个，包括本级和下属3个单位：the list may be that of the last number alone.
+    """
+    numbers = [_value(count.group(1) or count.group(2)) for count in counts]
+    within = words.within.search(sentence[counts[0].end() : counts[-1].start()]) is not None
+    return (sum(numbers), numbers[-1]) if within else (sum(numbers),)
 
 
 def _value(printed: str) -> int:
     return int(printed) if printed.isdigit() else int(numbers.chinese(printed) or 0)
 
 
-def _inline(tail: str, endings: tuple[str, ...]) -> tuple[int, int] | None:
+def _inline(tail: str, words: _Words) -> tuple[int, int] | None:
     """The fewest and the most items that the rest of the sentence can be read as; None where it lists none for certain."""
-    lead = _LISTED.search(tail)
-    if lead is None or lead.start() > 12 or not tail.endswith(("。", "；", ";")):
+    lead = words.leads.search(tail)
+    if lead is None or lead.start() > _LEAD_LENGTH or not tail.endswith(_SENTENCE_ENDS):
         return None
     body = _BRACKETED.sub("", tail[lead.end() :]).strip("。；; ")
-    items = re.split(r"[、，,]", body)
-    if len(items) < 2 or _OPEN_ENDED.search(body) or any(len(item) > _ITEM_LENGTH for item in items):
+    items = [item.strip() for item in _SEPARATOR.split(body)]
+    if len(items) < 2 or words.open_ended.search(body) or not _are_names(items, words.endings):
         return None
-    if sum(item.strip().endswith(endings) for item in items) < len(items):
-        return None
-    return len(items), len(items) + len(re.findall(r"和|及|与", body))
+    return len(items), len(items) + len(words.joins.findall(body))
 
 
-def _numbered(following: Sequence[Text], endings: tuple[str, ...]) -> tuple[int, int] | None:
+def _are_names(items: Sequence[str], endings: tuple[str, ...]) -> bool:
+    return all(len(item) <= _ITEM_LENGTH and item.endswith(endings) for item in items)
+
+
+def _numbered(found: Sequence[Text], start: int, endings: tuple[str, ...]) -> tuple[int, int] | None:
     """How many numbered items follow at once, where they are names; None where no such list begins."""
-    items: list[Item] = []
-    for text in following:
-        first = next(numbered(text), None)
-        if first is None or first.start > len(text.text) - len(text.text.lstrip()):
-            if not items:
-                return None
-            continue
-        if not items:
-            if first.number != 1:
-                return None
-        elif first.style != items[0].style:
-            if first.number != 1:
-                break
-            continue
-        elif first.number != items[-1].number + 1:
-            break
-        items.append(first)
+    items = _items(found, start)
     names = [_BRACKETED.sub("", item.text.text[item.end :]).strip("。；;，, ") for item in items]
-    if len(names) < 2 or any(len(name) > _ITEM_LENGTH or not name.endswith(endings) for name in names):
-        return None
-    return len(names), len(names)
+    return (len(names), len(names)) if len(names) >= 2 and _are_names(names, endings) else None
 
 
-KIND = Kind(
-    name="count-list",
-    scopes=frozenset({DOCUMENT}),
-    params=Params,
-    build=build,
-    message_fields=frozenset({"stated", "listed"}),
-)
+def _items(found: Sequence[Text], start: int) -> list[Item]:
+    """The items 1, 2, 3 … of one style from found[start] on, with what stands under each of them passed over."""
+    items: list[Item] = []
+    for index in range(start, len(found)):
+        first = _leading_item(found[index])
+        if first is None and items:
+            continue
+        if first is None or (not items and first.number != 1):
+            return items
+        if items and first.style != items[0].style and first.number == 1:
+            continue
+        if items and (first.style != items[0].style or first.number != items[-1].number + 1):
+            return items
+        items.append(first)
+    return items
+
+
+def _leading_item(text: Text) -> Item | None:
+    """The numbered item that a text begins with."""
+    first = next(numbered(text), None)
+    indent = len(text.text) - len(text.text.lstrip())
+    return first if first is not None and first.start <= indent else None

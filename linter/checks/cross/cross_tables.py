@@ -1,33 +1,22 @@
-"""The same figure in two tables."""
+"""XRF001. The same figure in two tables."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from linter.budget.model import Budget
 from linter.checks.cross.quantities import Place, Quantity, quantities, table_sets
 from linter.checks.sums.sum_hits import in_unit
-from linter.findings import Related
-from linter.packs.hits import Check, Hit, Outcome, Subject, row_excerpt
-from linter.packs.kinds import DOCUMENT, Kind, Resources
+from linter.packs.hits import Beside, Hit, Subject, row_excerpt
+from linter.packs.kinds import DOCUMENT, check
 
 
-@dataclass(frozen=True, slots=True)
-class Params:
-    pass
-
-
-def build(params: Params, resources: Resources) -> Check:
-    def check(subject: Subject) -> Iterator[Outcome]:
-        budget = subject.item
-        assert isinstance(budget, Budget)
-        for tables in table_sets(budget.tables):
-            for quantity in quantities(tables):
-                if not quantity.agrees:
-                    yield _hit(quantity)
-
-    return check
+@check("cross-tables", on=DOCUMENT, says=("table", "quantity", "places"))
+def cross_tables(budget: Budget, subject: Subject) -> Iterator[Hit]:
+    for tables in table_sets(budget.tables):
+        for quantity in quantities(tables):
+            if not quantity.agrees:
+                yield _hit(quantity)
 
 
 def _odd_one(quantity: Quantity) -> Place:
@@ -52,10 +41,7 @@ def _hit(quantity: Quantity) -> Hit:
         marks=marks,
         actual=in_unit(odd.figure.text, odd.figure),
         expected=in_unit(others[0].figure.text, others[0].figure),
-        related=tuple(Related(place.figure.location, _printed(place)) for place in others),
+        related=tuple(Beside(place.figure.location, _printed(place)) for place in others),
         spot=odd.figure.location,
         key=f"{quantity.name}|{places}",
     )
-
-
-KIND = Kind("cross-tables", frozenset({DOCUMENT}), Params, build, frozenset({"table", "quantity", "places"}))

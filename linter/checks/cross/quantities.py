@@ -31,10 +31,9 @@ CORE = frozenset(
         "three_public_change",
     }
 )
-_SOURCES = frozenset(
-    {"grant", "general", "fund", "capital", "undertaking", "superior", "business", "subsidiary", "other_income"}
-)
+_SOURCES = ("grant", "general", "fund", "capital", "undertaking", "superior", "business", "subsidiary", "other_income")
 _ITEMS = ("abroad", "car_total", "car_purchase", "car_running", "reception", "total")
+_GENERAL_BUDGET = "一般公共预算"
 _LEAST_CODES = 3
 
 
@@ -87,7 +86,7 @@ def table_sets(tables: Iterable[BudgetTable]) -> list[dict[str, BudgetTable]]:
 def quantities(tables: Set) -> Iterator[Quantity]:
     """The quantities that two or more tables of a set print."""
     words = table_words()
-    totals = dict(_totals(tables, words))
+    totals = dict(_totals(tables))
     yield from _several(totals.values())
     yield from _sources(tables, words)
     yield from _accounts(tables, totals, words)
@@ -132,8 +131,12 @@ def _side(table: BudgetTable, side: str, kind: str) -> Place | None:
     rows = [row for row in table.rows if row.side == side and row.kind == kind and row.figures]
     if not rows or (kind == "subtotal" and len(rows) > 1):
         return None
-    first = min(rows[-1].figures)
-    return _place(table, rows[-1], next(c for c in table.columns if c.index == first))
+    return _place(table, rows[-1], _first_column(table, rows[-1]))
+
+
+def _first_column(table: BudgetTable, row: BudgetRow) -> Column | None:
+    first = min(row.figures)
+    return next((column for column in table.columns if column.index == first), None)
 
 
 def _by_role(table: BudgetTable, side: str, kind: str, role: str) -> Place | None:
@@ -144,48 +147,49 @@ def _by_role(table: BudgetTable, side: str, kind: str, role: str) -> Place | Non
 # -- totals ---------------------------------------------------------------------------------------------
 
 
-def _totals(tables: Set, words: TableWords) -> Iterator[tuple[str, Quantity]]:
+_SIDES = (
+    ("income", "income", "total_income", "收入合计"),
+    ("expenditure", "expenditure", "total_expenditure", "支出合计"),
+)
+"""A side of the summary, the table of its own, the role of that table's total, and the name of the quantity."""
+
+_GRANTED = (
+    ("general", "grant_expenditure", (), ("general",), "一般公共预算支出合计"),
+    # A table of fiscal grants may hold the general public budget only.
+    ("fiscal", "fiscal_expenditure", ("total_expenditure",), ("total", "general"), "财政拨款支出合计"),
+    ("fund", "government_fund", ("total_expenditure",), ("fund",), "政府性基金预算支出合计"),
+    ("capital", "state_capital", ("total_expenditure",), ("capital",), "国有资本经营预算支出合计"),
+)
+"""A kind of money, the table of its spending, the role of that table's total, the columns of the summary of grants."""
+
+
+def _totals(tables: Set) -> Iterator[tuple[str, Quantity]]:
+    """The grand totals, each beside that of the summary it stands in."""
     summary, granted = tables.get("summary"), tables.get("grant_summary")
-    for side, kind, column_role, name in (
-        ("income", "income", "total_income", "收入合计"),
-        ("expenditure", "expenditure", "total_expenditure", "支出合计"),
-    ):
-        table = tables.get(kind)
-        own = _place(table, _total_row(table), _sum(table, column_role)) if table else None
+    for side, kind, role, name in _SIDES:
+        own = _grand_total(tables.get(kind), role)
         if summary is not None and own is not None:
             yield side, _nearest(name, own, [_side(summary, side, "subtotal"), _side(summary, side, "total")])
-    general = tables.get("grant_expenditure")
-    basic = tables.get("basic_expenditure")
-    total = _place(general, _total_row(general), _sum(general)) if general else None
-    if granted is not None and total is not None:
-        rows = [_by_role(granted, "expenditure", kind, "general") for kind in ("subtotal", "total")]
-        yield "general", _nearest("一般公共预算支出合计", total, rows)
-    fiscal = tables.get("fiscal_expenditure")
-    own = _place(fiscal, _total_row(fiscal), _sum(fiscal, "total_expenditure")) if fiscal else None
-    if granted is not None and own is not None:
-        # A table of fiscal grants may hold the general public budget only.
-        rows = [
-            _by_role(granted, "expenditure", each, role)
-            for role in ("total", "general")
-            for each in ("subtotal", "total")
-        ]
-        yield "fiscal", _nearest("财政拨款支出合计", own, rows)
-    for kind, role, name in (
-        ("government_fund", "fund", "政府性基金预算支出合计"),
-        ("state_capital", "capital", "国有资本经营预算支出合计"),
-    ):
-        table = tables.get(kind)
-        own = _place(table, _total_row(table), _sum(table, "total_expenditure")) if table else None
+    for money, kind, roles, columns, name in _GRANTED:
+        own = _grand_total(tables.get(kind), *roles)
         if granted is not None and own is not None:
-            rows = [_by_role(granted, "expenditure", each, role) for each in ("subtotal", "total")]
-            yield role, _nearest(name, own, rows)
-    if general is not None and basic is not None and "一般公共预算" in basic.title:
-        parts = (
-            _place(general, _total_row(general), _column(general, "basic")),
-            _place(basic, _total_row(basic), _sum(basic)),
-        )
-        if all(parts):
-            yield "basic", Quantity("一般公共预算基本支出合计", tuple(p for p in parts if p is not None))
+            rows = [_by_role(granted, "expenditure", row, role) for role in columns for row in ("subtotal", "total")]
+            yield money, _nearest(name, own, rows)
+    yield from _basic_total(tables.get("grant_expenditure"), tables.get("basic_expenditure"))
+
+
+def _grand_total(table: BudgetTable | None, *roles: str) -> Place | None:
+    return None if table is None else _place(table, _total_row(table), _sum(table, *roles))
+
+
+def _basic_total(general: BudgetTable | None, basic: BudgetTable | None) -> Iterator[tuple[str, Quantity]]:
+    """基本支出 of the general public budget, in its own table and as a column of all its spending."""
+    if general is None or basic is None or _GENERAL_BUDGET not in basic.title:
+        return
+    one = _place(general, _total_row(general), _column(general, "basic"))
+    other = _grand_total(basic)
+    if one is not None and other is not None:
+        yield "basic", Quantity("一般公共预算基本支出合计", (one, other))
 
 
 def _nearest(name: str, own: Place, others: Sequence[Place | None]) -> Quantity:
@@ -208,25 +212,35 @@ def _agree(totals: Mapping[str, Quantity], key: str) -> bool:
 def _sources(tables: Set, words: TableWords) -> Iterator[Quantity]:
     found: dict[str, list[Place]] = {}
     names: dict[str, str] = {}
+    for role, name, place in (*_in_summaries(tables, words), *_in_income(tables, words)):
+        places = found.setdefault(role, [])
+        if all(other.table is not place.table for other in places):
+            places.append(place)
+            names.setdefault(role, name)
+    yield from _several(Quantity(names[role], tuple(places)) for role, places in found.items())
+
+
+def _in_summaries(tables: Set, words: TableWords) -> Iterator[tuple[str, str, Place]]:
+    """The sources in the rows of the summaries: role, name and place."""
     for kind in ("summary", "grant_summary"):
         table = tables.get(kind)
-        for row, role in _source_rows(table, words) if table else ():
-            place = (
-                _place(table, row, next((c for c in table.columns if c.index == min(row.figures)), None))
-                if table
-                else None
-            )
-            if place is not None and not any(p.table is table for p in found.get(role, ())):
-                found.setdefault(role, []).append(place)
-                names.setdefault(role, unnumbered(row.name))
+        if table is None:
+            continue
+        for row, role in _source_rows(table, words):
+            place = _place(table, row, _first_column(table, row))
+            if place is not None:
+                yield role, unnumbered(row.name), place
+
+
+def _in_income(tables: Set, words: TableWords) -> Iterator[tuple[str, str, Place]]:
+    """The sources in the columns of the table of income: role, name and place."""
     income = tables.get("income")
-    if income is not None and not _holds_carry_over(income, tables.get("summary"), words):
-        for role in _SOURCES:
-            place = _place(income, _total_row(income), _column(income, role))
-            if place is not None and not place.column.heads[-1].startswith("其中"):
-                found.setdefault(role, []).append(place)
-                names.setdefault(role, place.column.heads[-1])
-    yield from _several(Quantity(names[role], tuple(places)) for role, places in found.items())
+    if income is None or _holds_carry_over(income, tables.get("summary"), words):
+        return
+    for role in _SOURCES:
+        place = _place(income, _total_row(income), _column(income, role))
+        if place is not None and not place.column.heads[-1].startswith(words.of_which):
+            yield role, place.column.heads[-1], place
 
 
 def _holds_carry_over(income: BudgetTable, summary: BudgetTable | None, words: TableWords) -> bool:
@@ -305,8 +319,7 @@ def _by_class(table: BudgetTable, column: Column | None) -> dict[str, Place]:
     found: dict[str, Place] = {}
     for row in table.rows:
         if row.side == "expenditure" and row.kind == "item" and row.figures:
-            chosen = column or next((c for c in table.columns if c.index == min(row.figures)), None)
-            place = _place(table, row, chosen)
+            place = _place(table, row, column or _first_column(table, row))
             code = codes.get(account_key(unnumbered(row.name)))
             if place is not None and code is not None:
                 found.setdefault(code, place)
@@ -314,8 +327,8 @@ def _by_class(table: BudgetTable, column: Column | None) -> dict[str, Place]:
 
 
 def _grand_totals_meet(one: BudgetTable, other: BudgetTable) -> bool:
-    places = [_place(t, _total_row(t), _sum(t, "total_expenditure", "total_income")) for t in (one, other)]
-    return all(places) and places[0].stands.meets(places[1].stands)  # type: ignore[union-attr]
+    first, second = (_grand_total(table, "total_expenditure", "total_income") for table in (one, other))
+    return first is not None and second is not None and first.stands.meets(second.stands)
 
 
 def _same_scope(spent: Mapping[str, Place], received: Mapping[str, Place], out: BudgetTable, come: BudgetTable) -> bool:

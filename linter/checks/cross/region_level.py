@@ -1,4 +1,4 @@
-"""A document of one level of government that calls itself another (我市 in a county's document)."""
+"""XRF015. A document of one level of government that calls itself another (我市 in a county's document)."""
 
 from __future__ import annotations
 
@@ -7,20 +7,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from linter.bilingual import Bilingual
 from linter.budget.model import Budget
-from linter.checks.shared.own_unit import region_of, unit_names
+from linter.checks.cross.own_unit import UnitNames
 from linter.checks.shared.texts import Text, texts
-from linter.packs.hits import Check, Outcome, Subject, Unsettled
-from linter.packs.kinds import DOCUMENT, Kind, Resources
+from linter.checks.shared.words import any_of
+from linter.packs.hits import Hit, Outcome, Subject, Unsettled
+from linter.packs.kinds import DOCUMENT, Resources, check
 
-_OWN = re.compile(r"(?<![自让])我(省|州|市|县|区|旗|镇|乡|街道)(?![场域])")
 _QUOTED = re.compile(r"《[^《》]*》")
-# 区委、区政府 in a county: levels that are each other's equals, so that one of them cannot be above the other.
-_GOVERNMENT = re.compile(r"(?P<a>县|区|旗)委、?(?P=a)(?:人民)?政府")
-_DEFINED = re.compile(
-    r"(?:[:：]|是|指)(?:是|指)?与?(省|市|县|区)(?:本)?级(?:预算主管部门|财政(?:部门)?(?:当年|本年度|有经费领拨关系))"
-)
-_EQUALS = frozenset({"县", "区", "旗"})
+_NO_LEVEL = Bilingual("未能确定编制单位的行政层级", "the unit's level is unknown")
+_PROVINCE, _DISTRICT, _AUTONOMOUS = "省", "区", "自治区"
 _LEAST = 3
 
 
@@ -31,52 +28,71 @@ class Params:
     )
 
 
-def build(params: Params, resources: Resources) -> Check:
-    return lambda subject: _check(subject, params)
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How a text names a level of government: as its own (我市), by its organs (区委、区政府), in a definition."""
+
+    names: UnitNames
+    own: re.Pattern[str]
+    organs: re.Pattern[str]
+    peers: frozenset[str]
+    defined: re.Pattern[str]
+    defined_levels: frozenset[str]
+    references: tuple[str, ...]
 
 
-def _check(subject: Subject, params: Params) -> Iterator[Outcome]:
-    found = list(texts(subject.budget))
-    calls = [(text, match) for text in found for match in _calls(text)]
-    level = own_level(subject.budget, [match.group(1) for _, match in calls])
+def _words(params: Params, resources: Resources) -> _Words:
+    lexicon = resources.lexicon("unit_names")
+    own = lexicon["own"]
+    defines, behind_colon = any_of(own["defines"]), any_of([*own["defines"], *own["after_colon"]])
+    return _Words(
+        names=UnitNames.of(lexicon),
+        own=re.compile(
+            "".join(f"(?<!{re.escape(word)})" for word in own["not_behind"])
+            + rf"{re.escape(own['call'])}({any_of(own['levels'])})(?!{any_of(own['not_before'])})"
+        ),
+        organs=re.compile(rf"({any_of(own['peers'])}){any_of(own['party'])}、?\1{any_of(own['government'])}"),
+        peers=frozenset(own["peers"]),
+        defined=re.compile(
+            rf"(?:[:：]{behind_colon}?|{defines})({any_of(own['defined_levels'])}){any_of(own['defined'])}"
+        ),
+        defined_levels=frozenset(own["defined_levels"]),
+        references=params.reference_words,
+    )
+
+
+@check("region-level", on=DOCUMENT, says=("called", "level"), params=Params, prepare=_words)
+def region_level(budget: Budget, words: _Words, subject: Subject) -> Iterator[Outcome]:
+    found = texts(budget)
+    calls = [(text, match) for text in found for match in _calls(text, words)]
+    level = _own_level(budget, [match.group(1) for _, match in calls], words)
     if level is None:
         if calls:
-            yield Unsettled(
-                calls[0][0].place(calls[0][1].start()), "未能确定编制单位的行政层级 / the unit's level is unknown"
-            )
+            text, match = calls[0]
+            yield Unsettled(text.place(match.start()), _NO_LEVEL)
         return
-    autonomous = any("自治区" in text.text for text in found)
+    autonomous = any(_AUTONOMOUS in text.text for text in found)
     for text, match in calls:
-        called = match.group(1)
-        # Every unit belongs to a province: 我省 in a county's document need not be the unit itself.
-        if called in (level, "省") or (called == "区" and autonomous) or _reference(text.text, match.start(), params):
-            continue
-        yield _hit(text, match, match.start(), level)
+        if _is_another(match.group(1), level, autonomous=autonomous) and not _reference(text, match.start(), words):
+            yield _hit(text, match.start(), match.end(), level)
     for text in found:
-        for match in _GOVERNMENT.finditer(text.text):
-            if match["a"] != level and {match["a"], level} <= _EQUALS and not autonomous:
-                yield _hit(text, match, match.start(), level)
-        for match in _DEFINED.finditer(text.text):
-            if match.group(1) != level and level in "省市县区" and text.kind == "narrative":
-                yield _hit(text, match, match.start(1), level)
+        yield from _organs_of_another(text, level, words, autonomous=autonomous)
+        if text.kind == "narrative":
+            yield from _defined_for_another(text, level, words)
 
 
-def _calls(text: Text) -> Iterator[re.Match[str]]:
+def _calls(text: Text, words: _Words) -> Iterator[re.Match[str]]:
+    """Where a text speaks of its own level, titles of rules aside."""
     quoted = [match.span() for match in _QUOTED.finditer(text.text)]
-    for match in _OWN.finditer(text.text):
-        if not any(a <= match.start() < b for a, b in quoted):
+    for match in words.own.finditer(text.text):
+        if not any(start <= match.start() < end for start, end in quoted):
             yield match
 
 
-def _reference(text: str, start: int, params: Params) -> bool:
-    lead = text[max(0, start - 4) : start]
-    return any(lead.endswith(word) for word in params.reference_words)
-
-
-def own_level(budget: Budget, calls: Sequence[str]) -> str | None:
+def _own_level(budget: Budget, calls: Sequence[str], words: _Words) -> str | None:
     """The level of the document's government: by its units' names, else by what the document mostly calls itself."""
-    for name in unit_names(budget):
-        region = region_of(name)
+    for name in words.names.of_budget(budget):
+        region = words.names.region_of(name)
         if region is not None:
             return region[1]
     counts = Counter(calls).most_common(2)
@@ -85,19 +101,33 @@ def own_level(budget: Budget, calls: Sequence[str]) -> str | None:
     return None
 
 
-def _hit(text: Text, match: re.Match[str], start: int, level: str) -> Outcome:
+def _is_another(called: str, level: str, *, autonomous: bool) -> bool:
+    """Whether 我市 and the like is another level. Every unit belongs to a province, or to an autonomous region (我区)."""
+    return called not in (level, _PROVINCE) and not (called == _DISTRICT and autonomous)
+
+
+def _reference(text: Text, start: int, words: _Words) -> bool:
+    return text.text[max(0, start - 4) : start].endswith(words.references)
+
+
+def _organs_of_another(text: Text, level: str, words: _Words, *, autonomous: bool) -> Iterator[Hit]:
+    """区委、区政府 in a county: levels that are each other's equals, so that one of them cannot be above the other."""
+    for match in words.organs.finditer(text.text):
+        if match.group(1) != level and level in words.peers and not autonomous:
+            yield _hit(text, match.start(), match.end(), level)
+
+
+def _defined_for_another(text: Text, level: str, words: _Words) -> Iterator[Hit]:
+    """A definition (财政拨款：指市级财政当年拨付的资金) that was taken over from another level's document."""
+    for match in words.defined.finditer(text.text):
+        if match.group(1) != level and level in words.defined_levels:
+            yield _hit(text, match.start(1), match.end(), level)
+
+
+def _hit(text: Text, start: int, end: int, level: str) -> Hit:
     return text.hit(
         start,
-        match.end(),
-        fields={"called": text.text[start : match.end()], "level": level},
-        key=text.text[max(0, start - 8) : match.end() + 8],
+        end,
+        fields={"called": text.text[start:end], "level": level},
+        key=text.text[max(0, start - 8) : end + 8],
     )
-
-
-KIND = Kind(
-    name="region-level",
-    scopes=frozenset({DOCUMENT}),
-    params=Params,
-    build=build,
-    message_fields=frozenset({"called", "level"}),
-)

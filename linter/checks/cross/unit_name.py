@@ -1,31 +1,28 @@
-"""The reporting unit's name or code written differently in one place."""
+"""XRF004. The reporting unit's name or code written differently in one place."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from linter.bilingual import Bilingual
 from linter.budget.model import Budget
-from linter.checks.shared.own_unit import region_of, unit_names
+from linter.checks.cross.own_unit import UnitNames
 from linter.checks.shared.texts import Text, texts
+from linter.checks.shared.words import any_of
 from linter.checks.text.lexis import split_words
-from linter.findings import Related
 from linter.language.pieces import compiled
-from linter.packs.hits import Check, Hit, Subject
-from linter.packs.kinds import DOCUMENT, Kind, Resources
+from linter.packs.hits import Beside, Hit, Subject
+from linter.packs.kinds import DOCUMENT, Resources, check
 
 _HAN = "\u4e00-\u9fff"
-_SUFFIX = re.compile(
-    r"(?:委员会|办公室|办事处|指挥部|工作部|中心|大队|支队|学院|学校|医院|法院|检察院|[局厅委部院所站校馆办处队会])$"
-)
 _CODED = re.compile(rf"(?:^|[:：])\s*([\[［【(（]?)(\d{{3,9}})([\]］】)）]?)\s*([{_HAN}]{{3,30}})")
-# Units of one kind are told apart by these, so that a different one is another unit and no slip.
-_TELL_APART = frozenset("一二三四五六七八九十第东西南北中上下新老大小省市县区乡镇")
-_SHORT_FORM = frozenset("和与及的")
+_AGAIN = Bilingual("同样写法", "written so again")
 _LEAST_STEM, _LEAST_USES, _RARER = 4, 3, 3
+_DEPARTMENT, _MOST_ODD = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,45 +30,85 @@ class Params:
     terms: str = field(default="terms", metadata={"doc": "行业词表 / the lexicon of trade terms"})
 
 
-def build(params: Params, resources: Resources) -> Check:
-    terms = tuple(split_words(resources.lexicon(params.terms)))
-    return lambda subject: _check(subject, terms)
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How units are called and how their names end; what tells units of one kind apart (`tell_apart`) and what short
+    forms leave out (`omissible`) is no slip, unless it tears a trade term."""
+
+    names: UnitNames
+    ending: re.Pattern[str]
+    tell_apart: frozenset[str]
+    omissible: frozenset[str]
+    terms: Sequence[str]
 
 
-def _check(subject: Subject, terms: Sequence[str]) -> Iterator[Hit]:
-    found = list(texts(subject.budget))
-    counts = Counter(name for name in _official_names(subject.budget, found))
-    variants: dict[str, list[tuple[Text, int]]] = defaultdict(list)
+def _words(params: Params, resources: Resources) -> _Words:
+    lexicon = resources.lexicon("unit_names")
+    return _Words(
+        names=UnitNames.of(lexicon),
+        ending=re.compile(f"{any_of(lexicon['endings'])}$"),
+        tell_apart=frozenset(lexicon["tell_apart"]),
+        omissible=frozenset(lexicon["omissible"]),
+        terms=tuple(split_words(resources.lexicon(params.terms))),
+    )
+
+
+_Place = tuple[Text, int]
+"""A text and the offset in it."""
+
+
+@check("unit-name", on=DOCUMENT, says=("printed", "right"), params=Params, prepare=_words)
+def unit_name(budget: Budget, words: _Words, subject: Subject) -> Iterator[Hit]:
+    found = texts(budget)
+    names = list(words.names.of_budget(budget))
+    yield from _misspelt(_full_names(names, words), found, words)
+    yield from _miscoded(names, found, words)
+
+
+# -- names ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _FullName:
+    """A unit's name as its region, what is its own, and its ending."""
+
+    name: str
+    region: str
+    stem: str
+    ending: str
+
+
+def _full_names(names: Sequence[str], words: _Words) -> list[_FullName]:
+    """The names that begin with a region and have enough of their own before the ending."""
+    full = []
+    for name in names:
+        region, ending = words.names.region_of(name), words.ending.search(name)
+        if region and ending and ending.start() - region[0] >= _LEAST_STEM:
+            full.append(_FullName(name, name[: region[0]], name[region[0] : ending.start()], ending.group()))
+    return full
+
+
+def _misspelt(names: Sequence[_FullName], found: Sequence[Text], words: _Words) -> Iterator[Hit]:
+    uses = {each.name: sum(text.text.count(each.name) for text in found) for each in names}
+    variants: dict[str, list[_Place]] = defaultdict(list)
     right: dict[str, str] = {}
-    for name in counts:
-        for text, start, other in _lookalikes(name, found):
-            if other not in counts and other not in right:
-                right[other] = name
-            if right.get(other) == name:
+    for each in names:
+        if not uses[each.name]:
+            continue
+        for text, start, other in _lookalikes(each, found):
+            if not uses.get(other) and right.setdefault(other, each.name) == each.name:
                 variants[other].append((text, start))
     for other, places in variants.items():
         name = right[other]
-        if counts[name] >= max(_LEAST_USES, _RARER * len(places)) and _slip(name, other, terms):
+        if uses[name] >= max(_LEAST_USES, _RARER * len(places)) and _slip(name, other, words):
             yield _hit(other, name, places)
-    yield from _codes(subject.budget, found)
 
 
-def _official_names(budget: Budget, found: Sequence[Text]) -> Iterator[str]:
-    """The names of the document's units, each as often as it is printed."""
-    for name in unit_names(budget):
-        region, suffix = region_of(name), _SUFFIX.search(name)
-        if region and suffix and suffix.start() - region[0] >= _LEAST_STEM:
-            for text in found:
-                yield from [name] * text.text.count(name)
-
-
-def _lookalikes(name: str, found: Sequence[Text]) -> Iterator[tuple[Text, int, str]]:
+def _lookalikes(full: _FullName, found: Sequence[Text]) -> Iterator[tuple[Text, int, str]]:
     """Texts of about the same length between the same region and the same ending, or behind a misspelt region."""
-    found_region, suffix = region_of(name), _SUFFIX.search(name)
-    assert found_region is not None and suffix is not None
-    region, stem = name[: found_region[0]], name[found_region[0] : suffix.start()]
-    fewest, most = max(2, len(stem) - 2), len(stem) + 1
-    alike = re.compile(rf"{region}([{_HAN}]{{{fewest},{most}}}?){suffix.group()}")
+    name, region = full.name, full.region
+    fewest, most = max(2, len(full.stem) - 2), len(full.stem) + 1
+    alike = re.compile(rf"{region}([{_HAN}]{{{fewest},{most}}}?){full.ending}")
     misspelt = re.compile(rf"[{_HAN}]{{{len(region) - 1}}}{region[-1]}{name[len(region) :]}")
     for text in found:
         for match in alike.finditer(text.text):
@@ -86,20 +123,20 @@ def _differing(one: str, other: str) -> int:
     return sum(a != b for a, b in zip(one, other, strict=True))
 
 
-def _slip(name: str, other: str, terms: Sequence[str]) -> bool:
+def _slip(name: str, other: str, words: _Words) -> bool:
     """Whether `other` is `name` with a slip of the pen, and neither another unit's name nor a usual short form."""
     changes = [op for op in SequenceMatcher(None, name, other, autojunk=False).get_opcodes() if op[0] != "equal"]
     if len(changes) != 1:
         return False
     _, a, b, c, d = changes[0]
     gone, come = name[a:b], other[c:d]
-    if _TELL_APART & set(gone + come) or max(len(gone), len(come)) > 2:
+    if words.tell_apart & set(gone + come) or max(len(gone), len(come)) > 2:
         return False
     if come:
         return len(come) <= 1 and len(gone) <= 1
-    if set(gone) <= _SHORT_FORM:
+    if set(gone) <= words.omissible:
         return False
-    return len(gone) == 1 or _breaks_a_term(name, a, b, terms)
+    return len(gone) == 1 or _breaks_a_term(name, a, b, words.terms)
 
 
 def _breaks_a_term(name: str, start: int, end: int, terms: Sequence[str]) -> bool:
@@ -114,7 +151,7 @@ def _breaks_a_term(name: str, start: int, end: int, terms: Sequence[str]) -> boo
     return False
 
 
-def _hit(other: str, name: str, places: Sequence[tuple[Text, int]]) -> Hit:
+def _hit(other: str, name: str, places: Sequence[_Place]) -> Hit:
     text, start = places[0]
     hit = text.hit(start, start + len(other))
     # Several rows of one table that repeat the slip are one place.
@@ -128,31 +165,23 @@ def _hit(other: str, name: str, places: Sequence[tuple[Text, int]]) -> Hit:
         actual=other,
         expected=name,
         suggestion=name,
-        related=tuple(Related(t.place(s), "同样写法 / written so again") for t, s in places[1:]),
+        related=tuple(Beside(t.place(s), _AGAIN) for t, s in places[1:]),
         key=other,
     )
 
 
-def _codes(budget: Budget, found: Sequence[Text]) -> Iterator[Hit]:
+# -- codes ---------------------------------------------------------------------------------------------
+
+
+def _miscoded(names: Sequence[str], found: Sequence[Text], words: _Words) -> Iterator[Hit]:
     """A unit's code whose department part (its first three digits) differs from that of all other places."""
-    coded = [
-        (text, match)
-        for text in found
-        if (match := _CODED.search(text.text)) is not None
-        and not compiled("{bare_year}").fullmatch(match.group(2))
-        and _SUFFIX.search(match.group(4).removesuffix("本级"))
-    ]
-    counts = Counter(match.group(2)[:3] for _, match in coded)
-    if len(counts) < 2:
+    coded = [(text, match) for text in found if (match := _coded(text, words)) is not None]
+    usual = _usual(Counter(_department(match) for _, match in coded))
+    if usual is None:
         return
-    (usual, uses), (_, rare) = counts.most_common(2)
-    if uses < _LEAST_USES or uses < _RARER * rare or sum(counts.values()) - uses > 2:
-        return
-    same_unit = [match.group(4) for _, match in coded if match.group(2)[:3] == usual]
+    same = [*(match.group(4) for _, match in coded if _department(match) == usual), *names]
     for text, match in coded:
-        if match.group(2)[:3] != usual and any(
-            _short_for(match.group(4), name) for name in [*same_unit, *unit_names(budget)]
-        ):
+        if _department(match) != usual and any(_short_for(match.group(4), name) for name in same):
             yield text.hit(
                 match.start(2),
                 match.end(2),
@@ -162,16 +191,28 @@ def _codes(budget: Budget, found: Sequence[Text]) -> Iterator[Hit]:
             )
 
 
+def _coded(text: Text, words: _Words) -> re.Match[str] | None:
+    """A code with the name of a unit behind it; a year is none."""
+    match = _CODED.search(text.text)
+    if match is None or compiled("{bare_year}").fullmatch(match.group(2)):
+        return None
+    return match if words.ending.search(match.group(4).removesuffix(words.names.head_unit)) else None
+
+
+def _department(coded: re.Match[str]) -> str:
+    return str(coded.group(2)[:_DEPARTMENT])
+
+
+def _usual(counts: Mapping[str, int]) -> str | None:
+    """The department that nearly all codes of a document are of; None where others are as usual, or all agree."""
+    if len(counts) < 2:
+        return None
+    (usual, uses), (_, rare) = Counter(counts).most_common(2)
+    often = uses >= _LEAST_USES and uses >= _RARER * rare
+    return usual if often and sum(counts.values()) - uses <= _MOST_ODD else None
+
+
 def _short_for(short: str, name: str) -> bool:
     """Whether `short` is `name` or a short form of it: its characters stand in `name` in the same order."""
     rest = iter(name)
     return bool(name) and len(short) >= 3 and all(char in rest for char in short)
-
-
-KIND = Kind(
-    name="unit-name",
-    scopes=frozenset({DOCUMENT}),
-    params=Params,
-    build=build,
-    message_fields=frozenset({"printed", "right"}),
-)

@@ -1,4 +1,4 @@
-"""A single unit's budget that calls itself a department's, or the other way round."""
+"""XRF014. A single unit's budget that calls itself a department's, or the other way round."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from linter.budget.model import Budget
 from linter.checks.shared.texts import Text, texts
 from linter.language.pieces import compiled
-from linter.packs.hits import Check, Hit, Subject
-from linter.packs.kinds import DOCUMENT, Kind, Resources
+from linter.packs.hits import Hit, Subject
+from linter.packs.kinds import DOCUMENT, Resources, check
 
 _QUOTED = re.compile(r"《[^《》]*》")
 _HEADING_LENGTH = 40
@@ -30,51 +31,39 @@ class _Wording:
     right: re.Pattern[str]
     other: str
 
-    @classmethod
-    def of(cls, data: Mapping[str, Any]) -> _Wording:
-        def either(key: str) -> re.Pattern[str]:
-            return compiled("|".join(data[key]))
 
-        return cls(either("heading"), either("amount"), either("right"), data["other"])
+def _wordings(params: Params, resources: Resources) -> Mapping[str, _Wording]:
+    return {kind: _wording(data) for kind, data in resources.lexicon(params.lexicon).items()}
 
 
-def build(params: Params, resources: Resources) -> Check:
-    words = {kind: _Wording.of(data) for kind, data in resources.lexicon(params.lexicon).items()}
-    return lambda subject: _check(subject, words)
+def _wording(data: Mapping[str, Any]) -> _Wording:
+    heading, amount, right = (compiled("|".join(data[key])) for key in ("heading", "amount", "right"))
+    return _Wording(heading, amount, right, data["other"])
 
 
-def _check(subject: Subject, words: Mapping[str, _Wording]) -> Iterator[Hit]:
-    wording = words.get(subject.budget.kind)
-    if wording is None:
+@check("wording", on=DOCUMENT, says=("printed", "kind", "other"), params=Params, prepare=_wordings)
+def wording(budget: Budget, wordings: Mapping[str, _Wording], subject: Subject) -> Iterator[Hit]:
+    foreign = wordings.get(budget.kind)
+    if foreign is None:
         return
-    for text in texts(subject.budget):
-        if text.kind != "narrative":
-            continue
-        match = _own(text, wording)
+    for text in texts(budget):
+        match = _own(text, foreign) if text.kind == "narrative" else None
         if match is not None:
             yield text.hit(
                 match.start(),
                 match.end(),
-                fields={"printed": match.group(), "kind": subject.budget.kind, "other": wording.other},
+                fields={"printed": match.group(), "kind": budget.kind, "other": foreign.other},
                 key=text.text.strip()[:40],
             )
 
 
-def _own(text: Text, wording: _Wording) -> re.Match[str] | None:
+def _own(text: Text, foreign: _Wording) -> re.Match[str] | None:
+    """Where a text that quotes nothing speaks of the document's own budget in the other kind's words."""
     body = _QUOTED.sub(lambda match: "　" * len(match.group()), text.text)
-    body = wording.right.sub(lambda match: "　" * len(match.group()), body)
+    body = foreign.right.sub(lambda match: "　" * len(match.group()), body)
     line = body.strip()
     if len(line) <= _HEADING_LENGTH and not line.endswith(("。", "；", "，")):
-        match = wording.heading.search(body)
+        match = foreign.heading.search(body)
         if match is not None:
             return match
-    return wording.amount.search(body)
-
-
-KIND = Kind(
-    name="wording",
-    scopes=frozenset({DOCUMENT}),
-    params=Params,
-    build=build,
-    message_fields=frozenset({"printed", "kind", "other"}),
-)
+    return foreign.amount.search(body)

@@ -1,23 +1,31 @@
-"""A table, a title or a statement of the budget that names another year than the document's."""
+"""XRF003. A table, a title or a statement of the budget that names another year than the document's."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
+from linter.bilingual import Bilingual
+from linter.budget.model import Budget
 from linter.checks.shared.texts import Text, texts
+from linter.checks.shared.words import any_of
 from linter.document import Cell, Location
-from linter.language.dates import year_value, years_in
+from linter.language.dates import Year, year_value, years_in
 from linter.language.folding import fold
 from linter.language.pieces import compiled
-from linter.packs.hits import Check, Hit, Outcome, Subject, Unsettled
-from linter.packs.kinds import DOCUMENT, Kind, Resources
+from linter.packs.hits import Hit, Outcome, Subject, Unsettled
+from linter.packs.kinds import DOCUMENT, Resources, check
 
 _LABELLED = "(?:预算|决算|填报|所属)?年度[:：]({any_year})度?$"
 _ALONE = "[(（]({any_year})度?[)）]|({bare_year})年度"
-_TITLE_ROWS = 4
+_SENTENCE = re.compile(r"[^。；;！!\n]+")
+_NO_YEAR = Bilingual("未能确定预算年度", "the budget year is unknown")
+_TABLE = "表"
+_TITLE_ROWS, _TITLE_LENGTH = 4, 80
+_NEAR = 2
+_SAME_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,101 +37,131 @@ class Params:
 
 @dataclass(frozen=True, slots=True)
 class _YearWords:
+    """What explains another year in a sentence, what a title of a document's own year consists of, and what budgets give."""
+
     explained: re.Pattern[str]
     title: re.Pattern[str]
     subjects: tuple[str, ...]
 
-    @classmethod
-    def of(cls, data: Mapping[str, Any]) -> _YearWords:
-        def either(words: Sequence[str]) -> str:
-            return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
-        return cls(
-            re.compile(either(data["explained"])),
-            compiled(rf"({{year}})(?:{either(data['title'])}|[“”（）()、的和及与])+"),
-            tuple(data["subjects"]),
-        )
+def _words(params: Params, resources: Resources) -> _YearWords:
+    lexicon = resources.lexicon(params.lexicon)
+    return _YearWords(
+        explained=re.compile(any_of(lexicon["explained"])),
+        title=compiled(rf"({{year}})(?:{any_of(lexicon['title'])}|[“”（）()、的和及与])+"),
+        subjects=tuple(lexicon["subjects"]),
+    )
 
 
-def build(params: Params, resources: Resources) -> Check:
-    words = _YearWords.of(resources.lexicon(params.lexicon))
-    return lambda subject: _check(subject, words)
+@check("year-consistent", on=DOCUMENT, says=("other", "year"), params=Params, prepare=_words)
+def year_consistent(budget: Budget, words: _YearWords, subject: Subject) -> Iterator[Outcome]:
+    found, year = texts(budget), budget.fiscal_year
+    named = _named_years(budget, found, words)
+    if year is not None:
+        yield from _titles(named, found, year)
+        yield from _statements(found, year, words)
+    elif named:
+        yield Unsettled(found[named[0][0]].place(), _NO_YEAR)
 
 
-def _check(subject: Subject, words: _YearWords) -> Iterator[Outcome]:
-    year = subject.budget.fiscal_year
-    found = list(texts(subject.budget))
-    named = [
-        (text, other) for text in found if (other := _own_year(text, subject.budget.unit or "", words)) is not None
-    ]
-    if year is None:
-        if named:
-            yield Unsettled(named[0][0].place(), "未能确定预算年度 / the budget year is unknown")
-        return
-    places: set[tuple[object, ...]] = set()
-    for text, other in named:
-        if other != year:
-            place = _with_title(text, found)
-            key = (place.line, place.end_line, place.page, place.paragraph, place.table, place.row)
-            if key not in places:
-                places.add(key)
-                found_years = compiled("{any_year}").finditer(text.text)
-                start = next((each.start() for each in found_years if year_value(each.group()) == other), 0)
-                yield _hit(text, start, other, year, place)
-    whole = "\n".join(fold(text.text) for text in found)
-    for text in found:
-        if text.kind == "narrative":
-            yield from _statements(text, year, whole, words)
+# -- tables, forms and titles ---------------------------------------------------------------------------------
 
 
-def _own_year(text: Text, unit: str, words: _YearWords) -> int | None:
-    """The year that a text states as the table's, the form's or the document's own, or None."""
+def _named_years(budget: Budget, found: Sequence[Text], words: _YearWords) -> list[tuple[int, int]]:
+    """The texts, by index, that state a year as the table's, the form's or the document's own, and the year."""
+    unit = fold(budget.unit or "")
+    filled = Counter(id(text.row) for text in found if text.row)
+    years = []
+    for index, text in enumerate(found):
+        # A heading of a column (2019年度预算) compares years; a title stands in a row or a paragraph of its own.
+        alone = not isinstance(text.block, Cell) or filled[id(text.row)] == 1
+        year = _own_year(text, unit, words, alone=alone)
+        if year is not None:
+            years.append((index, year))
+    return years
+
+
+def _own_year(text: Text, unit: str, words: _YearWords, *, alone: bool) -> int | None:
     line = fold(text.text)
-    if len(line) > 80:
+    if len(line) > _TITLE_LENGTH:
         return None
     match = compiled(_LABELLED).search(line) or compiled(_ALONE).fullmatch(line)
     if match is not None:
         return year_value(match.group(1) or match.group(2))
-    body = line.removeprefix(fold(unit))
-    title = words.title.fullmatch(body) if text.kind in ("narrative", "title", "cell") else None
-    # A heading of a column (2019年度预算) compares years; a title stands in a row or a paragraph of its own.
-    alone = not isinstance(text.block, Cell) or sum(not cell.blank for cell in text.row) == 1
-    return year_value(title.group(1)) if title and alone else None
+    if not alone or text.kind not in ("narrative", "title", "cell"):
+        return None
+    title = words.title.fullmatch(line.removeprefix(unit))
+    return year_value(title.group(1)) if title else None
 
 
-def _with_title(text: Text, found: Sequence[Text]) -> Location:
+def _titles(named: Sequence[tuple[int, int]], found: Sequence[Text], year: int) -> Iterator[Hit]:
+    """One hit for each place that names another year as its own."""
+    places: set[tuple[object, ...]] = set()
+    for index, other in named:
+        if other == year:
+            continue
+        place = _with_title(found, index)
+        key = (place.line, place.end_line, place.page, place.paragraph, place.table, place.row)
+        if key not in places:
+            places.add(key)
+            yield _hit(found[index], _start_of(other, found[index].text), other, year, place)
+
+
+def _start_of(year: int, text: str) -> int:
+    """Where a text names a year, in whichever spelling."""
+    years = compiled("{any_year}").finditer(text)
+    return next((match.start() for match in years if year_value(match.group()) == year), 0)
+
+
+def _with_title(found: Sequence[Text], index: int) -> Location:
     """The place of a year in a table's head, from the table's title on."""
+    text = found[index]
     place = text.place()
     if text.table is None or not isinstance(text.block, Cell):
         return place
-    index = next((i for i, row in enumerate(text.table.rows) if row and row[0].row == text.block.row), 0)
-    for row in reversed(text.table.rows[max(0, index - _TITLE_ROWS) : index]):
+    own = text.block.row
+    at = next((i for i, row in enumerate(text.table.rows) if row and row[0].row == own), 0)
+    for row in reversed(text.table.rows[max(0, at - _TITLE_ROWS) : at]):
         filled = [cell for cell in row if not cell.blank]
-        if len(filled) == 1 and filled[0].text.strip().endswith("表"):
+        if len(filled) == 1 and filled[0].text.strip().endswith(_TABLE):
             return filled[0].location.through(place)
-    if index < _TITLE_ROWS:
-        before = found[max(0, found.index(text) - _TITLE_ROWS * 2) : found.index(text)]
-        for other in reversed(before):
-            if other.table is None and other.text.strip().endswith("表"):
+    if at < _TITLE_ROWS:
+        for other in reversed(found[max(0, index - _TITLE_ROWS * 2) : index]):
+            if other.table is None and other.text.strip().endswith(_TABLE):
                 return other.place().through(place)
     return place
 
 
-def _statements(text: Text, year: int, whole: str, words: _YearWords) -> Iterator[Hit]:
+# -- sentences -----------------------------------------------------------------------------------------------
+
+
+def _statements(found: Sequence[Text], year: int, words: _YearWords) -> Iterator[Hit]:
     """Sentences that give the budget of another year as if it were this document's own."""
-    for sentence in re.finditer(r"[^。；;！!\n]+", text.text):
-        folded = fold(sentence.group())
-        if words.explained.search(folded) or str(year) in folded:
-            continue
-        named = list(years_in(sentence.group(), fiscal=True))
-        if not named or abs(named[0].value - year) > 2 or any(each.value == year for each in named):
-            continue
-        rest = fold(sentence.group()[named[0].end :])
-        subject = next((word for word in words.subjects if rest.startswith(word)), None)
-        if subject is None or re.search(rf"{year}年度?{re.escape(rest[:6])}", whole):
-            continue
-        start = sentence.start() + named[0].start
-        yield _hit(text, start, named[0].value, year, text.place(start, start + 4))
+    whole = "\n".join(fold(text.text) for text in found)
+    for text in found:
+        for sentence in _SENTENCE.finditer(text.text) if text.kind == "narrative" else ():
+            other = _unexplained(sentence.group(), year, words)
+            if other is None or _said_of(year, sentence.group()[other.end :], whole):
+                continue
+            start = sentence.start() + other.start
+            yield _hit(text, start, other.value, year, text.place(start, start + 4))
+
+
+def _unexplained(sentence: str, year: int, words: _YearWords) -> Year | None:
+    """The near year that a sentence names alone, without a word that explains it, and right before what budgets give."""
+    named = list(years_in(sentence, fiscal=True))
+    if not named or abs(named[0].value - year) > _NEAR or any(each.value == year for each in named):
+        return None
+    folded = fold(sentence)
+    if words.explained.search(folded) or str(year) in folded:
+        return None
+    return named[0] if fold(sentence[named[0].end :]).startswith(words.subjects) else None
+
+
+def _said_of(year: int, rest: str, whole: str) -> bool:
+    """Whether the document says the same of its own year as well."""
+    start = fold(rest)[:_SAME_WORDS]
+    return f"{year}年{start}" in whole or f"{year}年度{start}" in whole
 
 
 def _hit(text: Text, start: int, other: int, year: int, place: Location) -> Hit:
@@ -138,12 +176,3 @@ def _hit(text: Text, start: int, other: int, year: int, place: Location) -> Hit:
         key=fold(text.text)[:40],
         spot=hit.location,
     )
-
-
-KIND = Kind(
-    name="year-consistent",
-    scopes=frozenset({DOCUMENT}),
-    params=Params,
-    build=build,
-    message_fields=frozenset({"other", "year"}),
-)

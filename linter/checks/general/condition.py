@@ -1,17 +1,18 @@
-"""A condition that must hold (`assert`), written in the condition language."""
+"""VAL023, VAL025. A condition that must hold (`assert`), written in the condition language."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from linter.budget.model import Budget
 from linter.checks.shared.fields import ALL_SCOPES, fields_named, hit_on
 from linter.document import Location
 from linter.packs.condition import Condition
-from linter.packs.hits import Check, Outcome, Subject, Unsettled
-from linter.packs.kinds import FieldName, Kind, Resources
+from linter.packs.hits import Item, Outcome, Subject, Unsettled
+from linter.packs.kinds import FieldName, Resources, check
+from linter.packs.schema import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +24,26 @@ class Params:
     expected: str | None = dataclasses.field(default=None, metadata={"doc": "what should stand there, for people"})
 
 
-def build(params: Params, resources: Resources) -> Check:
-    condition, expected = params.assert_, params.expected
-    fields = fields_named(params.field) if params.field else {}
-    test, needs = condition.test, bool(condition.needs)
+@dataclass(frozen=True, slots=True)
+class _Asserted:
+    """What must hold, the field that a finding points at by the class of item, and what should stand there."""
 
-    def check(subject: Subject) -> Iterator[Outcome]:
-        if needs and not condition.applies(subject):
-            return
-        answer = test(subject)
-        if answer:
-            return
-        item = subject.item
-        if answer is None:
-            place = Location(item.document.path) if isinstance(item, Budget) else item.location
-            yield Unsettled(place, condition.reason(subject))
-        else:
-            yield hit_on(subject, fields.get(type(item)), expected=expected)
-
-    return check
+    condition: Condition
+    fields: Mapping[type, Field]
+    expected: str | None
 
 
-KIND = Kind("condition", ALL_SCOPES, Params, build)
+def _asserted(params: Params, resources: Resources) -> _Asserted:
+    return _Asserted(params.assert_, fields_named(params.field) if params.field else {}, params.expected)
+
+
+@check("condition", on=ALL_SCOPES, params=Params, prepare=_asserted)
+def condition(item: Item, asserted: _Asserted, subject: Subject) -> Iterator[Outcome]:
+    if asserted.condition.needs and not asserted.condition.applies(subject):
+        return
+    answer = asserted.condition.test(subject)
+    if answer is None:
+        place = Location(item.document.path) if isinstance(item, Budget) else item.location
+        yield Unsettled(place, asserted.condition.reason(subject))
+    elif not answer:
+        yield hit_on(subject, asserted.fields.get(type(item)), expected=asserted.expected)

@@ -1,16 +1,17 @@
-"""A field must be filled in."""
+"""CMP006, VAL001. A field must be filled in."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from linter.checks.shared.fields import ALL_SCOPES, fields_named, hit_on
 from linter.language.folding import squash
-from linter.packs.hits import Check, Outcome, Subject
-from linter.packs.kinds import FieldName, Kind, Resources
+from linter.packs.hits import Hit, Item, Subject
+from linter.packs.kinds import FieldName, Resources, check
+from linter.packs.schema import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,33 +27,36 @@ class Params:
     )
 
 
-def build(params: Params, resources: Resources) -> Check:
-    fields = fields_named(params.field)
-    # Punctuation alone ("/", "—") squashes to nothing, so a text of marks is compared as it is.
-    blanks = frozenset(_plain(each) for each in params.placeholders)
-    absent = params.absent == "finding"
+@dataclass(frozen=True, slots=True)
+class _Needed:
+    """The field by the class of item, the texts that count as blank, and whether a field that is not printed is missing."""
 
-    def check(subject: Subject) -> Iterator[Outcome]:
-        field = fields.get(type(subject.item))
-        if field is None:
-            return
-        value = field.get(subject.item)
+    fields: Mapping[type, Field]
+    blanks: frozenset[str]
+    absent: bool
+
+    def is_missing(self, item: Item, field: Field) -> bool:
+        value = field.get(item)
         if value is None:
             # A number that was not printed and one that was left blank are both None: the cell tells.
-            printed = field.cell in getattr(subject.item, "cells", getattr(subject.item, "fields", ()))
-            missing = absent or printed
-        elif isinstance(value, str):
-            missing = not value.strip() or (bool(blanks) and _plain(value) in blanks)
-        else:
-            missing = value == ()
-        if missing:
-            yield hit_on(subject, field)
+            return self.absent or field.cell in getattr(item, "cells", getattr(item, "fields", ()))
+        if isinstance(value, str):
+            return not value.strip() or (bool(self.blanks) and _plain(value) in self.blanks)
+        return bool(value == ())
 
-    return check
+
+def _needed(params: Params, resources: Resources) -> _Needed:
+    blanks = frozenset(map(_plain, params.placeholders))
+    return _Needed(fields_named(params.field), blanks, params.absent == "finding")
 
 
 def _plain(text: str) -> str:
+    # Punctuation alone ("/", "—") squashes to nothing, so a text of marks is compared as it is.
     return squash(text) or text.strip()
 
 
-KIND = Kind("required", ALL_SCOPES, Params, build)
+@check("required", on=ALL_SCOPES, params=Params, prepare=_needed)
+def required(item: Item, needed: _Needed, subject: Subject) -> Iterator[Hit]:
+    field = needed.fields.get(type(item))
+    if field is not None and needed.is_missing(item, field):
+        yield hit_on(subject, field)

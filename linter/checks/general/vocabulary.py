@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
+from linter.bilingual import Bilingual
 from linter.checks.shared.fields import ALL_SCOPES, fields_named, hit_on
 from linter.language.folding import squash, unbracketed
-from linter.packs.hits import Check, Outcome, Subject
-from linter.packs.kinds import FieldName, Kind, ParameterError, Resources
+from linter.packs.hits import Hit, Item, Subject
+from linter.packs.kinds import FieldName, ParameterError, Resources, check
+from linter.packs.schema import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,42 +32,39 @@ class Params:
     )
 
 
-def build(params: Params, resources: Resources) -> Check:
-    fields = fields_named(params.field)
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The field by the class of item, and the words by how they compare, the longest first."""
+
+    fields: Mapping[type, Field]
+    words: Mapping[str, str]
+    longest: Sequence[str]
+    wanted: bool
+    whole: bool
+
+    def found_in(self, text: str) -> str | None:
+        """The word that the text is, or that stands in it."""
+        plain = _plain(text)
+        if self.whole:
+            return self.words.get(plain)
+        return next((self.words[word] for word in self.longest if word in plain), None)
+
+
+def _words(params: Params, resources: Resources) -> _Words:
     words = {_plain(word): word for word in (*params.words, *_listed(params, resources))}
     if not words:
-        raise ParameterError("words", "没有词：写 words 或 lexicon / no words: give words or a lexicon")
-    wanted, whole = params.expect == "present", params.match == "whole"
+        raise ParameterError("words", Bilingual("没有词：写 words 或 lexicon", "no words: give words or a lexicon"))
     longest = sorted(words, key=len, reverse=True)
-
-    def found(text: str) -> str | None:
-        plain = _plain(text)
-        if whole:
-            return words.get(plain)
-        return next((words[word] for word in longest if word in plain), None)
-
-    def check(subject: Subject) -> Iterator[Outcome]:
-        field = fields.get(type(subject.item))
-        text = field.get(subject.item) if field is not None else None
-        if not isinstance(text, str) or not text.strip():
-            return
-        word = found(text)
-        if (word is None) == wanted:
-            start = text.find(word) if word and not whole else -1
-            span = (start, start + len(word)) if word and start >= 0 else None
-            yield hit_on(subject, field, span=span, fields={"word": word or text})
-
-    return check
+    return _Words(fields_named(params.field), words, longest, params.expect == "present", params.match == "whole")
 
 
 def _listed(params: Params, resources: Resources) -> Iterable[str]:
     if not params.lexicon:
         return ()
-    lexicon: Mapping[str, Any] = resources.lexicon(params.lexicon)
+    lexicon = resources.lexicon(params.lexicon)
     if not isinstance(lexicon.get(params.list), (list, tuple)):
-        raise ParameterError(
-            "list", f"词表里没有“{params.list}” / the lexicon has no list “{params.list}”", "、".join(lexicon)
-        )
+        message = Bilingual(f"词表里没有“{params.list}”", f"the lexicon has no list “{params.list}”")
+        raise ParameterError("list", message, "、".join(lexicon))
     return map(str, lexicon[params.list])
 
 
@@ -73,4 +72,14 @@ def _plain(text: str) -> str:
     return squash(unbracketed(text)) or squash(text)
 
 
-KIND = Kind("vocabulary", ALL_SCOPES, Params, build, frozenset({"word"}))
+@check("vocabulary", on=ALL_SCOPES, says=("word",), params=Params, prepare=_words)
+def vocabulary(item: Item, words: _Words, subject: Subject) -> Iterator[Hit]:
+    field = words.fields.get(type(item))
+    text = field.get(item) if field is not None else None
+    if not isinstance(text, str) or not text.strip():
+        return
+    word = words.found_in(text)
+    if (word is None) == words.wanted:
+        start = text.find(word) if word and not words.whole else -1
+        span = (start, start + len(word)) if word and start >= 0 else None
+        yield hit_on(subject, field, span=span, fields={"word": word or text})

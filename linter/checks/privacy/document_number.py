@@ -1,52 +1,62 @@
-"""Document numbers (发文字号) whose year does not stand in 〔〕, or that lack 号."""
+"""PUB005. Document numbers (发文字号) whose year does not stand in 〔〕, or that lack 号."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
+from linter.budget.model import Budget
 from linter.checks.shared.texts import texts
+from linter.checks.shared.words import any_of
 from linter.language import units
 from linter.language.folding import fold
-from linter.packs.hits import Check, Hit, Subject
-from linter.packs.kinds import DOCUMENT, Kind, Resources
+from linter.packs.hits import Hit, Subject
+from linter.packs.kinds import DOCUMENT, Resources, check
 
 _NUMBER = re.compile(
     r"(?P<agency>[\u4e00-\u9fff]{2,14})\s*(?P<open>[(（\[［【〔{｛<〈《])\s*(?P<year>(?:19|20)\d{2})\s*(?P<close>[)）\]］】〕}｝>〉》])"
     r"\s*(?P<order>第?\s*)(?P<number>\d{1,4})(?!\d)\s*(?P<end>号?)"
 )
-_DECIMALS = r"[.．]\d"
+_OPEN, _CLOSE = "〔", "〕"
+# 【2026】12 is written by hand for 〔2026〕12号; (2026)12 may as well be a year before a figure.
+_LIKE_OPEN = "〔【[［"
 
 
 @dataclass(frozen=True, slots=True)
-class Params:
-    pass
+class _Words:
+    """What makes 2026 and a figure no document number (`unit`), how an agency's code ends, and what leads up to it."""
+
+    unit: re.Pattern[str]
+    code_ends: tuple[str, ...]
+    lead: re.Pattern[str]
 
 
-def build(params: Params, resources: Resources) -> Check:
-    return _check
+def _words(resources: Resources) -> _Words:
+    lexicon = resources.lexicon("document_numbers")
+    return _Words(
+        unit=re.compile(rf"[.．]\d|\s*(?:{units.behind_figure()})"),
+        code_ends=tuple(lexicon["code_ends"]),
+        lead=re.compile(rf"^.*{any_of(lexicon['leads'])}"),
+    )
 
 
-def _check(subject: Subject) -> Iterator[Hit]:
+@check("document-number", on=DOCUMENT, says=("number", "right"), prepare=_words)
+def document_number(budget: Budget, words: _Words, subject: Subject) -> Iterator[Hit]:
     seen: set[tuple[str, str, str]] = set()
-    for text in texts(subject.budget):
+    for text in texts(budget):
         for match in _NUMBER.finditer(text.text):
-            hexagonal = match["open"] == "〔" and match["close"] == "〕"
-            if (hexagonal and match["end"]) or (not match["end"] and not _unended(match, text.text)):
-                continue
-            agency = fold(match["agency"])[-2:]
-            key = (agency, match["year"], match["number"])
-            if key in seen:
+            key = (fold(match["agency"])[-2:], match["year"], match["number"])
+            if key in seen or _is_right(match) or not _is_number(match, text.text, words):
                 continue
             seen.add(key)
-            start = match.start("agency") + max(0, len(match["agency"]) - _own_length(match["agency"]))
-            right = f"{text.text[start : match.end('agency')]}〔{match['year']}〕{match['number']}号"
+            start = match.end("agency") - _own_length(match["agency"], words)
+            printed = text.text[start : match.end()]
+            right = f"{text.text[start : match.end('agency')]}{_OPEN}{match['year']}{_CLOSE}{match['number']}号"
             yield text.hit(
                 start,
                 match.end(),
-                fields={"number": text.text[start : match.end()], "right": right},
+                fields={"number": printed, "right": right},
                 expected=right,
                 suggestion=right,
                 key="|".join(key),
@@ -54,31 +64,19 @@ def _check(subject: Subject) -> Iterator[Hit]:
             )
 
 
-def _unended(match: re.Match[str], text: str) -> bool:
-    """Whether a number without 号 is a document number all the same, and not a year in brackets before a figure."""
-    brackets = match["open"] in "〔【[［" or match["agency"][-1] in _CODE_ENDS
-    return brackets and not match["order"] and not _amount_goes_on().match(text, match.end())
+def _is_right(match: re.Match[str]) -> bool:
+    return match["open"] == _OPEN and match["close"] == _CLOSE and bool(match["end"])
 
 
-@cache
-def _amount_goes_on() -> re.Pattern[str]:
-    return re.compile(rf"{_DECIMALS}|\s*(?:{units.behind_figure()})")
+def _is_number(match: re.Match[str], text: str, words: _Words) -> bool:
+    """Whether it is a document number, with or without 号, and not a year in brackets before a figure."""
+    if match["end"]:
+        return True
+    written_so = match["open"] in _LIKE_OPEN or match["agency"].endswith(words.code_ends)
+    return written_so and not match["order"] and not words.unit.match(text, match.end())
 
 
-_CODE_ENDS = "字发函办规令综呈通"
-_LEAD = re.compile(r"^.*(?:根据|按照|依据|依照|执行|落实|贯彻|印发|关于|参照|下发|通知|文件|的|和|与|及|年)")
-
-
-def _own_length(agency: str) -> int:
+def _own_length(agency: str, words: _Words) -> int:
     """How many of the characters before the year are the issuing agency's code, words that lead to it left out."""
-    own = _LEAD.sub("", agency)
+    own = words.lead.sub("", agency)
     return len(own) if len(own) >= 2 else len(agency)
-
-
-KIND = Kind(
-    name="document-number",
-    scopes=frozenset({DOCUMENT}),
-    params=Params,
-    build=build,
-    message_fields=frozenset({"number", "right"}),
-)

@@ -1,4 +1,4 @@
-"""Personal mobile numbers, identity-card numbers and bank-card numbers."""
+"""PUB001. Personal mobile numbers, identity-card numbers and bank-card numbers."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from linter.bilingual import Bilingual
+from linter.budget.model import Budget
 from linter.checks.shared.texts import Text, row_text, texts
 from linter.document import Cell
 from linter.language.folding import half_width
-from linter.packs.hits import Check, Hit, Subject
-from linter.packs.kinds import DOCUMENT, Kind, Resources
+from linter.packs.hits import Hit, Subject
+from linter.packs.kinds import DOCUMENT, check
 
 _MOBILE = re.compile(
     r"(?<![\w.．,，+-])(?:\+?86[- ]?)?(1[3-9]\d)([- ]?)(\d{4})\2(\d{4})(?![\w%]|[.．,，]\d|-\d)", re.ASCII
@@ -23,6 +25,9 @@ _MONEY = re.compile(r"\s*(?:元|万|亿|人|户|%|％)")
 # GB 11643-1999: weights and check characters of an 18-digit identity number.
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
+_IDENTITY_NUMBER = Bilingual("居民身份证号码", "identity-card number")
+_CARD_NUMBER = Bilingual("银行卡号", "bank-card number")
+_MOBILE_NUMBER = Bilingual("个人手机号码", "personal mobile number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +42,9 @@ class Params:
     )
 
 
-def build(params: Params, resources: Resources) -> Check:
-    return lambda subject: _check(subject, params)
-
-
-def _check(subject: Subject, params: Params) -> Iterator[Hit]:
-    for text in texts(subject.budget):
+@check("personal-data", on=DOCUMENT, says=("number", "what", "what_en"), params=Params)
+def personal_data(budget: Budget, params: Params, subject: Subject) -> Iterator[Hit]:
+    for text in texts(budget):
         taken: list[tuple[int, int]] = []
         for what, start, end in _numbers(text, params):
             if not any(start < b and a < end for a, b in taken):
@@ -50,19 +52,19 @@ def _check(subject: Subject, params: Params) -> Iterator[Hit]:
                 yield _masked_hit(text, what, start, end)
 
 
-def _numbers(text: Text, params: Params) -> Iterator[tuple[tuple[str, str], int, int]]:
+def _numbers(text: Text, params: Params) -> Iterator[tuple[Bilingual, int, int]]:
     printed = half_width(text.text)
     for match in _IDENTITY.finditer(printed):
         if identity_number(match.group()):
-            yield ("居民身份证号码", "identity-card number"), match.start(), match.end()
+            yield _IDENTITY_NUMBER, match.start(), match.end()
     for match in _CARD.finditer(printed):
-        if luhn(re.sub(" ", "", match.group())) and _beside(text, params.card_words):
-            yield ("银行卡号", "bank-card number"), match.start(), match.end()
+        if luhn(match.group().replace(" ", "")) and _beside(text, params.card_words):
+            yield _CARD_NUMBER, match.start(), match.end()
     for match in _MOBILE.finditer(printed):
         # A bare number in a cell of its own may be an amount or a code: only a label in its row makes it a telephone.
         alone = isinstance(text.block, Cell) and printed.strip() == match.group().strip()
         if not _MONEY.match(printed, match.end()) and (not alone or _beside(text, params.phone_words)):
-            yield ("个人手机号码", "personal mobile number"), match.start(), match.end()
+            yield _MOBILE_NUMBER, match.start(), match.end()
 
 
 def _beside(text: Text, words: tuple[str, ...]) -> bool:
@@ -73,12 +75,12 @@ def _beside(text: Text, words: tuple[str, ...]) -> bool:
     return any(word in around for word in words)
 
 
-def _masked_hit(text: Text, what: tuple[str, str], start: int, end: int) -> Hit:
+def _masked_hit(text: Text, what: Bilingual, start: int, end: int) -> Hit:
     """A hit that does not repeat the number: reports are passed on and kept in logs."""
     number = text.text[start:end]
     masked = number[:3] + re.sub(r"\w", "*", number[3:-4]) + number[-4:]
     shown = replace(text, text=text.text[:start] + masked + text.text[end:])
-    fields = {"number": masked, "what": what[0], "what_en": what[1]}
+    fields = {"number": masked, "what": what.zh, "what_en": what.en}
     return shown.hit(start, end, fields=fields, key=masked, secret=number)
 
 
@@ -92,12 +94,3 @@ def luhn(number: str) -> bool:
     """Whether a card number's last digit is its check digit (ISO/IEC 7812-1, annex B)."""
     digits = [int(digit) for digit in reversed(number)]
     return sum(d if i % 2 == 0 else (d * 2 - 9 if d > 4 else d * 2) for i, d in enumerate(digits)) % 10 == 0
-
-
-KIND = Kind(
-    name="personal-data",
-    scopes=frozenset({DOCUMENT}),
-    params=Params,
-    build=build,
-    message_fields=frozenset({"number", "what", "what_en"}),
-)

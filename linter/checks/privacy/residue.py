@@ -1,16 +1,16 @@
-"""Filler of a template that was left in the text."""
+"""PUB002. Filler of a template that was left in the text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
-from linter.checks.shared.texts import texts
+from linter.budget.model import Budget
+from linter.checks.shared.texts import Text, texts
 from linter.language.pieces import compiled
-from linter.packs.hits import Check, Hit, Subject
-from linter.packs.kinds import DOCUMENT, Kind, Resources
+from linter.packs.hits import Hit, Subject
+from linter.packs.kinds import DOCUMENT, Resources, check
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,44 +20,39 @@ class Params:
 
 @dataclass(frozen=True, slots=True)
 class _Filler:
+    """What is filler anywhere, what only in sentences, and what looks like it and is right."""
+
     anywhere: re.Pattern[str]
     narrative: re.Pattern[str]
     right: re.Pattern[str]
 
-    @classmethod
-    def of(cls, data: Mapping[str, Any]) -> _Filler:
-        return cls(*(compiled("|".join(data[key])) for key in ("anywhere", "narrative", "right")))
-
-
-def build(params: Params, resources: Resources) -> Check:
-    filler = _Filler.of(resources.lexicon(params.lexicon))
-    return lambda subject: _check(subject, filler)
-
-
-def _check(subject: Subject, filler: _Filler) -> Iterator[Hit]:
-    for text in texts(subject.budget):
-        right = [match.span() for match in filler.right.finditer(text.text)]
-        found = list(filler.anywhere.finditer(text.text))
+    def found_in(self, text: Text) -> Iterator[re.Match[str]]:
+        """The filler of a text, in order."""
+        right = [match.span() for match in self.right.finditer(text.text)]
+        found = list(self.anywhere.finditer(text.text))
         if text.kind == "narrative":
-            found.extend(filler.narrative.finditer(text.text))
-        lines: set[int] = set()
+            found.extend(self.narrative.finditer(text.text))
         for match in sorted(found, key=lambda each: each.start()):
+            if not any(start <= match.start() and match.end() <= end for start, end in right):
+                yield match
+
+
+def _filler(params: Params, resources: Resources) -> _Filler:
+    lexicon = resources.lexicon(params.lexicon)
+    return _Filler(*(compiled("|".join(lexicon[key])) for key in ("anywhere", "narrative", "right")))
+
+
+@check("residue", on=DOCUMENT, says=("filler",), params=Params, prepare=_filler)
+def residue(budget: Budget, filler: _Filler, subject: Subject) -> Iterator[Hit]:
+    for text in texts(budget):
+        lines: set[int] = set()
+        for match in filler.found_in(text):
             line = text.text.count("\n", 0, match.start())
-            if line in lines or any(a <= match.start() and match.end() <= b for a, b in right):
-                continue
-            lines.add(line)
-            yield text.hit(
-                match.start(),
-                match.end(),
-                fields={"filler": match.group().strip()},
-                key=text.text[max(0, match.start() - 8) : match.end() + 8],
-            )
-
-
-KIND = Kind(
-    name="residue",
-    scopes=frozenset({DOCUMENT}),
-    params=Params,
-    build=build,
-    message_fields=frozenset({"filler"}),
-)
+            if line not in lines:
+                lines.add(line)
+                yield text.hit(
+                    match.start(),
+                    match.end(),
+                    fields={"filler": match.group().strip()},
+                    key=text.text[max(0, match.start() - 8) : match.end() + 8],
+                )

@@ -13,7 +13,7 @@ from linter.packs.hits import Hit, Subject, indicator_hit, row_excerpt
 from linter.packs.kinds import CORPUS, SCOPES
 from linter.packs.schema import ENTITIES, Field
 
-ALL_SCOPES = frozenset(SCOPES) - {CORPUS}
+ALL_SCOPES = tuple(scope for scope in SCOPES if scope != CORPUS)
 _ENTITIES: Mapping[type, str] = {
     Indicator: "indicator",
     Project: "project",

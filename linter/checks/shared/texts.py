@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from linter.budget.model import Budget, Indicator, Project, UnitForm
+from linter.checks.shared.once import OncePerBudget
 from linter.document import Cell, Location, Paragraph, Table, locate
 from linter.findings import Mark
 from linter.packs.hits import Hit
@@ -59,19 +60,10 @@ class Text:
         )
 
 
-_last: tuple[Budget, tuple[Text, ...]] | None = None
-
-
+@OncePerBudget
 def texts(budget: Budget) -> tuple[Text, ...]:
-    """The texts of a document in reading order, blank ones left out.
-
-    Those of the last budget are kept: some twenty kinds go over the same ones, one after the other.
-    """
-    global _last
-    last = _last
-    if last is None or last[0] is not budget:
-        last = _last = (budget, tuple(_texts(budget)))
-    return last[1]
+    """The texts of a document in reading order, blank ones left out. Some twenty kinds go over the same ones."""
+    return tuple(_texts(budget))
 
 
 def _texts(budget: Budget) -> Iterator[Text]:

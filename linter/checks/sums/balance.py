@@ -1,39 +1,29 @@
-"""Total income against total expenditure of one table or one whole-unit form."""
+"""SUM008. Total income against total expenditure of one table or one whole-unit form."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from linter.budget.model import Budget, BudgetRow, BudgetTable, Column, Figure, UnitForm
 from linter.checks.sums.relations import factor, stands_for, value
 from linter.checks.sums.sum_hits import plain, spanning
 from linter.document import Location
-from linter.packs.hits import Check, Hit, Outcome, Subject
-from linter.packs.kinds import DOCUMENT, Kind, Resources
+from linter.packs.hits import Hit, Subject
+from linter.packs.kinds import DOCUMENT, check
 
-_INCOME, _EXPENDITURE = "income", "expenditure"
-
-
-@dataclass(frozen=True, slots=True)
-class Params:
-    pass
+_SAYS = ("table", "project", "income", "expenditure", "income_label", "expenditure_label", "difference")
 
 
-def build(params: Params, resources: Resources) -> Check:
-    def check(subject: Subject) -> Iterator[Outcome]:
-        budget = subject.item
-        assert isinstance(budget, Budget)
-        for table in budget.tables:
-            yield from _table(table)
-        for form in budget.unit_forms:
-            yield from _form(form)
-
-    return check
+@check("balance", on=DOCUMENT, says=_SAYS)
+def balance(budget: Budget, subject: Subject) -> Iterator[Hit]:
+    for table in budget.tables:
+        yield from _table(table)
+    for form in budget.unit_forms:
+        yield from _form(form)
 
 
 def _table(table: BudgetTable) -> Iterator[Hit]:
-    income, expenditure = _last_total(table, _INCOME), _last_total(table, _EXPENDITURE)
+    income, expenditure = _last_total(table, "income"), _last_total(table, "expenditure")
     if income is None or expenditure is None:
         return
     columns = {column.index: column for column in table.columns}
@@ -71,7 +61,6 @@ def _differ(one: Figure, other: Figure, decimals: int) -> bool:
 
 
 def _hit(name: str, income: Figure, other: str, expenditure: Figure, place: Location, owner: dict[str, object]) -> Hit:
-    difference = plain((value(income) - value(expenditure)) / factor(income))
     return Hit(
         location=place,
         fields={
@@ -80,19 +69,10 @@ def _hit(name: str, income: Figure, other: str, expenditure: Figure, place: Loca
             "expenditure": expenditure.text,
             "income_label": name,
             "expenditure_label": other,
-            "difference": difference,
+            "difference": plain((value(income) - value(expenditure)) / factor(income)),
         },
         excerpt=f"{name} {income.text} │ {other} {expenditure.text}",
         actual=income.text,
         expected=expenditure.text,
         key=f"{name}|{income.text}|{expenditure.text}",
     )
-
-
-KIND = Kind(
-    "balance",
-    frozenset({DOCUMENT}),
-    Params,
-    build,
-    frozenset({"table", "project", "income", "expenditure", "income_label", "expenditure_label", "difference"}),
-)

@@ -1,73 +1,71 @@
-"""A project's budget against the sources of its money."""
+"""SUM004. A project's budget against the sources of its money."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import islice
 
 from linter.budget.model import Budget, Project
 from linter.checks.shared.forms import form_hit
+from linter.checks.shared.once import OncePerBudget
 from linter.checks.sums.relations import Mismatch, Open, Relation, Term, factor, judge
-from linter.checks.sums.sources import SourceWords, additive, source_words
+from linter.checks.sums.sources import additive, source_words
 from linter.checks.sums.sum_hits import SUM_FIELDS, equation, in_unit, operands, plain
-from linter.packs.hits import Check, Outcome, Subject, Unsettled
-from linter.packs.kinds import PROJECT, Kind, Resources
+from linter.packs.hits import Hit, Outcome, Subject, Unsettled
+from linter.packs.kinds import PROJECT, check
 
 
-@dataclass(frozen=True, slots=True)
-class Params:
-    pass
+@check("funding", on=PROJECT, says=SUM_FIELDS - {"table", "project"})
+def funding(project: Project, subject: Subject) -> Iterator[Outcome]:
+    verdict = _judged(project, blank_is_zero=False)
+    if isinstance(verdict, Open) and any(each is not project for each in _leaving_blank(subject.budget)):
+        verdict = _judged(project, blank_is_zero=True)
+    if isinstance(verdict, Open):
+        yield Unsettled(project.location, verdict.reason)
+    elif verdict is not None:
+        yield _hit(project, verdict)
 
 
-def build(params: Params, resources: Resources) -> Check:
-    words = source_words()
-
-    def check(subject: Subject) -> Iterator[Outcome]:
-        project = subject.item
-        assert isinstance(project, Project)
-        verdict = _judged(project, words, blank_is_zero=_blank_is_zero(subject.budget, project, words))
-        if isinstance(verdict, Open):
-            yield Unsettled(project.location, verdict.reason)
-        elif verdict is not None:
-            total = verdict.relation.total
-            text, gap = equation(verdict)
-            yield form_hit(
-                project,
-                total.figure.cell,
-                fields={
-                    "total": total.label,
-                    "stated": total.figure.text,
-                    "parts": "、".join(term.label for term in verdict.parts),
-                    "sum": plain(verdict.sum),
-                    "difference": plain(verdict.difference),
-                    "equation": text,
-                    "gap": gap,
-                },
-                actual=in_unit(total.figure.text, total.figure),
-                expected=in_unit(plain(verdict.sum / factor(total.figure)), total.figure),
-                related=operands(verdict),
-                key=f"{project.name}|{text}",
-            )
-
-    return check
-
-
-def _judged(project: Project, words: SourceWords, *, blank_is_zero: bool) -> Mismatch | Open | None:
+def _judged(project: Project, *, blank_is_zero: bool) -> Mismatch | Open | None:
     if project.budget is None or not project.sources:
         return None
     total = Term("预算数", project.budget, project.budget.location)
     sources = [(source.label, Term(source.label, source.figure, source.figure.location)) for source in project.sources]
     decimals = max(figure.decimals for figure in (project.budget, *(source.figure for source in project.sources)))
-    return judge(Relation("funding", total, additive(sources, words)), decimals, blank_is_zero=blank_is_zero)
+    relation = Relation("funding", total, additive(sources, source_words()))
+    return judge(relation, decimals, blank_is_zero=blank_is_zero)
 
 
-def _blank_is_zero(budget: Budget, project: Project, words: SourceWords) -> bool:
-    """Whether other forms of the document leave a source blank that can only be zero."""
-    return any(
-        any(source.figure.blank for source in other.sources) and _judged(other, words, blank_is_zero=False) is None
-        for other in budget.projects
-        if other is not project and other.budget is not None and other.budget.number
+def _leaves_zero_blank(project: Project) -> bool:
+    """Whether the project's sources make its budget although one of them is blank."""
+    if project.budget is None or not project.budget.number:
+        return False
+    return any(each.figure.blank for each in project.sources) and _judged(project, blank_is_zero=False) is None
+
+
+@OncePerBudget
+def _leaving_blank(budget: Budget) -> tuple[Project, ...]:
+    """The first two projects of a document that leave a source blank that can only be zero."""
+    return tuple(islice(filter(_leaves_zero_blank, budget.projects), 2))
+
+
+def _hit(project: Project, found: Mismatch) -> Hit:
+    total = found.relation.total
+    text, gap = equation(found)
+    return form_hit(
+        project,
+        total.figure.cell,
+        fields={
+            "total": total.label,
+            "stated": total.figure.text,
+            "parts": "、".join(term.label for term in found.parts),
+            "sum": plain(found.sum),
+            "difference": plain(found.difference),
+            "equation": text,
+            "gap": gap,
+        },
+        actual=in_unit(total.figure.text, total.figure),
+        expected=in_unit(plain(found.sum / factor(total.figure)), total.figure),
+        related=operands(found),
+        key=f"{project.name}|{text}",
     )
-
-
-KIND = Kind("funding", frozenset({PROJECT}), Params, build, SUM_FIELDS - {"table", "project"})

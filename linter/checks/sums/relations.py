@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from linter.bilingual import Bilingual
 from linter.budget.intervals import Interval
-from linter.budget.model import MONEY_UNITS, Figure
+from linter.budget.model import MONEY_UNITS, BudgetRow, Column, Figure
 from linter.document import Location
 
 ZERO = Decimal(0)
@@ -59,12 +60,25 @@ class Open:
     """A relation that could not be decided."""
 
     relation: Relation
-    reason: str
+    reason: Bilingual
 
 
-BLANK_PART = "有分项为空，不能当作零 / a part is blank and is not shown to be zero"
-BLANK_TOTAL = "合计为空 / the total is blank"
-BLANK_PARTS = "各分项均为空 / all parts are blank"
+BLANK_PART = Bilingual("有分项为空，不能当作零", "a part is blank and is not shown to be zero")
+BLANK_TOTAL = Bilingual("合计为空", "the total is blank")
+BLANK_PARTS = Bilingual("各分项均为空", "all parts are blank")
+
+
+def down_column(
+    family: str, total: BudgetRow, readings: Sequence[Sequence[BudgetRow]], column: Column, **more: bool
+) -> Relation:
+    """Rows of a table that add up in one of its columns. Blank and repeated readings are left out."""
+    listed = tuple(dict.fromkeys(tuple(_term(row, column) for row in reading) for reading in readings if reading))
+    return Relation(family, _term(total, column), listed, column.label, **more)
+
+
+def _term(row: BudgetRow, column: Column) -> Term:
+    label = " ".join(filter(None, (row.code, row.name)))
+    return Term(label, row.figures[column.index], row.location)
 
 
 def factor(figure: Figure) -> Decimal:
@@ -90,40 +104,55 @@ def sum_of(parts: Iterable[Term], decimals: int) -> Interval:
 def judge(relation: Relation, decimals: int, *, blank_is_zero: bool) -> Mismatch | Open | None:
     """None where the figures allow the relation in one of its readings (or there is nothing to compare)."""
     total = relation.total.figure
-    filled = [[t for t in reading if t.figure.number is not None] for reading in relation.readings]
-    if not any(filled):
-        nothing = total.number is None or total.number == 0 or relation.at_most or not any(relation.readings)
-        return None if nothing else Open(relation, BLANK_PARTS)
+    if all(term.figure.number is None for reading in relation.readings for term in reading):
+        return Open(relation, BLANK_PARTS) if _asks_for_parts(relation) else None
     if total.number is None:
-        # A dash or a word in place of a figure says nothing that could be wrong.
-        bare = total.blank and any(value(t.figure) != 0 for t in filled[0])
-        return Open(relation, BLANK_TOTAL) if bare and not relation.at_most else None
-    stands = stands_for(total, decimals)
-    undecided = False
-    for reading in relation.readings:
-        added = sum_of(reading, decimals)
-        if added.meets(stands) or (relation.at_most and added.low <= stands.high):
-            return None
-        blank = any(t.figure.blank for t in reading)
-        positive = all(t.figure.number is None or t.figure.number >= 0 for t in reading)
-        undecided = undecided or (blank and not blank_is_zero and added.low <= stands.high and positive)
-    if undecided:
+        return Open(relation, BLANK_TOTAL) if _asks_for_total(relation) else None
+    whole = stands_for(total, decimals)
+    sums = [(reading, sum_of(reading, decimals)) for reading in relation.readings]
+    if any(added.meets(whole) or (relation.at_most and added.low <= whole.high) for _, added in sums):
+        return None
+    if not blank_is_zero and any(_may_be_filled_up(reading, added, whole) for reading, added in sums):
         return Open(relation, BLANK_PART)
-    first = relation.readings[0]
-    added_up = sum((value(t.figure) for t in first), ZERO)
-    return Mismatch(relation, tuple(first), added_up, value(total) - added_up, sum_of(first, decimals))
+    return mismatch(relation, decimals)
+
+
+def _asks_for_parts(relation: Relation) -> bool:
+    """Whether a total is printed whose parts, all blank, had to be."""
+    return bool(relation.total.figure.number) and not relation.at_most and any(relation.readings)
+
+
+def _asks_for_total(relation: Relation) -> bool:
+    """Whether a total was left blank over parts. A dash or a word in its place says nothing that could be wrong."""
+    filled = any(value(term.figure) != 0 for term in relation.readings[0])
+    return relation.total.figure.blank and filled and not relation.at_most
+
+
+def _may_be_filled_up(reading: Sequence[Term], added: Interval, whole: Interval) -> bool:
+    """Whether what was left blank among the parts could make up what they lack."""
+    blank = any(term.figure.blank for term in reading)
+    positive = all(term.figure.number is None or term.figure.number >= 0 for term in reading)
+    return blank and positive and added.low <= whole.high
+
+
+def mismatch(relation: Relation, decimals: int) -> Mismatch:
+    """The relation as one that does not hold, by its plain reading."""
+    parts = relation.readings[0]
+    added = sum((value(term.figure) for term in parts), ZERO)
+    return Mismatch(relation, parts, added, value(relation.total.figure) - added, sum_of(parts, decimals))
 
 
 def without_followers(found: Sequence[Mismatch], decimals: int) -> list[Mismatch]:
     """One wrong subtotal is one finding: leaves out the sums that would hold if a subtotal in them were what its own
     parts give."""
     mended: Mapping[Term, Interval] = {each.relation.total: each.stands for each in found}
-    kept = []
-    for each in found:
-        parts = [t for t in each.parts if t.figure.number is not None]
-        if any(part in mended for part in parts) and each.relation.total.figure.number is not None:
-            stands = Interval.total(mended.get(t) or stands_for(t.figure, decimals) for t in parts)
-            if stands.meets(stands_for(each.relation.total.figure, decimals)):
-                continue
-        kept.append(each)
-    return kept
+    return [each for each in found if not _follows(each, mended, decimals)]
+
+
+def _follows(found: Mismatch, mended: Mapping[Term, Interval], decimals: int) -> bool:
+    parts = [term for term in found.parts if term.figure.number is not None]
+    total = found.relation.total.figure
+    if total.number is None or not any(part in mended for part in parts):
+        return False
+    stands = Interval.total(mended.get(part) or stands_for(part.figure, decimals) for part in parts)
+    return stands.meets(stands_for(total, decimals))

@@ -7,18 +7,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from linter.checks.shared.words import any_of
 from linter.checks.sums.relations import Term
 from linter.language.folding import plain_label
 from linter.language.list_numbers import unnumbered
 from linter.resources import data
 
-_OF_WHICH = re.compile(r"^\s*其中\s*[:：]?")
-
 
 @dataclass(frozen=True, slots=True)
 class SourceWords:
+    """Wholes and their parts by name, the names of the roles of a form's lines, and the words that mark a part."""
+
     families: tuple[tuple[frozenset[str], frozenset[str]], ...]
     roles: Mapping[str, str]
+    of_which: re.Pattern[str]
+
+    def name(self, label: str) -> str:
+        """The name of a source without list number and 其中."""
+        return plain_label(unnumbered(self.of_which.sub("", unnumbered(label))))
 
     def label(self, role: str) -> str:
         return self.roles.get(role) or role.removeprefix("source:")
@@ -27,12 +33,13 @@ class SourceWords:
 @cache
 def source_words() -> SourceWords:
     raw = data("forms/sources.yaml")
-    return SourceWords(tuple((frozenset(e["whole"]), frozenset(e["parts"])) for e in raw["families"]), raw["roles"])
+    families = tuple((frozenset(each["whole"]), frozenset(each["parts"])) for each in raw["families"])
+    return SourceWords(families, raw["roles"], re.compile(rf"^\s*{any_of(raw['of_which'])}\s*[:：]?"))
 
 
 def additive(sources: Sequence[tuple[str, Term]], words: SourceWords) -> tuple[tuple[Term, ...], ...]:
     """The ways to add up printed sources (label, term): without what is part of another printed source, or all of them."""
-    names = [plain_label(unnumbered(_OF_WHICH.sub("", unnumbered(label)))) for label, _ in sources]
+    names = [words.name(label) for label, _ in sources]
     printed = set(names)
     inside = {part for whole, parts in words.families if whole & printed for part in parts & printed}
     outer = tuple(term for name, (_, term) in zip(names, sources, strict=True) if name not in inside)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from linter.bilingual import Bilingual
 from linter.budget.model import BudgetTable, Figure
 from linter.checks.sums.relations import Mismatch, Open, Relation, Term, factor, value
 from linter.document import Cell, Location
-from linter.findings import Related
-from linter.packs.hits import Hit, Unsettled, row_excerpt
+from linter.packs.hits import Beside, Hit, Unsettled, row_excerpt
 
 SUM_FIELDS = frozenset({"table", "project", "total", "stated", "parts", "sum", "difference", "equation", "gap"})
 _MOST_OPEN = 1
@@ -57,9 +57,9 @@ def _told(term: Term) -> str:
     return f"{term.label} {term.figure.text or '—'}"
 
 
-def operands(found: Mismatch) -> tuple[Related, ...]:
+def operands(found: Mismatch) -> tuple[Beside, ...]:
     """The terms of the equation, each where it is printed and as the equation names it."""
-    return tuple(Related(term.figure.location, _told(term)) for term in _listed(found))
+    return tuple(Beside(term.figure.location, _told(term)) for term in _listed(found))
 
 
 def in_unit(text: str, figure: Figure) -> str:
@@ -134,7 +134,9 @@ def table_figures(table: BudgetTable) -> dict[str, list[Term]]:
 def unsettled(undecided: Sequence[Open], families: frozenset[str]) -> Iterator[Unsettled]:
     """The first open question of a table or form: one is enough to say that it was not fully checked."""
     for each in [each for each in undecided if each.relation.family in families][:_MOST_OPEN]:
-        yield Unsettled(each.relation.total.location, f"{_name(each.relation)}：{each.reason}")
+        name = _name(each.relation)
+        reason = Bilingual(f"{name}：{each.reason.zh}", f"{name}: {each.reason.en}")
+        yield Unsettled(each.relation.total.location, reason)
 
 
 def _name(relation: Relation) -> str:

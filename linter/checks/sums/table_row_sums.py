@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from itertools import zip_longest
 
+from linter.bilingual import Bilingual
 from linter.budget.intervals import Interval
 from linter.budget.model import BudgetRow, BudgetTable, Column
 from linter.budget.tables.columns import panels
 from linter.budget.tables.words import TableWords, table_words
-from linter.checks.sums.relations import Mismatch, Open, Relation, Term, stands_for, sum_of, value
+from linter.checks.sums.relations import Mismatch, Open, Relation, Term, mismatch, stands_for, value
 
-NOT_SHOWN = "各行都看不出总额列由哪些列组成 / the rows do not show which columns make up the total"
+NOT_SHOWN = Bilingual("各行都看不出总额列由哪些列组成", "the rows do not show which columns make up the total")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,53 +32,35 @@ class _Group:
 def row_mismatches(table: BudgetTable) -> tuple[list[Mismatch], list[Open]]:
     """Rows whose total column differs from its parts (blanks being zero), and groups of columns that prove nothing."""
     words = table_words()
-    found: list[Mismatch] = []
-    undecided: list[Open] = []
     if table.kind in words.loose or table.kind in words.counts:
-        return found, undecided
-    for panel in panels(table.columns, words):
-        for group in _groups(panel.amounts, words):
-            rows = [row for row in table.rows if _readable(row, group)]
-            _check(table, group, rows, words, found, undecided)
-    return found, undecided
+        return [], []
+    groups = [group for panel in panels(table.columns, words) for group in _groups(panel.amounts, words)]
+    verdicts = [verdict for group in groups for verdict in _verdicts(table, group)]
+    found = [verdict for verdict in verdicts if isinstance(verdict, Mismatch)]
+    return found, [verdict for verdict in verdicts if isinstance(verdict, Open)]
+
+
+def _verdicts(table: BudgetTable, group: _Group) -> Iterator[Mismatch | Open]:
+    """The rows that contradict the reading of a group that most rows bear out, or that no reading is borne out."""
+    rows = [row for row in table.rows if _readable(row, group)]
+    held = [[_holds(table, row, group.total, reading) for row in rows] for reading in group.readings]
+    best, holds = max(zip(group.readings, held, strict=True), key=lambda each: sum(each[1]))
+    wrong = [_relation(row, group.total, best) for row, right in zip(rows, holds, strict=True) if not right]
+    # A single row shows nothing by itself: then the heads must name every column.
+    told = len(rows) == 1 and len(group.readings) == 1 and all(c.role and c.role != "amount" for c in best)
+    if wrong and sum(holds) <= len(wrong) and not told:
+        yield Open(wrong[0], NOT_SHOWN)
+    else:
+        yield from (mismatch(relation, table.decimals) for relation in wrong)
 
 
 def _readable(row: BudgetRow, group: _Group) -> bool:
-    figure = row.figures.get(group.total.index)
-    return (
-        figure is not None
-        and figure.number is not None
-        and (
-            figure.number != 0
-            or any(value(f) for c in group.readings[0] if (f := row.figures.get(c.index)) is not None)
-        )
-    )
-
-
-def _check(
-    table: BudgetTable,
-    group: _Group,
-    rows: Sequence[BudgetRow],
-    words: TableWords,
-    found: list[Mismatch],
-    undecided: list[Open],
-) -> None:
-    held = {reading: [row for row in rows if _holds(table, row, group.total, reading)] for reading in group.readings}
-    best = max(group.readings, key=lambda reading: len(held[reading]))
-    wrong = [row for row in rows if row not in held[best]]
-    if not wrong:
-        return
-    first = _relation(wrong[0], group.total, best)
-    # A single row shows nothing by itself: then the heads must name every column.
-    told = len(rows) == 1 and len(group.readings) == 1 and all(c.role and c.role != "amount" for c in best)
-    if len(held[best]) <= len(wrong) and not told:
-        undecided.append(Open(first, NOT_SHOWN))
-        return
-    for row in wrong:
-        relation = _relation(row, group.total, best)
-        added = sum((value(t.figure) for t in relation.readings[0]), Decimal(0))
-        stands = sum_of(relation.readings[0], table.decimals)
-        found.append(Mismatch(relation, relation.readings[0], added, value(relation.total.figure) - added, stands))
+    """Whether the row prints a total, and one that is not zero over parts that are all zero."""
+    total = row.figures.get(group.total.index)
+    if total is None or total.number is None:
+        return False
+    parts = (row.figures.get(column.index) for column in group.readings[0])
+    return total.number != 0 or any(part is not None and value(part) for part in parts)
 
 
 def _relation(row: BudgetRow, total: Column, parts: Sequence[Column]) -> Relation:
@@ -144,22 +127,27 @@ def _nodes(columns: Sequence[Column], depth: int) -> tuple[_Node, ...]:
 
 
 def _of(nodes: Sequence[_Node], words: TableWords) -> Iterator[_Group]:
+    """The groups inside the nodes, then that of the nodes themselves: each 合计 among them with the others."""
     for node in nodes:
         if node.children:
             yield from _of(node.children, words)
     totals = [node.columns[0] for node in nodes if not node.children and _is_total(node, words)]
-    parts = [column for node in nodes if node.columns[0] not in totals for column in _standing_for(node, words)]
+    own = {column.index for column in totals}
+    parts = [c for node in nodes if node.columns[0].index not in own for c in _standing_for(node, words)]
     parts = _without_details(parts, words)
-    if not totals or len(parts) < 2:
-        return
-    closed = tuple(column for column in parts if column.role not in words.open_parts)
+    if len(parts) >= 2:
+        for total, following in zip_longest(totals, totals[1:]):
+            yield _Group(total, tuple(r for r in _readings(parts, following, words) if len(r) >= 2))
+
+
+def _readings(parts: Sequence[Column], following: Column | None, words: TableWords) -> Iterator[tuple[Column, ...]]:
+    """All parts; without what was carried over, which some forms do not count in; or the next total and only that."""
     opened = tuple(column for column in parts if column.role in words.open_parts)
-    own = [tuple(parts), closed] if opened else [tuple(parts)]
-    for index, total in enumerate(totals):
-        readings = list(own)
-        if index + 1 < len(totals) and opened:
-            readings.append((totals[index + 1], *opened))
-        yield _Group(total, tuple(reading for reading in readings if len(reading) >= 2))
+    yield tuple(parts)
+    if opened:
+        yield tuple(column for column in parts if column.role not in words.open_parts)
+        if following is not None:
+            yield (following, *opened)
 
 
 def _without_details(parts: list[Column], words: TableWords) -> list[Column]:

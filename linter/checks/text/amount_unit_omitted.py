@@ -1,63 +1,48 @@
-"""An amount in the narrative without a unit beside amounts that have one (公用经费14.06；, 接待费6万，)."""
+"""TXT004. An amount in the narrative without a unit beside amounts that have one (公用经费14.06；, 接待费6万，)."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from linter.budget.amounts import BARE, MONEY, Mention, Prose, mentions
 from linter.budget.narrative.clauses import is_sum
 from linter.budget.narrative.lexicon import HOLE, words
 from linter.checks.shared.narrative import paragraph_hit
 from linter.document import Paragraph
-from linter.packs.hits import Check, Outcome, Subject
-from linter.packs.kinds import PARAGRAPH, Kind, Resources
+from linter.packs.hits import Hit, Subject
+from linter.packs.kinds import PARAGRAPH, check
 
-_SEPARATOR = re.compile(r"[，、；。：！？]")
 _SENTENCE_END = re.compile(r"[。！？]")
+_SEPARATOR = re.compile(r"[，、；。：！？]")
 
 
-@dataclass(frozen=True, slots=True)
-class Params:
-    pass
-
-
-def build(params: Params, resources: Resources) -> Check:
-    def check(subject: Subject) -> Iterator[Outcome]:
-        paragraph = subject.item
-        assert isinstance(paragraph, Paragraph)
-        prose = Prose.of(paragraph.text)
-        found = mentions(prose)
-        priced = [mention for mention in found if mention.kind == MONEY]
-        if not priced:
-            return
-        for place, mention in enumerate(found):
-            end = found[place - 1].end if place else 0
-            lead = _SEPARATOR.split(prose.flat[end : mention.start])[-1]
-            if mention.kind != BARE or not _is_money(prose, found, place, lead):
-                continue
-            near = _nearest(priced, mention.start).amount.unit
-            unit = "元" if mention.amount.unit else near
+@check("amount-unit-omitted", on=PARAGRAPH, says=("label", "amount", "unit"))
+def amount_unit_omitted(paragraph: Paragraph, subject: Subject) -> Iterator[Hit]:
+    prose = Prose.of(paragraph.text)
+    found = mentions(prose)
+    priced = [mention for mention in found if mention.kind == MONEY]
+    for place, mention in enumerate(found if priced else ()):
+        end = found[place - 1].end if place else 0
+        lead = _SEPARATOR.split(prose.flat[end : mention.start])[-1]
+        if mention.kind == BARE and (_is_amount(prose, mention, lead) or _among_money(prose, found, place, lead)):
+            near = _nearest(priced, mention).amount.unit
+            right = f"{mention.amount.text}{'元' if mention.amount.unit else near}"
             yield paragraph_hit(
                 paragraph,
                 mention.amount.start,
                 mention.amount.end,
-                expected=f"{mention.amount.text}{unit}",
-                suggestion=f"{mention.amount.text}{unit}",
+                expected=right,
+                suggestion=right,
                 fields={"label": lead, "amount": mention.amount.text, "unit": near},
             )
 
-    return check
 
-
-def _is_money(prose: Prose, found: Sequence[Mention], place: int, lead: str) -> bool:
-    mention = found[place]
-    changes = words().change_end.search(lead) is not None
-    if is_sum(prose, mention, lead, change=changes and bool(mention.amount.unit)):
-        return True
-    return _among_money(prose, found, place, lead)
+def _is_amount(prose: Prose, mention: Mention, lead: str) -> bool:
+    """Whether a bare figure is an amount by the words before it; 增加6万 is one of money."""
+    change = bool(mention.amount.unit) and words().change_end.search(lead) is not None
+    return is_sum(prose, mention, lead, change=change)
 
 
 def _among_money(prose: Prose, found: Sequence[Mention], place: int, lead: str) -> bool:
@@ -74,10 +59,7 @@ def _among_money(prose: Prose, found: Sequence[Mention], place: int, lead: str) 
     return is_sum(prose, mention, lead, change=True)
 
 
-def _nearest(priced: Sequence[Mention], start: int) -> Mention:
-    """The amount of money next to a place in the text."""
-    behind = bisect_left(priced, start, key=lambda each: each.start)
-    return min(priced[max(0, behind - 1) : behind + 1], key=lambda each: abs(each.start - start))
-
-
-KIND = Kind("amount-unit-omitted", frozenset({PARAGRAPH}), Params, build, frozenset({"label", "amount", "unit"}))
+def _nearest(priced: Sequence[Mention], mention: Mention) -> Mention:
+    """The amount that has a unit and stands nearest, the earlier one of two."""
+    at = bisect_left(priced, mention.start, key=lambda each: each.start)
+    return min(priced[max(0, at - 1) : at + 1], key=lambda each: abs(each.start - mention.start))

@@ -1,15 +1,15 @@
-"""Amounts of one column that are printed with very different numbers of decimals."""
+"""TXT008. Amounts of one column that are printed with very different numbers of decimals."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from linter.budget.model import Budget, Figure
+from linter.budget.model import Budget, BudgetTable, Figure
 from linter.budget.tables.columns import NUMBER_ROLES
 from linter.checks.sums.sum_hits import order, plain, spanning
-from linter.packs.hits import Check, Hit, Outcome, Subject
-from linter.packs.kinds import DOCUMENT, Kind, Resources
+from linter.packs.hits import Hit, Subject
+from linter.packs.kinds import DOCUMENT, check
 
 _FUNDING = (("personnel", "public", "basic_total", "project", "expenditure_total"), ("income_total", "source:"))
 
@@ -19,31 +19,25 @@ class Params:
     least: int = field(default=2, metadata={"doc": "相差几位小数才报 / how many decimals must lie between"})
 
 
-def build(params: Params, resources: Resources) -> Check:
-    def check(subject: Subject) -> Iterator[Outcome]:
-        budget = subject.item
-        assert isinstance(budget, Budget)
-        for table in budget.tables:
-            for column in table.columns:
-                if column.unit and column.role not in NUMBER_ROLES and column.role != "price":
-                    figures = [row.figures[column.index] for row in table.rows if column.index in row.figures]
-                    yield from _check(
-                        figures, params.least, {"table": table.title or table.kind, "column": column.label}
-                    )
-        for form in budget.unit_forms:
-            for roles in _FUNDING:
-                figures = [f for role, f in form.funding.items() if any(role.startswith(each) for each in roles)]
-                yield from _check(figures, params.least, {"project": form.name, "column": ""})
-
-    return check
+@check("decimals", on=DOCUMENT, says=("table", "project", "column", "fine", "coarse"), params=Params)
+def decimals(budget: Budget, params: Params, subject: Subject) -> Iterator[Hit]:
+    for table in budget.tables:
+        for label, figures in _columns(table):
+            yield from _at_odds(figures, params.least, {"table": table.title or table.kind, "column": label})
+    for form in budget.unit_forms:
+        for roles in _FUNDING:
+            figures = [figure for role, figure in form.funding.items() if role.startswith(roles)]
+            yield from _at_odds(figures, params.least, {"project": form.name, "column": ""})
 
 
-def _needed(figure: Figure) -> int:
-    """The decimals of a figure, trailing zeros aside."""
-    return len(plain(figure.number).partition(".")[2]) if figure.number is not None else 0
+def _columns(table: BudgetTable) -> Iterator[tuple[str, list[Figure]]]:
+    """The columns of amounts, prices aside, which may have more decimals."""
+    for column in table.columns:
+        if column.unit and column.role not in NUMBER_ROLES and column.role != "price":
+            yield column.label, [row.figures[column.index] for row in table.rows if column.index in row.figures]
 
 
-def _check(figures: Iterable[Figure], least: int, owner: dict[str, object]) -> Iterator[Hit]:
+def _at_odds(figures: Sequence[Figure], least: int, owner: dict[str, object]) -> Iterator[Hit]:
     broken = [figure for figure in figures if _needed(figure) > 0]
     if not broken:
         return
@@ -62,6 +56,6 @@ def _check(figures: Iterable[Figure], least: int, owner: dict[str, object]) -> I
     )
 
 
-KIND = Kind(
-    "decimals", frozenset({DOCUMENT}), Params, build, frozenset({"table", "project", "column", "fine", "coarse"})
-)
+def _needed(figure: Figure) -> int:
+    """The decimals of a figure, trailing zeros aside."""
+    return len(plain(figure.number).partition(".")[2]) if figure.number is not None else 0

@@ -9,7 +9,7 @@ characters instead of probabilities, so that it needs no corpus.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -188,6 +188,38 @@ class _Variant:
     at: int
 
 
+def _is_sure(how: _Variant) -> bool:
+    """Whether the slip is one by the form of the word alone."""
+    if how.slip == MISSING:
+        return len(how.term) >= _SURE
+    return how.slip != WRONG or len(how.term) >= _LONG
+
+
+@dataclass(frozen=True, slots=True)
+class _Divided:
+    """A text as it divides into words: the costs before and behind each offset, where the word before it begins, and the
+    characters that are left over or particles."""
+
+    text: str
+    before: Sequence[float]
+    starts: Sequence[int]
+    behind: Sequence[float]
+    left_over: frozenset[int]
+    particles: frozenset[int]
+
+    @classmethod
+    def of(cls, text: str, lone: Iterable[int], words: Vocabulary) -> _Divided:
+        costs = {at: words.single(text, at) for at in lone}
+        before, starts = words.forward(text)
+        left_over = frozenset(at for at, cost in costs.items() if cost == _LEFT_OVER)
+        particles = frozenset(at for at, cost in costs.items() if cost == _FUNCTION)
+        return cls(text, before, starts, words.backward(text), left_over, particles)
+
+    def gain(self, start: int, end: int) -> float:
+        """How much less the text costs where start..end is one word."""
+        return self.before[-1] - (self.before[start] + _WORD + self.behind[end])
+
+
 class Terms:
     """Fixed terms, with an index of what they look like when one character goes wrong."""
 
@@ -233,39 +265,47 @@ class Terms:
         """The near misses in a stretch of Chinese characters, the best for each place, in order."""
         found = list(self._homophones(text))
         lone = self._words.lone(text)
-        if not lone:
-            return self._best(found)
-        left_over = {at for at in lone if self._words.single(text, at) == _LEFT_OVER}
-        particles = {at for at in lone if self._words.single(text, at) == _FUNCTION}
-        before, starts = self._words.forward(text)
-        behind = self._words.backward(text)
-        windows = {
+        if lone:
+            divided = _Divided.of(text, lone, self._words)
+            for start, end in self._windows(text, lone):
+                gain = divided.gain(start, end)
+                # Few windows gain anything, and to look for candidates is the costly part.
+                if gain >= _LEAST_OF_ALL and text[start:end] not in self._terms:
+                    found.extend(self._in_window(divided, start, end, gain))
+        return self._best(found)
+
+    def _windows(self, text: str, lone: Sequence[int]) -> set[tuple[int, int]]:
+        """The stretches, as long as a term at the most, that hold a character that stands alone."""
+        return {
             (start, end)
             for at in lone
             for start in range(max(0, at - self._longest + 1), at + 1)
             for end in range(max(at + 1, start + 2), min(len(text), start + self._longest) + 1)
         }
-        for start, end in windows:
-            gain = before[-1] - (before[start] + _WORD + behind[end])
-            # Few windows gain anything, and to look for candidates is the costly part.
-            if gain < _LEAST_OF_ALL or text[start:end] in self._terms:
+
+    def _in_window(self, divided: _Divided, start: int, end: int, gain: float) -> Iterator[NearMiss]:
+        """The terms that the characters start..end look like, as far as the text divides better with them."""
+        for how in self._candidates(divided.text[start:end]):
+            if gain < _LEAST_GAIN[how.slip][min(len(how.term), 6) - _SHORTEST]:
                 continue
-            for how in self._candidates(text[start:end]):
-                if gain < _LEAST_GAIN[how.slip][min(len(how.term), 6) - _SHORTEST]:
-                    continue
-                if not left_over & set(range(start, end)):
-                    gap = start + how.at
-                    if how.slip != MISSING or len(how.term) < _LONG or not particles & {gap - 1, gap}:
-                        continue
-                if not self._stands(text, start, end, how.term, starts, behind):
-                    continue
-                if how.slip == MISSING and not self._cut_clean(text, start, end, how):
-                    continue
-                if how.slip == EXTRA and self._shared(text, start, end, how):
-                    continue
-                sure = len(how.term) >= _SURE if how.slip == MISSING else how.slip != WRONG or len(how.term) >= _LONG
-                found.append(NearMiss(start, end, how.term, how.slip, gain, sure))
-        return self._best(found)
+            torn = self._torn(divided, start, end, how) and self._stands(divided, start, end, how.term)
+            if torn and not self._belongs_outside(divided.text, start, end, how):
+                yield NearMiss(start, end, how.term, how.slip, gain, _is_sure(how))
+
+    @staticmethod
+    def _torn(divided: _Divided, start: int, end: int, how: _Variant) -> bool:
+        """Whether a character of the window is left over, or a particle stands where a long term lacks one."""
+        if not divided.left_over.isdisjoint(range(start, end)):
+            return True
+        gap = start + how.at
+        beside_particle = not divided.particles.isdisjoint((gap - 1, gap))
+        return how.slip == MISSING and len(how.term) >= _LONG and beside_particle
+
+    def _belongs_outside(self, text: str, start: int, end: int, how: _Variant) -> bool:
+        """Whether the character in question goes with a neighbour of the window."""
+        if how.slip == MISSING:
+            return not self._cut_clean(text, start, end, how)
+        return how.slip == EXTRA and self._shared(text, start, end, how)
 
     def _candidates(self, window: str) -> Iterator[_Variant]:
         yield from self._exact.get(window, ())
@@ -291,13 +331,14 @@ class Terms:
                         at = start + wrong[0]
                         yield NearMiss(at, at + 2, term[wrong[0] : wrong[0] + 2], HOMOPHONE, 0.0, False)
 
-    def _stands(self, text: str, start: int, end: int, term: str, starts: list[int], behind: list[float]) -> bool:
+    def _stands(self, divided: _Divided, start: int, end: int, term: str) -> bool:
         """Whether the neighbours of the mended place are words, and the term does not merely run on into them."""
-        if start and start - starts[start] == 1 and self._words.single(text, start - 1) == _LEFT_OVER:
+        text = divided.text
+        if start and start - divided.starts[start] == 1 and self._words.single(text, start - 1) == _LEFT_OVER:
             return False
         if end < len(text):
             single = self._words.single(text, end)
-            if single == _LEFT_OVER and behind[end] == behind[end + 1] + single:
+            if single == _LEFT_OVER and divided.behind[end] == divided.behind[end + 1] + single:
                 return False
         # 社会保险|费用 read as 社会保险费 with something wrong behind it would be a find of our own making.
         around = text[max(0, start - 2) : end + 2]

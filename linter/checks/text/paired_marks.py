@@ -1,27 +1,27 @@
-"""Quotation marks, brackets and book-title marks that stand without their partner."""
+"""TXT001. Quotation marks, brackets and book-title marks that stand without their partner."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
+from linter.budget.model import Budget
 from linter.checks.shared.texts import Text, texts
+from linter.checks.shared.words import any_of
 from linter.document import Cell, Paragraph
 from linter.language import comparators
 from linter.language.list_numbers import half_bracketed
-from linter.packs.hits import Check, Hit, Subject
-from linter.packs.kinds import DOCUMENT, Kind, Resources
+from linter.packs.hits import Hit, Subject
+from linter.packs.kinds import DOCUMENT, Resources, check
 
-# A closing bracket behind a list number has no partner and needs none: "1)", "（一）" written "一)", "A)".
 # Half-open intervals pair a round with a square bracket: [80,90).
 _INTERVAL = re.compile(r"[\[(（［]\s*-?[\d.]+\s*[%％]?\s*[,，~～—-]\s*-?[\d.]*\s*[%％]?\s*[\])）］]")
-# A book-title mark before a figure stands for a comparator, which is another defect.
-_INCHES = re.compile(r"(?<=\d)\"(?=\s*(?:$|[，。、；)）]|液晶|显示|电视|彩电|屏|监视|LED))")
 _WIDTH = str.maketrans({"(": "（", ")": "）", "［": "[", "］": "]", "＂": '"'})
 _STRAIGHT = '"'
+_APOSTROPHE = "’"
 _REACH = 3
 
 
@@ -33,6 +33,31 @@ class Params:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """The pairs, and the straight mark that stands for inches."""
+
+    pairs: tuple[str, ...]
+    inches: re.Pattern[str]
+
+
+def _marks(params: Params, resources: Resources) -> _Marks:
+    things = any_of(resources.lexicon("inches")["things"])
+    return _Marks(params.pairs, re.compile(rf"(?<=\d)\"(?=\s*(?:$|[，。、；)）]|{things}))"))
+
+
+@cache
+def _half_bracketed() -> re.Pattern[str]:
+    """A closing bracket behind a list number has no partner and needs none: "1)", "（一）" written "一)", "A)"."""
+    return re.compile(rf"(?:^|[\s，。；：、,;:.．])(?:{half_bracketed()}|\d{{3}}[)）])")
+
+
+@cache
+def _for_comparators() -> re.Pattern[str]:
+    """A book-title mark before a figure stands for a comparator, which is another defect."""
+    return re.compile(rf"[{comparators.confusable()}](?=\s*\d)")
+
+
 class Loose(NamedTuple):
     """A mark without its partner: its offset, its pair, and whether it opens."""
 
@@ -41,17 +66,9 @@ class Loose(NamedTuple):
     opens: bool
 
 
-@cache
-def _half_bracketed() -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[\s，。；：、,;:.．])(?:{half_bracketed()}|\d{{3}}[)）])")
-
-
-def build(params: Params, resources: Resources) -> Check:
-    return lambda subject: _check(subject, params.pairs)
-
-
-def _check(subject: Subject, pairs: Sequence[str]) -> Iterator[Hit]:
-    found = [(text, loose_marks(text.text, pairs)) for text in texts(subject.budget)]
+@check("paired-marks", on=DOCUMENT, says=("mark", "partner"), params=Params, prepare=_marks)
+def paired_marks(budget: Budget, kept: _Marks, subject: Subject) -> Iterator[Hit]:
+    found = [(text, _loose_marks(text.text, kept)) for text in texts(budget)]
     _match_over_blocks(found)
     for text, marks in found:
         for mark in _one_a_pair(marks):
@@ -65,43 +82,47 @@ def _check(subject: Subject, pairs: Sequence[str]) -> Iterator[Hit]:
             )
 
 
-@cache
-def _for_comparators() -> re.Pattern[str]:
-    return re.compile(rf"[{comparators.confusable()}](?=\s*\d)")
-
-
-def loose_marks(text: str, pairs: Sequence[str]) -> list[Loose]:
+def _loose_marks(text: str, kept: _Marks) -> list[Loose]:
     """The marks of a text that have no partner, each kind of pair by itself: crossing pairs are no defect."""
     body = _INTERVAL.sub(lambda match: " " * len(match.group()), text)
-    body = _INCHES.sub(" ", _for_comparators().sub(" ", body)).translate(_WIDTH)
+    body = kept.inches.sub(" ", _for_comparators().sub(" ", body)).translate(_WIDTH)
     numbers = {match.end() - 1 for match in _half_bracketed().finditer(body)}
-    loose: list[Loose] = []
-    for pair in pairs:
-        if pair[0] not in body and pair[1] not in body:
-            continue
-        opened: list[int] = []
-        for offset, char in enumerate(body):
-            if char == pair[0]:
-                opened.append(offset)
-            elif char == pair[1]:
-                if opened:
-                    opened.pop()
-                elif offset not in numbers and not (char == "’" and _apostrophe(body, offset)):
-                    loose.append(Loose(offset, pair, False))
-        loose.extend(Loose(offset, pair, True) for offset in opened)
+    loose = [mark for pair in kept.pairs for mark in _loose_of(pair, body, numbers)]
+    return sorted(_with_straight(loose, body))
+
+
+def _loose_of(pair: str, body: str, numbers: Collection[int]) -> Iterator[Loose]:
+    """The loose marks of one pair. `numbers` are the offsets of the brackets behind list numbers, which need no partner."""
+    if pair[0] not in body and pair[1] not in body:
+        return
+    opened: list[int] = []
+    for offset, char in enumerate(body):
+        if char == pair[0]:
+            opened.append(offset)
+        elif char == pair[1] and opened:
+            opened.pop()
+        elif char == pair[1] and offset not in numbers and not _apostrophe(body, offset):
+            yield Loose(offset, pair, False)
+    yield from (Loose(offset, pair, True) for offset in opened)
+
+
+def _with_straight(loose: Sequence[Loose], body: str) -> list[Loose]:
+    """The loose marks with what the straight quotation marks say: where their number is odd, one of them is loose, or the
+    partner of a curly one."""
     straight = [offset for offset, char in enumerate(body) if char == _STRAIGHT]
-    if len(straight) % 2:
-        curly = next((mark for mark in loose if mark.pair == "“”"), None)
-        if curly is not None:
-            loose.remove(curly)
-        else:
-            first = not body[: straight[0]].strip() or len(straight) == 1
-            loose.append(Loose(straight[0] if first else straight[-1], _STRAIGHT, first))
-    return sorted(loose)
+    if len(straight) % 2 == 0:
+        return list(loose)
+    curly = next((mark for mark in loose if mark.pair == "“”"), None)
+    if curly is not None:
+        return [mark for mark in loose if mark is not curly]
+    opens = not body[: straight[0]].strip() or len(straight) == 1
+    return [*loose, Loose(straight[0] if opens else straight[-1], _STRAIGHT, opens)]
 
 
 def _apostrophe(text: str, offset: int) -> bool:
-    """Whether ’ is no quotation mark: a letter stands before it (company’s), or a shortened year behind it (’98)."""
+    """Whether a ’ is no quotation mark: a letter stands before it (company’s), or a shortened year behind it (’98)."""
+    if text[offset] != _APOSTROPHE:
+        return False
     before, behind = text[offset - 1 : offset], text[offset + 1 : offset + 2]
     return (before.isascii() and before.isalpha()) or (behind.isdigit() and not before.isdigit())
 
@@ -119,13 +140,15 @@ def _match_over_blocks(found: Sequence[tuple[Text, list[Loose]]]) -> None:
 
 
 def _followers(found: Sequence[tuple[Text, list[Loose]]], index: int, text: Text) -> Iterator[tuple[Text, list[Loose]]]:
+    """The next paragraphs of a paragraph, as far as they follow at once; the cell below a cell."""
     if isinstance(text.block, Paragraph):
         for other, marks in found[index + 1 : index + 1 + _REACH]:
             if not isinstance(other.block, Paragraph):
                 return
             yield other, marks
         return
-    for other, marks in found[index + 1 :]:
+    for at in range(index + 1, len(found)):
+        other, marks = found[at]
         if other.table is not text.table or not isinstance(other.block, Cell):
             return
         if other.block.row == text.block.row + 1 and other.block.column == text.block.column:
@@ -143,12 +166,3 @@ def _one_a_pair(marks: Sequence[Loose]) -> Iterator[Loose]:
         follower = marks[index + 1] if index + 1 < len(marks) else None
         skip = follower is not None and follower.pair == mark.pair and follower.opens == mark.opens
         yield mark
-
-
-KIND = Kind(
-    name="paired-marks",
-    scopes=frozenset({DOCUMENT}),
-    params=Params,
-    build=build,
-    message_fields=frozenset({"mark", "partner"}),
-)

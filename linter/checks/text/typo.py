@@ -1,25 +1,27 @@
-"""Mistyped words: known confusions, near misses of fixed terms and of the document's own, and slips of a fixed form."""
+"""TXT002. Mistyped words: known confusions, near misses of fixed terms and of the document's own, and slips of a fixed form."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from linter.bilingual import Bilingual
+from linter.budget.model import Budget
 from linter.checks.shared.texts import Text, texts
 from linter.checks.text.lexis import ALIKE, EXCHANGED, EXTRA, HOMOPHONE, MISSING, WRONG
 from linter.checks.text.slips import Finder, Lexicons, Slip
-from linter.packs.hits import Check, Hit, Subject
-from linter.packs.kinds import DOCUMENT, Kind, Resources
+from linter.packs.hits import Hit, Subject
+from linter.packs.kinds import DOCUMENT, Resources, check
 
 _REASONS = {
-    MISSING: ("漏字", "a character is missing"),
-    EXTRA: ("多字", "a character too many"),
-    WRONG: ("错字", "a wrong character"),
-    ALIKE: ("音近错字", "a wrong character that sounds alike"),
-    HOMOPHONE: ("同音错词", "another word of the same sound"),
-    EXCHANGED: ("颠倒", "two characters exchanged"),
-    "cut": ("占比没有写完", "the share breaks off"),
-    "year": ("年份后漏“年”", "年 is missing behind the year"),
+    MISSING: Bilingual("漏字", "a character is missing"),
+    EXTRA: Bilingual("多字", "a character too many"),
+    WRONG: Bilingual("错字", "a wrong character"),
+    ALIKE: Bilingual("音近错字", "a wrong character that sounds alike"),
+    HOMOPHONE: Bilingual("同音错词", "another word of the same sound"),
+    EXCHANGED: Bilingual("颠倒", "two characters exchanged"),
+    "cut": Bilingual("占比没有写完", "the share breaks off"),
+    "year": Bilingual("年份后漏“年”", "年 is missing behind the year"),
 }
 
 
@@ -30,19 +32,19 @@ class Params:
     words: str = field(default="words", metadata={"doc": "常用词表 / the lexicon of common words"})
 
 
-def build(params: Params, resources: Resources) -> Check:
-    lexicons = Lexicons.of(
+def _lexicons(params: Params, resources: Resources) -> Lexicons:
+    return Lexicons.of(
         resources.lexicon(params.confusions),
         resources.lexicon(params.terms),
         resources.lexicon(params.words),
         resources.lexicon("pinyin"),
         resources.lexicon("slips"),
     )
-    return lambda subject: _check(subject, lexicons)
 
 
-def _check(subject: Subject, lexicons: Lexicons) -> Iterator[Hit]:
-    found = list(texts(subject.budget))
+@check("typo", on=DOCUMENT, says=("printed", "reason", "reason_en"), params=Params, prepare=_lexicons)
+def typo(budget: Budget, lexicons: Lexicons, subject: Subject) -> Iterator[Hit]:
+    found = texts(budget)
     finder = Finder(lexicons, found)
     seen: set[tuple[str, str | None]] = set()
     for text in found:
@@ -60,18 +62,9 @@ def _hit(text: Text, slip: Slip, printed: str) -> Hit:
     return text.hit(
         slip.start,
         slip.end,
-        fields={"printed": printed, "reason": reason[0] + right, "reason_en": reason[1] + right_en},
+        fields={"printed": printed, "reason": reason.zh + right, "reason_en": reason.en + right_en},
         expected=slip.right,
         suggestion=slip.right,
         key=printed,
         anywhere=True,
     )
-
-
-KIND = Kind(
-    name="typo",
-    scopes=frozenset({DOCUMENT}),
-    params=Params,
-    build=build,
-    message_fields=frozenset({"printed", "reason", "reason_en"}),
-)

@@ -1,16 +1,16 @@
-"""A word of two or more characters that is typed twice in a row."""
+"""TXT005. A word of two or more characters that is typed twice in a row."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
+from linter.budget.model import Budget
 from linter.checks.shared.texts import Text, texts
 from linter.checks.text.lexis import split_words
-from linter.packs.hits import Check, Hit, Subject
-from linter.packs.kinds import DOCUMENT, Kind, Resources
+from linter.packs.hits import Hit, Subject
+from linter.packs.kinds import DOCUMENT, Resources, check
 
 _SHORT = 2
 _TWICE = re.compile(r"([\u4e00-\u9fff]{2,12}?)\1")
@@ -30,10 +30,6 @@ class _Reduplications:
     followers: tuple[str, ...]
     known: frozenset[str]
 
-    @classmethod
-    def of(cls, data: Mapping[str, Any], known: frozenset[str]) -> _Reduplications:
-        return cls(frozenset(data["right"]), frozenset(data["joints"]), tuple(data["followers"]), known)
-
     def legitimate(self, text: str, match: re.Match[str]) -> bool:
         """Whether the word is right to stand twice: a reduplication, or the end of one term and the start of the next."""
         word = match.group(1)
@@ -47,25 +43,29 @@ class _Reduplications:
         return before and text.startswith(self.followers, match.end())
 
 
-def build(params: Params, resources: Resources) -> Check:
-    known = frozenset(split_words([resources.lexicon("words"), resources.lexicon("terms")]))
-    words = _Reduplications.of(resources.lexicon(params.lexicon), known)
-    return lambda subject: _check(subject, words)
+def _words(params: Params, resources: Resources) -> _Reduplications:
+    lexicon = resources.lexicon(params.lexicon)
+    return _Reduplications(
+        right=frozenset(lexicon["right"]),
+        joints=frozenset(lexicon["joints"]),
+        followers=tuple(lexicon["followers"]),
+        known=frozenset(split_words([resources.lexicon("words"), resources.lexicon("terms")])),
+    )
 
 
-def _check(subject: Subject, words: _Reduplications) -> Iterator[Hit]:
+@check("word-repeated", on=DOCUMENT, says=("word",), params=Params, prepare=_words)
+def word_repeated(budget: Budget, words: _Reduplications, subject: Subject) -> Iterator[Hit]:
     rows: set[tuple[int, str]] = set()
-    for text in texts(subject.budget):
+    for text in texts(budget):
         for match in _TWICE.finditer(text.text):
             if words.legitimate(text.text, match):
                 continue
             # A name and the description that copies it are one place.
             key = (id(text.row[0]), match.group()) if text.row else None
+            if key is None or key not in rows:
+                yield _hit(text, match)
             if key is not None:
-                if key in rows:
-                    continue
                 rows.add(key)
-            yield _hit(text, match)
 
 
 def _hit(text: Text, match: re.Match[str]) -> Hit:
@@ -76,12 +76,3 @@ def _hit(text: Text, match: re.Match[str]) -> Hit:
         suggestion=match.group(1),
         key=text.text[max(0, match.start() - 6) : match.end() + 6],
     )
-
-
-KIND = Kind(
-    name="word-repeated",
-    scopes=frozenset({DOCUMENT}),
-    params=Params,
-    build=build,
-    message_fields=frozenset({"word"}),
-)
