@@ -29,22 +29,11 @@ def build(params: Params, resources: Resources) -> Check:
         if share is None:
             return
         total, related = (share.whole, None) if share.whole is not None else _presumed(share)
-        part, whole = stands(statement.amount), stands(total)
-        if part is None or whole is None or total is None:
+        if total is None:
             return
-        if total.number == 0:
-            if share.percent == 0 or statement.amount.number == 0:
-                return
-            computed = ""
-        else:
-            stated = _stated(share.percent, share.decimals)
-            try:
-                allowed = share_of(part, whole)
-            except ZeroDivisionError:
-                return
-            if allowed.meets(stated) or _unit_slip(statement, total, stated):
-                return
-            computed = percent(middle(allowed), share.decimals)
+        computed = _computed(statement, share, total)
+        if computed is None:
+            return
         yield paragraph_hit(
             statement.paragraph,
             share.start,
@@ -63,6 +52,23 @@ def build(params: Params, resources: Resources) -> Check:
         )
 
     return check
+
+
+def _computed(statement: Statement, share: Share, total: Amount) -> str | None:
+    """The share that the amounts make, "" where the total is zero; None where the stated one is allowed or cannot be tried."""
+    part, whole = stands(statement.amount), stands(total)
+    if part is None or whole is None:
+        return None
+    if total.number == 0:
+        return None if share.percent == 0 or statement.amount.number == 0 else ""
+    stated = _stated(share.percent, share.decimals)
+    try:
+        allowed = share_of(part, whole)
+    except ZeroDivisionError:
+        return None
+    if allowed.meets(stated) or _unit_slip(statement, total, stated):
+        return None
+    return percent(middle(allowed), share.decimals)
 
 
 def _stated(number: Decimal, decimals: int) -> Interval:

@@ -40,36 +40,38 @@ def build(params: Params, resources: Resources) -> Check:
     def check(subject: Subject) -> Iterator[Outcome]:
         statement = subject.item
         assert isinstance(statement, Statement)
-        if statement.change or not statement.parts:
-            return
-        if statement.missing:
-            yield Unsettled(
-                statement.location,
-                f"分项“{statement.missing[0]}”没有金额 / a part has no amount",
-            )
-            return
-        unit = unit_beside(statement)
-        whole = stands(statement.amount, unit)
-        parts = [stands(part.amount, unit) for part in statement.parts]
-        known = [part for part in parts if part is not None]
-        if whole is None or len(known) < len(parts):
-            yield Unsettled(statement.location, "分项的单位不明 / the unit of a part is not known")
-            return
-        total = Interval.total(known)
-        money = statement.amount.yuan is not None
-        alone = [part.amount for part in statement.parts if part.amount.number != 0]
-        same = (
-            len(alone) == 1 and statement.complete and alone[0].yuan is not None and differ(statement.amount, alone[0])
-        )
-        if (total.meets(whole) and not same) or not (statement.complete or (money and total.low > whole.high)):
-            return
-        other = next((each for each in statement.readings if _makes(each, whole, unit)), None)
-        if other is not None:
-            yield Unsettled(statement.location, _open_reading(statement, other))
-            return
-        yield _hit(subject, statement, whole, total, unit)
+        if statement.parts and not statement.change:
+            yield from _judged(subject, statement)
 
     return check
+
+
+def _judged(subject: Subject, statement: Statement) -> Iterator[Outcome]:
+    if statement.missing:
+        yield Unsettled(statement.location, f"分项“{statement.missing[0]}”没有金额 / a part has no amount")
+        return
+    unit = unit_beside(statement)
+    whole = stands(statement.amount, unit)
+    known = [each for part in statement.parts if (each := stands(part.amount, unit)) is not None]
+    if whole is None or len(known) < len(statement.parts):
+        yield Unsettled(statement.location, "分项的单位不明 / the unit of a part is not known")
+        return
+    total = Interval.total(known)
+    beyond = statement.amount.yuan is not None and total.low > whole.high
+    agrees = total.meets(whole) and not _alone(statement)
+    if agrees or not (statement.complete or beyond):
+        return
+    other = next((each for each in statement.readings if _makes(each, whole, unit)), None)
+    if other is not None:
+        yield Unsettled(statement.location, _open_reading(statement, other))
+    else:
+        yield _hit(subject, statement, whole, total, unit)
+
+
+def _alone(statement: Statement) -> bool:
+    """Whether the only part that is not zero is printed as another figure than the total."""
+    parts = [part.amount for part in statement.parts if part.amount.number != 0]
+    return len(parts) == 1 and statement.complete and parts[0].yuan is not None and differ(statement.amount, parts[0])
 
 
 def _hit(subject: Subject, statement: Statement, whole: Interval, total: Interval, unit: str) -> Hit:
