@@ -59,7 +59,7 @@ def _chinese_font() -> str | None:
     return (
         "– .pdf：本机没有中文字体。PDF 未嵌入字体的文字只能按编码读取，读不出的会在报告中列为未检查；装上中文字体更稳妥\n"
         "  no Chinese font on this machine: PDF text whose font is not embedded is read by its codes alone; what cannot "
-        "be read is listed as not checked. A Chinese font makes sure (fonts-noto-cjk)"
+        "be read is listed as not checked. Installing one (such as fonts-noto-cjk) is safer"
     )
 
 

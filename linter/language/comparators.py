@@ -42,7 +42,9 @@ class _Words:
     announces: list[str]
     behind: dict[str, list[str]]
     behind_joined: list[str]
+    fillers: list[str]
     between: list[str]
+    between_opens: list[str]
     inclusive: list[str]
     exclusive: list[str]
     about: list[str]
@@ -79,7 +81,7 @@ def words_before(*signs: str) -> str:
     if not signs:
         turned = _either([*words.above, *words.below, *words.below_negated, *words.neutral["≥"]])
         plain = _either([*words.above, *words.below])
-        return f"(?:(?:{negation}{turned}|{plain}){particle}{equal}?|{_either(_flat(words.words))})"
+        return f"(?:(?:{negation}{turned}|{plain}){particle}{equal}?|{_either(_flat(words.words))}{_either(words.fillers)}?)"
     composed = {
         "≥": [
             f"{negation}{_either([*words.below, *words.below_negated])}{particle}{equal}?",
@@ -90,8 +92,11 @@ def words_before(*signs: str) -> str:
         "<": [f"{negation}{_either(words.neutral['≥'])}{particle}", f"{_either(words.below)}{particle}"],
         "=": [],
     }
+    single = {
+        sign: f"{_either(words.words[sign])}{_either(words.fillers) + '?' if sign in '≥≤' else ''}" for sign in SIGNS
+    }
     # Longer forms first: 未达到 is no 达到 and 大于等于 no 大于.
-    return f"(?:{'|'.join(part for sign in SIGNS if sign in signs for part in [*composed[sign], _either(words.words[sign])])})"
+    return f"(?:{'|'.join(part for sign in SIGNS if sign in signs for part in [*composed[sign], single[sign]])})"
 
 
 @cache
@@ -117,7 +122,9 @@ def of_quantity() -> str:
 
 @cache
 def neutral() -> str:
-    return _either(_flat(_words().neutral))
+    """The pattern of 达到, 控制在 and the like, with a word that stresses them (严格控制在)."""
+    words = _words()
+    return f"{_either(words.modals_before)}?{_either(_flat(words.neutral))}"
 
 
 @cache
@@ -139,6 +146,7 @@ def terminals() -> dict[str, str]:
         "OR_MORE": f"{joined}{_either(words.behind['≥'])}{within}",
         "OR_LESS": f"{joined}{_either(words.behind['≤'])}{within}",
         "BETWEEN": _either(words.between),
+        "AMID": _either(words.between_opens),
         "APPROX": _either(words.about),
         "APPROX_AFTER": _either(words.about_behind),
         "MORE": _either(words.more),
@@ -156,7 +164,7 @@ def sign_of(terminal: str, text: str) -> str:
     if terminal in ("OR_MORE", "OR_LESS"):
         return "≥" if terminal == "OR_MORE" else "≤"
     table = words.mistyped if terminal == "MISTYPED" else words.neutral
-    return next((sign for sign, each in table.items() if text in each), "")
+    return next((sign for sign, each in table.items() if text.endswith(tuple(each))), "")
 
 
 # --- behind a figure, and around it

@@ -37,6 +37,7 @@ class _Words:
     fractions: str
     halves: tuple[str, ...]
     after_tenth: tuple[str, ...]
+    not_none: tuple[str, ...]
     not_after: str
 
 
@@ -59,6 +60,7 @@ def _words() -> _Words:
         _either(data["fractions"]),
         tuple(data["halves"]),
         tuple(data["after_tenth"]),
+        tuple(data["not_none"]),
         "".join(data["not_after"]),
     )
 
@@ -202,13 +204,20 @@ def _whole(text: str) -> int:
     return total + section + (digit * power // 10 if power > 10 and not zero else digit)
 
 
+def none_pattern() -> str:
+    """None of something: 0投诉, 零事故."""
+    words = _words()
+    zeros = "".join(char for char, value in words.digits.items() if not value)
+    return rf"(?!{_either(words.not_none)})[0{zeros}][\u4e00-\u9fff]{{2,6}}"
+
+
 def money_pattern() -> str:
     """A numeral that stands before money in running text: 叁拾 before 万元, 五百 before 元. Not 几十元 and not 成千上万元."""
     words = _words()
     _, _, section = _sections()
     myriads = _class(words.groups)
     before = f"(?<![0-9{words.not_after}{chinese_characters()}])"
-    return f"{before}(?:{section}(?={myriads}?余?元)|{chinese_pattern()}(?=余?元))"
+    return f"{before}(?:{section}(?={myriads}?余?元)|{_read_pattern()}(?=余?元))"
 
 
 # --- shares
@@ -226,7 +235,7 @@ def percent_pattern(behind: bool = True) -> str:
     figure = f"(?:{section}(?:{words.point}{_some_digits()})?|{words.half}|{UNSIGNED}|{hundred})"
     small = f"(?:{digit}?{ten}{digit}?|{digit})"
     parts = f"{_either(words.parts)}{figure}"
-    tenth = f"(?:{digit}(?:{words.point}{_some_digits()})?|{_DIGIT}(?:[.．]{_DIGIT}+)?){words.tenth}(?:{words.half}|{digit})?"
+    tenth = f"(?:{ten}|{digit}(?:{words.point}{_some_digits()})?|{_DIGIT}(?:[.．]{_DIGIT}+)?){words.tenth}(?:{words.half}|{digit})?"
     if behind:
         tenth += rf"(?:(?![\u4e00-\u9fff])|(?={_either(words.after_tenth)}))"
     fraction = f"{small}{words.fractions}{small}"

@@ -52,6 +52,7 @@ class Table:
     not_units: tuple[str, ...]
     still_units: tuple[str, ...]
     not_in_prose: frozenset[str]
+    named_in_prose: tuple[str, ...]
     bracket_remarks: frozenset[str]
 
 
@@ -81,6 +82,7 @@ def table() -> Table:
         tuple(word for words in data["not_units"].values() for word in words),
         tuple(data["still_units"]),
         frozenset(data["not_in_prose"]),
+        tuple(data["named_in_prose"]),
         frozenset(data["bracket_remarks"]),
     )
 
@@ -148,6 +150,7 @@ def prose_terminals() -> dict[str, str]:
     units = table()
     counts: list[str] = []
     times: list[str] = []
+    counts += units.named_in_prose
     for spelling, unit in units.spelled.items():
         if spelling in units.not_in_prose or unit.dimension in (MONEY, RATIO) or not spelling[0].isalpha():
             continue
@@ -206,7 +209,8 @@ def _ended(unit: str) -> str:
     everything = _everything()
     behind = everything[bisect_right(everything, unit) :]
     rests = [other[len(unit) :] for other in takewhile(lambda other: other.startswith(unit), behind)]
-    return re.escape(unit) + (f"(?!{_begun(rests)})" if rests else "")
+    stop = "(?![A-Za-zμΩ])" if unit[-1].isascii() and unit[-1].isalpha() else ""
+    return re.escape(unit) + (f"(?!{_begun(rests)})" if rests else "") + stop
 
 
 def _first(words: Iterable[str]) -> str:

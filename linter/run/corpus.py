@@ -12,7 +12,7 @@ from linter.packs.rules import Rule
 
 def copies_rule(pack: Pack) -> Rule | None:
     """The rule of the pack that compares documents, None where it has none."""
-    return next((rule for rule in pack.rules if rule.kind == copied_across.KIND.name), None)
+    return next((rule for rule in pack.rules if rule.kind == copied_across.copied_across.name), None)
 
 
 def copies_within(budget: Budget, pack: Pack) -> Copies | None:

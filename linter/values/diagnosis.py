@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
-from linter.language import comparators
+from linter.language import comparators, numbers
 from linter.language.folding import Folded, fold_with_places
 from linter.values import grammar
 from linter.values.dates import broken_dates
@@ -19,7 +19,6 @@ from linter.values.parts import LONGEST_FIGURE, Amount, Comparison, NotAValueErr
 from linter.values.quantities import Reading, damaged, list_of
 from linter.values.reading import leaked, opens_word, value_of
 
-_NONE_OF = re.compile(r"[0零][\u4e00-\u9fff]{2,6}")
 Parse = Callable[[Folded], Value]
 
 _PLACEHOLDER = re.compile(r"[*＊×xX_□○…]{2,}|^[≥≤<>=]?[*＊×xX_□○…]+(?:$|[^\W\d_]{1,3}$|[%‰])")
@@ -59,14 +58,18 @@ def diagnose(folded: Folded, parse: Parse) -> Value:
 
 def _none_of(folded: Folded) -> Value | None:
     """0投诉, 零事故: none of something."""
-    match = _NONE_OF.fullmatch(folded.text)
-    if match is None:
+    if not _none_pattern().fullmatch(folded.text):
         return None
     nothing = Decimal(0)
     return Value(
         folded.printed, "number", folded.text, low=nothing, high=nothing, low_closed=True, high_closed=True,
         number=nothing, spans={"number": folded.span(0, 1)},
     )  # fmt: skip
+
+
+@cache
+def _none_pattern() -> re.Pattern[str]:
+    return re.compile(numbers.none_pattern())
 
 
 def _of_parameter(folded: Folded, parse: Parse) -> Value | None:

@@ -39,7 +39,8 @@ def _lone(text: str) -> Measure | None:
         measure = read_unit(folded, unit)
     except NotAValueError:
         return None
-    if any(problem.code == "VAL020" for problem in measure.problems):
+    # Latin letters that the table does not know are a unit only behind a figure.
+    if not measure.dimension or any(problem.code == "VAL020" for problem in measure.problems):
         return None
     scale = "".join(token for token in tree.children if isinstance(token, Token))
     return replace(measure, name=scale + measure.name)

@@ -138,16 +138,18 @@ def read_unit(folded: Folded, node: Node) -> Measure:
         elif child.data != "under":
             measure = _badly_joined(folded, measure, child)
         elif joint == "·" and not divided and not measure.dimension.startswith("money"):
-            measure = _multiplied(measure, _under(folded, child, measure))
+            measure = _multiplied(folded, measure, _under(folded, child, measure))
         else:
             divided = True
             measure = _joined(folded, measure, _under(folded, child, measure), joint)
     return measure
 
 
-def _multiplied(first: Measure, second: Measure) -> Measure:
+def _multiplied(folded: Folded, first: Measure, second: Measure) -> Measure:
     """吨·公里 is a product; only behind a stroke or an amount of money does the point divide (元/人·月)."""
-    known = units.table().spelled.get(first.name + second.name)
+    spelled = units.table().spelled
+    printed = folded.text[first.start : first.end] + folded.text[second.start : second.end]
+    known = spelled.get(printed) or spelled.get(first.name + second.name)
     if known is not None:
         return Measure(known.name, known.base, known.factor, known.dimension, first.start, second.end)
     return Measure(
@@ -212,11 +214,12 @@ def _joined(folded: Folded, over: Measure, under: Measure, joint: Token | None) 
     if time is not None:
         under = replace(under, name=f"人/{time.name}", base=f"人/{time.base}", dimension="persons/time")
     problems = over.problems + under.problems
+    known = over.dimension and under.dimension
     if joint is not None and joint.type == "DOT" and joint != "·":
         problems += (report(folded, "VAL020", over.start, under.end),)
     return Measure(
         f"{over.name}/{under.name}", f"{over.base}/{under.base}", over.factor / under.factor,
-        f"{over.dimension}/{under.dimension}", over.start, under.end, problems,
+        f"{over.dimension}/{under.dimension}" if known else "", over.start, under.end, problems,
     )  # fmt: skip
 
 

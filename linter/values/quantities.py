@@ -86,14 +86,14 @@ def _take_prefix(folded: Folded, prefix: Sequence[Token], found: Reading) -> Non
     for token in prefix:
         if token.type == "APPROX":
             _approximate(folded, found, place(token))
-        else:
+        elif token.type != "AMID":
             found.lead += token
 
 
 def _check_figures(found: Reading) -> None:
     """NotAValueError for 一 and 三十 where nothing says that they are figures, and for 5之间, which lacks its other end."""
     last = found.high or found.low
-    if last.spoken and last.unit is None and not (found.sign or found.high is not None):
+    if last.spoken and last.unit is None and not (found.sign or found.approximate or found.high is not None):
         raise NotAValueError
     if found.between and found.high is None:
         raise NotAValueError
@@ -143,7 +143,7 @@ def _take_note(folded: Folded, start: int, end: int, found: Reading) -> None:
         measure = replace(measure, start=measure.start + start + 1, end=measure.end + start + 1)
     elif last.unit is None and units.may_be_unit(folded.text[start + 1 : end - 1]):
         name = folded.text[start + 1 : end - 1]
-        measure = Measure(name, name, Decimal(1), "", start + 1, end - 1)
+        measure = Measure(f"({name})", name, Decimal(1), "", start + 1, end - 1)
     else:
         return
     amount = replace(last, unit=measure, scale=scale, end=end)

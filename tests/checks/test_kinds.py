@@ -1,7 +1,9 @@
-"""The general kinds: required, pattern, vocabulary, range, condition."""
+"""What every kind tells of itself, and the general kinds: required, pattern, vocabulary, range, condition."""
 
 from __future__ import annotations
 
+import re
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,26 @@ from packs_made import budget, indicator, project, rule_text, value, write_pack
 
 from linter.findings import Finding
 from linter.packs.load import load_pack
+from linter.packs.registry import find_kind, shipped_names
 from linter.run.run import check
+
+# TODO(checks): all families, when the last of them is declared by `check`.
+DECLARED = ("values", "indicators", "completeness", "repetition", "sums.hierarchy")
+_CODES = re.compile(r"((?:[A-Z]{3}\d{3}(?:, |(?=\.\s)))*)")
+
+
+def declared_modules() -> list[tuple[str, str]]:
+    kinds = [(name, find_kind(name)) for name in shipped_names()]
+    modules = [(name, kind.module.removeprefix("linter.checks.")) for name, kind in kinds if kind is not None]
+    return [(name, module) for name, module in modules if module.startswith(DECLARED)]
+
+
+@pytest.mark.parametrize(("kind", "module"), declared_modules())
+def test_a_check_is_found_by_its_codes(kind: str, module: str) -> None:
+    codes = sorted(rule.code for rule in load_pack("strict").rules if rule.kind == kind)
+    said = _CODES.match(import_module(f"linter.checks.{module}").__doc__ or "")
+    assert said is not None
+    assert [code for code in said.group(1).split(", ") if code] == codes
 
 
 def found(folder: Path, checked: str, *items: Any, scope: str = "indicator", **changes: Any) -> list[Finding]:

@@ -84,6 +84,49 @@ QUANTITIES = [
     ("2年内持续发挥效益", "duration", "2年内持续发挥效益", "≤", None, D(2), "年", "time"),
     ("延期两周", "duration", "延期2周", "", D(2), D(2), "周", "time"),
     ("≥3级", "level", "≥3级", "≥", D(3), None, "级", "grade"),
+    ("未突破20万元", "number", "≤20万元", "≤", None, D(200000), "元", "money"),
+    ("不许少于200册", "number", "≥200册", "≥", D(200), None, "册", "count"),
+    ("严格控制在40万元以内", "number", "≤40万元", "≤", None, D(400000), "元", "money"),
+    ("至少要有6次", "number", "≥6次", "≥", D(6), None, "次", "count"),
+    ("60元之下", "number", "≤60元", "≤", None, D(60), "元", "money"),
+    ("介于15人和20人之间", "range", "15-20人", "", D(15), D(20), "人", "persons"),
+    ("8.5成以上", "number", "≥85%", "≥", D(85), None, "%", "ratio"),
+    ("五成至六成", "range", "50-60%", "", D(50), D(60), "%", "ratio"),
+    ("六点五成", "number", "65%", "", D(65), D(65), "%", "ratio"),
+    ("不超过千分之三", "number", "≤0.3%", "≤", None, D("0.3"), "%", "ratio"),
+    ("3/4以上", "number", "≥75%", "≥", D(75), None, "%", "ratio"),
+    ("三分之一以上", "number", "≥33.33%", "≥", D("33.33"), None, "%", "ratio"),
+    ("一半以上", "number", "≥50%", "≥", D(50), None, "%", "ratio"),
+    ("≤玖仟捌佰元", "number", "≤9800元", "≤", None, D(9800), "元", "money"),
+    ("柒拾伍万元整", "number", "750000元", "", D(750000), D(750000), "元", "money"),
+    ("2亿5000万元", "number", "2.5亿元", "", D(250000000), D(250000000), "元", "money"),
+    ("≥4万2000人", "number", "≥4.2万人", "≥", D(42000), None, "人", "persons"),
+    ("85%以上（不含85%）", "number", ">85%", ">", D(85), None, "%", "ratio"),
+    ("≤5%（含）", "number", "≤5%", "≤", None, D(5), "%", "ratio"),
+    ("负2.5%", "number", "-2.5%", "", D("-2.5"), D("-2.5"), "%", "ratio"),
+    ("25℃±3℃", "range", "22-28℃", "", D(22), D(28), "℃", "physical"),
+    ("50±5%", "range", "45-55%", "", D(45), D(55), "%", "ratio"),
+    ("3.5人·公里", "number", "3.5人公里", "", D("3.5"), D("3.5"), "人公里", "length"),
+    ("30元/户·月", "number", "30元/户/月", "", D(30), D(30), "元/户/月", "money/persons/time"),
+    ("12千瓦·时", "number", "12千瓦时", "", D(12), D(12), "千瓦时", "energy"),
+    ("按每亩每年300元", "number", "300元/亩/年", "", D(300), D(300), "元/亩/年", "money/area/time"),
+    ("≤12.50（元/筏）", "number", "≤12.5元/筏", "≤", None, D("12.5"), "元/筏", "money/count"),
+    ("≥350.00（筏）", "number", "≥350(筏)", "≥", D(350), None, "筏", ""),
+    ("≥1.2MPa", "number", "≥1.2兆帕", "≥", D(1200000), None, "帕", "pressure"),
+    ("≤220V", "number", "≤220伏", "≤", None, D(220), "伏", "voltage"),
+    ("≥5dpi", "number", "≥5dpi", "≥", D(5), None, "dpi", ""),
+    ("≥40名学员", "number", "≥40名学员", "≥", D(40), None, "人", "persons"),
+    ("≥8幅作品", "number", "≥8幅作品", "≥", D(8), None, "幅", "count"),
+    ("0差错", "number", "0差错", "", D(0), D(0), "", ""),
+    ("零事故", "number", "零事故", "", D(0), D(0), "", ""),
+    ("氨氮≤1.5mg/L", "number", "氨氮≤1.5毫克/升", "≤", None, D("1.5"), "毫克/升", "physical"),
+    ("户均增收≥300元", "number", "户均增收≥300元", "≥", D(300), None, "元", "money"),
+    ("较2031年增长8%", "number", "较2031年增长8%", "", D(8), D(8), "%", "ratio"),
+    ("9 8 . 5 %", "number", "98.5%", "", D("98.5"), D("98.5"), "%", "ratio"),
+    ("≥C40", "level", "≥C40", "≥", None, None, "", ""),
+    ("不低于二级标准", "level", "≥二级标准", "≥", None, None, "", ""),
+    ("每三月一次", "frequency", "每三月一次", "", D(1), D(1), "次", "count"),
+    ("2周1次", "frequency", "2周1次", "", D(1), D(1), "次", "count"),
     ("每月至少两次", "frequency", "每月至少两次", "≥", D(2), None, "次", "count"),
 ]
 
@@ -241,3 +284,27 @@ def test_columns_are_joined_first(text: str, comparator: str, unit: str, canonic
     value = parse(text, comparator=comparator, unit=unit)
     assert value.canonical == canonical
     assert [p.code for p in value.problems] == codes
+
+
+@pytest.mark.parametrize("row", QUANTITIES, ids=lambda row: row[0])
+def test_what_is_printed_means_the_same(row: tuple[str, ...]) -> None:
+    value = parse(row[0])
+    again = parse(value.canonical)
+    assert again.canonical == value.canonical
+    assert (again.kind, again.low, again.high, again.unit) == (value.kind, value.low, value.high, value.unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("≥9O%", "damaged"), ("≥8S%", "damaged"), ("≥l00%", "damaged"), ("≥XX", "text"), ("三", "text"), ("零容忍", "text"),
+        ("≥95项目管理", "damaged"), ("≥80业务培训", "damaged"), ("3万50000元", "text"), ("一条龙服务", "text"), ("66 100", "damaged"),
+    ],
+)  # fmt: skip
+def test_what_is_no_figure_stays_none(text: str, kind: str) -> None:
+    assert parse(text).kind == kind
+
+
+@pytest.mark.parametrize("text", ["≥30（预计）", "≥30（暂定）", "≥30（计划数）"])
+def test_a_remark_in_brackets_is_no_unit(text: str) -> None:
+    assert [problem.code for problem in parse(text).problems] == ["VAL004"]

@@ -34,7 +34,9 @@ def test_units_are_looked_up(unit: str, dimension: str, standard: str) -> None:
     assert standard_unit(unit) == standard
 
 
-@pytest.mark.parametrize("text", ["", "数量", "档案管理", "及时率", "元，人次", "90%", "≥", "人员", "项目"])
+@pytest.mark.parametrize(
+    "text", ["", "数量", "档案管理", "及时率", "元，人次", "90%", "≥", "人员", "项目", "dpi", "abc", "元/abc"]
+)
 def test_other_words_are_no_units(text: str) -> None:
     assert not is_unit(text)
     assert dimension_of(text) is None

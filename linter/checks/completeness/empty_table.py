@@ -1,49 +1,44 @@
-"""Budget tables without a figure, or with zeros only, of which nothing says that they are empty."""
+"""CMP008. Budget tables without a figure, or with zeros only, of which nothing says that they are empty."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from linter.budget.model import Budget, BudgetTable
-from linter.budget.tables.words import TableWords, bare, table_words
+from linter.budget.tables.words import bare, table_words
 from linter.document import Paragraph, Table
 from linter.language.folding import unspaced
-from linter.packs.hits import Check, Hit, Outcome, Subject
-from linter.packs.kinds import TABLE, Kind, Resources
+from linter.packs.hits import Hit, Outcome, Subject
+from linter.packs.kinds import TABLE, check
 
 _REACH = 3
 """How many paragraphs above or below a table count as beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Params:
-    pass
+@check("empty-table", on=TABLE, says={"name"})
+def empty_table(table: BudgetTable, subject: Subject) -> Iterator[Outcome]:
+    if not _asks_for_amounts(table) or _has_figures(table) or table.note:
+        return
+    if _told_beside(table, subject.budget) or _told_elsewhere(table, subject.budget):
+        return
+    title = table.title or table_words().names.get(table.kind, {}).get("zh", table.kind)
+    yield Hit(location=table.location, fields={"name": title}, excerpt=title, key=title)
 
 
-def build(params: Params, resources: Resources) -> Check:
+def _asks_for_amounts(table: BudgetTable) -> bool:
     words = table_words()
-
-    def check(subject: Subject) -> Iterator[Outcome]:
-        table = subject.item
-        assert isinstance(table, BudgetTable)
-        if table.kind in words.loose or table.kind in words.counts or table.kind == "other":
-            return
-        if has_figures(table) or table.note or not any(column.unit for column in table.columns):
-            return
-        if any(words.notes.beside.search(unspaced(text)) for text in _beside(table, subject.budget)):
-            return
-        if _told_elsewhere(table, subject.budget, words):
-            return
-        title = table.title or words.names.get(table.kind, {}).get("zh", table.kind)
-        yield Hit(location=table.location, fields={"name": title}, excerpt=title, key=title)
-
-    return check
+    if table.kind in words.loose or table.kind in words.counts or table.kind == "other":
+        return False
+    return any(column.unit for column in table.columns)
 
 
-def has_figures(table: BudgetTable) -> bool:
-    """Whether a table prints an amount other than zero."""
+def _has_figures(table: BudgetTable) -> bool:
     return any(figure.number for row in table.rows for figure in row.figures.values())
+
+
+def _told_beside(table: BudgetTable, budget: Budget) -> bool:
+    says_empty = table_words().notes.beside
+    return any(says_empty.search(unspaced(text)) for text in _beside(table, budget))
 
 
 def _beside(table: BudgetTable, budget: Budget) -> Iterator[str]:
@@ -66,8 +61,9 @@ def _texts(blocks: Sequence[object], reach: int) -> Iterator[str]:
         yield block.text
 
 
-def _told_elsewhere(table: BudgetTable, budget: Budget, words: TableWords) -> bool:
+def _told_elsewhere(table: BudgetTable, budget: Budget) -> bool:
     """Whether the narrative says of the table's subject that there is none (本所没有政府性基金)."""
+    words = table_words()
     topics = words.topics.get(table.kind, ())
     for paragraph in budget.narrative:
         for sentence in unspaced(paragraph.text).replace("；", "。").split("。"):
@@ -75,6 +71,3 @@ def _told_elsewhere(table: BudgetTable, budget: Budget, words: TableWords) -> bo
             if any(topic in named for topic in topics) and words.notes.beside.search(sentence):
                 return True
     return False
-
-
-KIND = Kind("empty-table", frozenset({TABLE}), Params, build, frozenset({"name"}))

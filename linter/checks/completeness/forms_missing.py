@@ -1,4 +1,4 @@
-"""Project expenditure in the tables, and no performance form in the document nor a word about where it is."""
+"""CMP011. Project expenditure in the tables, and no performance form in the document nor a word about where it is."""
 
 from __future__ import annotations
 
@@ -6,11 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from linter.budget.model import BudgetTable, Figure
+from linter.bilingual import Bilingual
+from linter.budget.model import Budget, BudgetTable, Figure
 from linter.checks.shared.narrative import FINAL_ACCOUNTS
 from linter.checks.shared.texts import texts
-from linter.packs.hits import Check, Hit, Outcome, Subject, Unsettled
-from linter.packs.kinds import DOCUMENT, Kind, Resources
+from linter.checks.shared.wordlists import alternation
+from linter.packs.hits import Hit, Outcome, Subject, Unsettled
+from linter.packs.kinds import DOCUMENT, Resources, check
+
+_TABLE = "表"
+_TITLE = 60
+_NOT_RECOGNISED = Bilingual("有绩效目标表标题，但未能识别表格", "a form is announced but was not recognised")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,35 +25,38 @@ class Params:
     elsewhere: tuple[str, ...] = field(metadata={"doc": "说明另有去处的词 / words that say where the forms are"})
 
 
-def build(params: Params, resources: Resources) -> Check:
-    return lambda subject: _check(subject, params)
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How forms are called, and what says in one sentence with it that they are elsewhere."""
+
+    forms: tuple[str, ...]
+    elsewhere: re.Pattern[str]
 
 
-def _check(subject: Subject, params: Params) -> Iterator[Outcome]:
-    budget = subject.budget
+def _words(params: Params, resources: Resources) -> _Words:
+    form, place = f"(?:{alternation(params.forms)})", f"(?:{alternation(params.elsewhere)})"
+    return _Words(params.forms, re.compile(f"{form}[^。]{{0,40}}{place}|{place}[^。]{{0,40}}{form}"))
+
+
+@check("forms-missing", on=DOCUMENT, says={"table", "amount"}, params=Params, prepare=_words)
+def forms_missing(budget: Budget, words: _Words, subject: Subject) -> Iterator[Outcome]:
     if budget.projects or budget.unit_forms or budget.activities or budget.kind == FINAL_ACCOUNTS:
         return
     spent = next(((table, figure) for table in budget.tables if (figure := _project_amount(table)) is not None), None)
     if spent is None:
         return
-    table, figure = spent
-    near = re.compile(
-        rf"(?:{'|'.join(params.forms)})[^。]{{0,40}}(?:{'|'.join(params.elsewhere)})"
-        rf"|(?:{'|'.join(params.elsewhere)})[^。]{{0,40}}(?:{'|'.join(params.forms)})"
-    )
-    titles = re.compile(rf"(?:{'|'.join(params.forms)})表?$")
     for text in texts(budget):
-        if near.search(text.text):
+        if words.elsewhere.search(text.text):
             return
-        if titles.search(text.text.strip()) and len(text.text) < 60:
-            yield Unsettled(
-                text.place(), "有绩效目标表标题，但未能识别表格 / a form is announced but was not recognised"
-            )
+        if _announces(text.text.strip(), words):
+            yield Unsettled(text.place(), _NOT_RECOGNISED)
             return
+    table, figure = spent
+    amount = figure.text.strip()
     yield Hit(
         location=figure.location,
-        fields={"table": table.title, "amount": figure.text.strip()},
-        excerpt=f"{table.title} │ {figure.text.strip()}",
+        fields={"table": table.title, "amount": amount},
+        excerpt=f"{table.title} │ {amount}",
         key="forms-missing",
     )
 
@@ -56,18 +65,10 @@ def _project_amount(table: BudgetTable) -> Figure | None:
     """The first amount above zero in the table's column of project expenditure, the total first."""
     columns = [column.index for column in table.columns if column.role == "project"]
     rows = sorted(table.rows, key=lambda row: row.kind != "total")
-    for row in rows:
-        for index in columns:
-            figure = row.figures.get(index)
-            if figure is not None and figure.yuan:
-                return figure
-    return None
+    figures = (row.figures.get(index) for row in rows for index in columns)
+    return next((figure for figure in figures if figure is not None and figure.yuan), None)
 
 
-KIND = Kind(
-    name="forms-missing",
-    scopes=frozenset({DOCUMENT}),
-    params=Params,
-    build=build,
-    message_fields=frozenset({"table", "amount"}),
-)
+def _announces(text: str, words: _Words) -> bool:
+    """Whether a text is the title of a form."""
+    return len(text) < _TITLE and text.removesuffix(_TABLE).endswith(words.forms)

@@ -1,17 +1,18 @@
-"""Goals that only restate or chop up the project's name, or are one phrase that fits any project."""
+"""CMP005. Goals that only restate or chop up the project's name, or are one phrase that fits any project."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from linter.budget.model import Project
-from linter.checks.shared.forms import form_hit
+from linter.checks.shared.forms import form_hit, joined
+from linter.checks.shared.wordlists import any_word
 from linter.language.folding import fold, squash
-from linter.packs.hits import Check, Outcome, Subject
-from linter.packs.kinds import PROJECT, Kind, Resources
+from linter.packs.hits import Outcome, Subject
+from linter.packs.kinds import PROJECT, Resources, check
 
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?(?:亿|万)?元?")
 # So many things or persons (320盏, 4期) are a result that is promised; money, years and document numbers are none.
@@ -22,48 +23,52 @@ _COVERED = Decimal("0.6")
 
 
 @dataclass(frozen=True, slots=True)
-class Params:
-    pass
+class _Words:
+    result: re.Pattern[str]
+    verb: re.Pattern[str]
+    general: re.Pattern[str]
 
 
-def build(params: Params, resources: Resources) -> Check:
-    words = resources.lexicon("goals")
-    result = re.compile("|".join(map(re.escape, words["result_words"])))
-    verb = re.compile("|".join(map(re.escape, words["verbs"])))
-    general = re.compile(words["general"])
+def _words(resources: Resources) -> _Words:
+    lexicon = resources.lexicon("goals")
+    return _Words(any_word(lexicon["result_words"]), any_word(lexicon["verbs"]), re.compile(lexicon["general"]))
 
-    def check(subject: Subject) -> Iterator[Outcome]:
-        project = subject.item
-        assert isinstance(project, Project)
-        goals = [_bare(goal.text) for goal in project.goals]
-        if not goals or any(_COUNTED.search(fold(goal.text)) for goal in project.goals):
-            return
-        source = _bare(f"{project.name}\n{project.purpose or ''}")
-        pairs = {source[i : i + 2] for i in range(len(source) - 1)}
 
-        def share(text: str) -> Decimal:
-            own = [text[i : i + 2] for i in range(len(text) - 1)]
-            return Decimal(sum(pair in pairs for pair in own)) / len(own) if own else Decimal(0)
+@check("goal-fragment", on=PROJECT, says={"text"}, prepare=_words)
+def goal_fragment(project: Project, words: _Words, subject: Subject) -> Iterator[Outcome]:
+    if not project.goals or any(_COUNTED.search(fold(goal.text)) for goal in project.goals):
+        return
+    goals = [_bare(goal.text) for goal in project.goals]
+    fits_any = len(goals) == 1 and words.general.fullmatch(goals[0]) is not None
+    if fits_any or _restate(goals, project, words):
+        text = joined(project.goals)
+        yield form_hit(project, excerpt=text, marks=(), actual=text, field="goals", fields={"text": text})
 
-        # A word of the project's own name promises nothing ("维护" in a maintenance project).
-        name = _bare(project.name)
 
-        def fragment(text: str) -> bool:
-            if any(word not in name for word in result.findall(text)):
-                return False
-            return share(text) >= _COVERED or (len(text) <= _SHORT and not verb.search(text))
+def _restate(goals: Sequence[str], project: Project, words: _Words) -> bool:
+    """Whether no goal promises a result, and each is a piece of the project's name or purpose or too short to be more."""
+    name, known = _bare(project.name), set(_pairs(_bare(f"{project.name}\n{project.purpose or ''}")))
+    taken = [_share(goal, known) >= _COVERED for goal in goals]
+    pieces = (
+        each or (len(goal) <= _SHORT and not words.verb.search(goal)) for each, goal in zip(taken, goals, strict=True)
+    )
+    return any(taken) and all(pieces) and not any(_promises(goal, name, words) for goal in goals)
 
-        one_phrase = len(goals) == 1 and general.fullmatch(goals[0]) is not None
-        chopped = all(map(fragment, goals)) and any(share(text) >= _COVERED for text in goals)
-        if one_phrase or chopped:
-            text = "；".join(goal.text for goal in project.goals)
-            yield form_hit(project, excerpt=text, marks=(), actual=text, field="goals", fields={"text": text})
 
-    return check
+def _promises(goal: str, name: str, words: _Words) -> bool:
+    """A word of result, unless it is one of the project's own name ("维护" in a maintenance project)."""
+    return any(word not in name for word in words.result.findall(goal))
+
+
+def _share(text: str, known: set[str]) -> Decimal:
+    """The share of a text's pairs of characters that are known; 0 where it has none."""
+    own = _pairs(text)
+    return Decimal(sum(pair in known for pair in own)) / len(own) if own else Decimal(0)
+
+
+def _pairs(text: str) -> list[str]:
+    return [text[i : i + 2] for i in range(len(text) - 1)]
 
 
 def _bare(text: str) -> str:
     return squash(_AMOUNT.sub("", fold(text)))
-
-
-KIND = Kind("goal-fragment", frozenset({PROJECT}), Params, build, frozenset({"text"}))

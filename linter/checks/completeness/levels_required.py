@@ -1,4 +1,4 @@
-"""First levels or categories that a project form must have."""
+"""CMP001, CMP002. First levels or categories that a project form must have."""
 
 from __future__ import annotations
 
@@ -6,10 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from linter.bilingual import Bilingual
 from linter.budget.model import Project
 from linter.checks.shared.forms import form_hit
-from linter.packs.hits import Check, Outcome, Subject, Unsettled
-from linter.packs.kinds import PROJECT, Kind, Resources
+from linter.packs.hits import Outcome, Subject, Unsettled
+from linter.packs.kinds import PROJECT, check
+
+_NAMES = {
+    "output": Bilingual("产出", "output"),
+    "benefit": Bilingual("效益", "benefit"),
+    "satisfaction": Bilingual("满意度", "satisfaction"),
+    "quantity": Bilingual("数量", "quantity"),
+    "quality": Bilingual("质量", "quality"),
+    "time": Bilingual("时效", "timeliness"),
+    "cost": Bilingual("成本", "cost"),
+}
+_NOT_RECOGNISED = Bilingual("指标的级次没有识别出来", "the levels of the indicators were not recognised")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,41 +30,26 @@ class Params:
     required: tuple[str, ...] = field(metadata={"doc": "canonical names; “cost|economic_cost” asks for either"})
 
 
-_NAMES = {
-    "output": ("产出", "output"),
-    "benefit": ("效益", "benefit"),
-    "satisfaction": ("满意度", "satisfaction"),
-    "quantity": ("数量", "quantity"),
-    "quality": ("质量", "quality"),
-    "time": ("时效", "timeliness"),
-    "cost": ("成本", "cost"),
-}
+@check("levels-required", on=PROJECT, says={"missing", "missing_en"}, params=Params)
+def levels_required(project: Project, params: Params, subject: Subject) -> Iterator[Outcome]:
+    present = _groups(project) if params.level == "group" else _categories(project)
+    if not present - {""}:
+        yield Unsettled(project.location, _NOT_RECOGNISED)
+        return
+    either = [each.split("|") for each in params.required]
+    missing = [_NAMES[names[0]] for names in either if present.isdisjoint(names)]
+    if missing:
+        zh, en = "、".join(name.zh for name in missing), ", ".join(name.en for name in missing)
+        yield form_hit(project, fields={"missing": zh, "missing_en": en})
 
 
-def build(params: Params, resources: Resources) -> Check:
-    def check(subject: Subject) -> Iterator[Outcome]:
-        project = subject.item
-        assert isinstance(project, Project)
-        groups = {indicator.group for indicator in project.indicators}
-        # Some provinces file satisfaction as a second level of the benefits.
-        groups |= {indicator.category for indicator in project.indicators} & {"satisfaction"}
-        present = groups if params.level == "group" else {i.category for i in project.indicators} | (groups & {"cost"})
-        if not present - {""}:
-            yield Unsettled(
-                project.location, "指标的级次没有识别出来 / the levels of the indicators were not recognised"
-            )
-            return
-        missing = [each.split("|")[0] for each in params.required if not present.intersection(each.split("|"))]
-        if missing:
-            yield form_hit(
-                project,
-                fields={
-                    "missing": "、".join(_NAMES[each][0] for each in missing),
-                    "missing_en": ", ".join(_NAMES[each][1] for each in missing),
-                },
-            )
-
-    return check
+def _groups(project: Project) -> set[str]:
+    """The first levels of a form; some provinces file satisfaction as a second level of the benefits."""
+    satisfaction = {each.category for each in project.indicators} & {"satisfaction"}
+    return {each.group for each in project.indicators} | satisfaction
 
 
-KIND = Kind("levels-required", frozenset({PROJECT}), Params, build, frozenset({"missing", "missing_en"}))
+def _categories(project: Project) -> set[str]:
+    """The second levels of a form; cost may be a first level of its own."""
+    cost = {each.group for each in project.indicators} & {"cost"}
+    return {each.category for each in project.indicators} | cost

@@ -1,18 +1,16 @@
-"""A target value in words where its category asks for a figure, a date or a graded level."""
+"""CMP012, VAL010. A target value in words where its category asks for a figure, a date or a graded level."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from linter.budget.model import Indicator, UnitForm
-from linter.checks.shared.measures import measures
-from linter.packs.hits import Check, Outcome, Subject, indicator_hit
-from linter.packs.kinds import INDICATOR, Kind, Resources
+from linter.checks.shared.measures import Measures, measures
+from linter.packs.hits import Outcome, Subject, indicator_hit
+from linter.packs.kinds import INDICATOR, Resources, check
 
 _WORDS = ("level", "yes-no", "text")
-_FIGURE = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +20,24 @@ class Params:
     amounts_only: bool = field(default=False, metadata={"doc": "only names of an amount of money"})
 
 
-def build(params: Params, resources: Resources) -> Check:
-    names = measures(resources)
-
-    def check(subject: Subject) -> Iterator[Outcome]:
-        indicator = subject.item
-        assert isinstance(indicator, Indicator)
-        whole = isinstance(subject.form, UnitForm)
-        if indicator.category not in (params.unit_form_categories if whole else params.categories):
-            return
-        if indicator.parsed.kind not in _WORDS or _FIGURE.search(indicator.value):
-            return
-        if params.amounts_only and not names.of(indicator.name).is_money:
-            return
-        yield indicator_hit(indicator, "value")
-
-    return check
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    params: Params
+    names: Measures
 
 
-KIND = Kind("not-quantified", frozenset({INDICATOR}), Params, build)
+def _wanted(params: Params, resources: Resources) -> _Wanted:
+    return _Wanted(params, measures(resources))
+
+
+@check("not-quantified", on=INDICATOR, params=Params, prepare=_wanted)
+def not_quantified(indicator: Indicator, wanted: _Wanted, subject: Subject) -> Iterator[Outcome]:
+    params = wanted.params
+    asking = params.unit_form_categories if isinstance(subject.form, UnitForm) else params.categories
+    if indicator.category not in asking or indicator.parsed.kind not in _WORDS:
+        return
+    if any(map(str.isdecimal, indicator.value)) or (
+        params.amounts_only and not wanted.names.of(indicator.name).is_money
+    ):
+        return
+    yield indicator_hit(indicator, "value")

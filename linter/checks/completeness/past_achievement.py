@@ -1,22 +1,25 @@
-"""Goals that report what has been achieved instead of what is to be achieved."""
+"""CMP010. Goals that report what has been achieved instead of what is to be achieved."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from linter.budget.model import Budget, Goal, Project, UnitForm
+from linter.checks.shared.forms import form_place
 from linter.checks.shared.texts import Text, texts
+from linter.checks.shared.wordlists import any_pattern, any_word
 from linter.findings import Mark
 from linter.language.dates import years_in
 from linter.language.folding import fold
 from linter.language.list_numbers import level_of
-from linter.packs.hits import Check, Hit, Subject
-from linter.packs.kinds import DOCUMENT, Kind, Resources
+from linter.packs.hits import Hit, Outcome, Subject
+from linter.packs.kinds import DOCUMENT, Resources, check
 
 _HEADING_LENGTH = 30
+_CLAUSE = re.compile(r"[^。；;！!\n]+")
+_OPENING = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,73 +30,55 @@ class Params:
 
 
 @dataclass(frozen=True, slots=True)
-class _AchievementWords:
+class _Words:
+    """`achieved` tells a result by itself, `reported` beside a year that is past, `aims` that a clause is about what is to come;
+    `sections` are words of the headings that announce goals."""
+
     achieved: re.Pattern[str]
     reported: re.Pattern[str]
     aims: re.Pattern[str]
     sections: tuple[str, ...]
 
-    @classmethod
-    def of(cls, data: Mapping[str, Any]) -> _AchievementWords:
-        return cls(
-            re.compile("|".join(data["achieved"])),
-            re.compile("|".join(data["reported"])),
-            re.compile("|".join(map(re.escape, data["aims"]))),
-            tuple(data["sections"]),
-        )
 
-    def find(self, text: str, year: int | None) -> re.Match[str] | None:
-        """Where a text reports a result, clause by clause; a clause that states an aim reports none."""
-        for clause in re.finditer(r"[^。；;！!\n]+", text):
-            if self.aims.search(clause.group()):
-                continue
-            match = self.achieved.search(text, clause.start(), clause.end())
-            if match is None and _past_year(clause.group(), year):
-                match = self.reported.search(text, clause.start(), clause.end())
-            if match is not None:
-                return match
-        return None
-
-
-def _past_year(clause: str, year: int | None) -> bool:
-    return year is not None and any(found.value < year for found in years_in(clause, fiscal=True))
-
-
-def build(params: Params, resources: Resources) -> Check:
-    words = _AchievementWords.of(resources.lexicon(params.lexicon))
-    return lambda subject: _check(subject, words)
-
-
-def _check(subject: Subject, words: _AchievementWords) -> Iterator[Hit]:
-    budget = subject.budget
-    for form in budget.forms:
-        for goal in form.goals:
-            hit = _goal_hit(form, goal, budget, words)
-            if hit is not None:
-                yield hit
-    for text in _goal_paragraphs(list(texts(budget)), words):
-        match = words.find(text.text, budget.fiscal_year)
-        if match is not None:
-            yield text.hit(
-                match.start(), match.end(), fields={"words": match.group(), "opening": text.text.strip()[:16]}
-            )
-
-
-def _goal_hit(form: Project | UnitForm, goal: Goal, budget: Budget, words: _AchievementWords) -> Hit | None:
-    match = words.find(goal.printed, form.year or budget.fiscal_year)
-    if match is None:
-        return None
-    return Hit(
-        location=goal.location.routed(f"项目:{form.name}"),
-        fields={"words": match.group(), "opening": goal.text[:16], "project": form.name},
-        excerpt=goal.printed.replace("\n", " "),
-        marks=(Mark(match.start(), match.end()),),
-        actual=match.group(),
-        key=f"{form.name}|{goal.text[:40]}",
+def _words(params: Params, resources: Resources) -> _Words:
+    data = resources.lexicon(params.lexicon)
+    return _Words(
+        any_pattern(data["achieved"]), any_pattern(data["reported"]), any_word(data["aims"]), tuple(data["sections"])
     )
 
 
-def _goal_paragraphs(found: Sequence[Text], words: _AchievementWords) -> Iterator[Text]:
+@check("past-achievement", on=DOCUMENT, says={"words", "opening"}, params=Params, prepare=_words)
+def past_achievement(budget: Budget, words: _Words, subject: Subject) -> Iterator[Outcome]:
+    for form in budget.forms:
+        for goal in form.goals:
+            match = _result(goal.printed, form.year or budget.fiscal_year, words)
+            if match is not None:
+                yield _goal_hit(form, goal, match)
+    for text in _goal_paragraphs(texts(budget), words):
+        match = _result(text.text, budget.fiscal_year, words)
+        if match is not None:
+            fields = {"words": match.group(), "opening": text.text.strip()[:_OPENING]}
+            yield text.hit(match.start(), match.end(), fields=fields)
+
+
+def _result(text: str, year: int | None, words: _Words) -> re.Match[str] | None:
+    """Where a text reports a result, clause by clause; a clause that states an aim reports none."""
+    for clause in _CLAUSE.finditer(text):
+        if words.aims.search(clause.group()):
+            continue
+        match = words.achieved.search(text, *clause.span())
+        if match is None and _names_past_year(clause.group(), year):
+            match = words.reported.search(text, *clause.span())
+        if match is not None:
+            return match
+    return None
+
+
+def _names_past_year(clause: str, year: int | None) -> bool:
+    return year is not None and any(found.value < year for found in years_in(clause, fiscal=True))
+
+
+def _goal_paragraphs(found: Sequence[Text], words: _Words) -> Iterator[Text]:
     """The paragraphs under the headings that announce the goals of the whole department or unit."""
     inside: int | None = None
     for text in found:
@@ -107,17 +92,19 @@ def _goal_paragraphs(found: Sequence[Text], words: _AchievementWords) -> Iterato
 
 
 def _rank(text: str) -> int | None:
-    """The rank of a heading, 0 the highest; None for a paragraph that is no heading."""
+    """The rank of a heading, the lowest number the highest; None for a paragraph that is no heading."""
     line = text.strip()
     if len(line) > _HEADING_LENGTH or line.endswith(("。", "；", "，")):
         return None
     return level_of(line)
 
 
-KIND = Kind(
-    name="past-achievement",
-    scopes=frozenset({DOCUMENT}),
-    params=Params,
-    build=build,
-    message_fields=frozenset({"words", "opening"}),
-)
+def _goal_hit(form: Project | UnitForm, goal: Goal, match: re.Match[str]) -> Hit:
+    return Hit(
+        location=goal.location.routed(*form_place(form).route),
+        fields={"words": match.group(), "opening": goal.text[:_OPENING], "project": form.name},
+        excerpt=goal.printed.replace("\n", " "),
+        marks=(Mark(match.start(), match.end()),),
+        actual=match.group(),
+        key=f"{form.name}|{goal.text[:40]}",
+    )

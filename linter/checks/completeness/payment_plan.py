@@ -1,17 +1,20 @@
-"""The payment plan of a form (资金支出计划): filled in, and cumulative."""
+"""CMP003, CMP004. The payment plan of a form (资金支出计划): filled in, and cumulative."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
-from linter.budget.model import Project
+from linter.bilingual import Bilingual
+from linter.budget.model import PlanPoint, Project
 from linter.checks.shared.forms import form_hit
-from linter.packs.hits import Check, Outcome, Subject, Unsettled
-from linter.packs.kinds import PROJECT, Kind, Resources
+from linter.packs.hits import Outcome, Subject, Unsettled
+from linter.packs.kinds import PROJECT, check
+
+_NO_PERCENTAGE = Bilingual("支出计划中有不是百分比的内容", "the plan holds something that is no percentage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,31 +22,26 @@ class Params:
     check: Literal["filled", "cumulative"] = field(metadata={"doc": "filled: not all blank; cumulative: rises to 100"})
 
 
-def build(params: Params, resources: Resources) -> Check:
-    def check(subject: Subject) -> Iterator[Outcome]:
-        project = subject.item
-        assert isinstance(project, Project)
-        if project.plan is None:
-            return
-        cell = project.fields.get("plan")
-        filled = [point for point in project.plan if point.text]
-        if params.check == "filled":
-            if not filled:
-                yield form_hit(project, cell, actual="")
-            return
-        percents = [point.percent for point in filled if point.percent is not None]
-        if not filled:
-            return
-        if len(percents) != len(filled):
-            yield Unsettled(
-                project.location, "支出计划中有不是百分比的内容 / the plan holds something that is no percentage"
-            )
-            return
-        if any(b < a for a, b in pairwise(percents)) or percents[-1] != Decimal(100):
-            printed = " / ".join(point.text or "—" for point in project.plan)
-            yield form_hit(project, cell, actual=printed, fields={"plan": printed}, key=printed)
-
-    return check
+@check("payment-plan", on=PROJECT, says={"plan"}, params=Params)
+def payment_plan(project: Project, params: Params, subject: Subject) -> Iterator[Outcome]:
+    plan = project.plan
+    if plan is None:
+        return
+    filled = [point for point in plan if point.text]
+    if params.check == "cumulative":
+        yield from _cumulative(project, plan, filled)
+    elif not filled:
+        yield form_hit(project, project.fields.get("plan"), actual="")
 
 
-KIND = Kind("payment-plan", frozenset({PROJECT}), Params, build, frozenset({"plan"}))
+def _cumulative(project: Project, plan: Sequence[PlanPoint], filled: Sequence[PlanPoint]) -> Iterator[Outcome]:
+    percents = [point.percent for point in filled if point.percent is not None]
+    if len(percents) < len(filled):
+        yield Unsettled(project.location, _NO_PERCENTAGE)
+    elif filled and not _rises_to_all(percents):
+        printed = " / ".join(point.text or "—" for point in plan)
+        yield form_hit(project, project.fields.get("plan"), actual=printed, fields={"plan": printed}, key=printed)
+
+
+def _rises_to_all(percents: Sequence[Decimal]) -> bool:
+    return percents[-1] == 100 and all(before <= after for before, after in pairwise(percents))

@@ -1,17 +1,20 @@
-"""Tables that a set of budget tables must hold and does not."""
+"""CMP007. Tables that a set of budget tables must hold and does not."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from linter.bilingual import Bilingual
 from linter.budget.model import Budget
 from linter.budget.tables.words import bare, table_words
 from linter.document import Location
-from linter.packs.hits import Check, Hit, Outcome, Subject
-from linter.packs.kinds import DOCUMENT, Kind, ParameterError, Resources
+from linter.packs.hits import Hit, Outcome, Subject
+from linter.packs.kinds import DOCUMENT, ParameterError, Resources, check
 
 _LINE = 60
+_TABLE = "表"
+_COVERED_BY = {"three_public": "three_public_change"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,41 +27,29 @@ class Params:
     )
 
 
-def build(params: Params, resources: Resources) -> Check:
-    words = table_words()
+def _known(params: Params, resources: Resources) -> Params:
+    names = table_words().names
     for kind in params.tables:
-        if kind not in words.names:
-            raise ParameterError("tables", f"没有这类表 / there is no kind of table: {kind}")
-
-    def check(subject: Subject) -> Iterator[Outcome]:
-        budget = subject.item
-        assert isinstance(budget, Budget)
-        printed = {table.kind for table in budget.tables}
-        if len(printed & set(params.tables)) < params.least:
-            return
-        # A title is proof enough that the table is there, if only as a picture or in a layout that was not read.
-        titles = {
-            words.kind_of_title(p.text)
-            for p in budget.document.paragraphs
-            if len(bare(p.text)) <= _LINE and "表" in p.text
-        }
-        for kind in params.tables:
-            if (
-                kind not in printed
-                and kind not in titles
-                and not (kind == "three_public" and "three_public_change" in printed)
-            ):
-                name = words.names[kind]["zh"]
-                yield Hit(
-                    location=Location(budget.document.path, line=1),
-                    fields={"name": name},
-                    excerpt="",
-                    actual="",
-                    expected=name,
-                    key=kind,
-                )
-
-    return check
+        if kind not in names:
+            said = Bilingual(f"没有这类表：{kind}", f"there is no kind of table: {kind}")
+            raise ParameterError("tables", str(said))
+    return params
 
 
-KIND = Kind("sections-required", frozenset({DOCUMENT}), Params, build, frozenset({"name"}))
+@check("sections-required", on=DOCUMENT, says={"name"}, params=Params, prepare=_known)
+def sections_required(budget: Budget, params: Params, subject: Subject) -> Iterator[Outcome]:
+    printed = {table.kind for table in budget.tables}
+    if len(printed & set(params.tables)) < params.least:
+        return
+    there = printed | _titled(budget)
+    for kind in params.tables:
+        if kind not in there and _COVERED_BY.get(kind) not in printed:
+            name = table_words().names[kind]["zh"]
+            place = Location(budget.document.path, line=1)
+            yield Hit(place, fields={"name": name}, excerpt="", actual="", expected=name, key=kind)
+
+
+def _titled(budget: Budget) -> set[str | None]:
+    """The kinds whose title is printed: proof enough that the table is there, if as a picture or in a layout that was not read."""
+    lines = (each.text for each in budget.document.paragraphs if _TABLE in each.text and len(bare(each.text)) <= _LINE)
+    return {table_words().kind_of_title(line) for line in lines}

@@ -1,4 +1,4 @@
-"""三公 spending that is not given item by item, or car costs that are not split into purchase and running costs."""
+"""CMP015. 三公 spending that is not given item by item, or car costs that are not split into purchase and running costs."""
 
 from __future__ import annotations
 
@@ -9,119 +9,116 @@ from dataclasses import dataclass
 from linter.budget.model import Budget, BudgetTable, Statement
 from linter.budget.narrative.lexicon import Words, words
 from linter.checks.shared.narrative import paragraph_hit
-from linter.document import Location, Table
-from linter.packs.hits import Check, Hit, Outcome, Subject
-from linter.packs.kinds import DOCUMENT, Kind, Resources
+from linter.checks.shared.wordlists import any_word
+from linter.document import Table
+from linter.packs.hits import Hit, Outcome, Subject
+from linter.packs.kinds import DOCUMENT, Resources, check
 
+_CAR_PARTS = ("car_purchase", "car_running")
+_CAR = ("car", *_CAR_PARTS)
 _ITEMS = ("abroad", "car", "reception")
-_CAR = ("car", "car_purchase", "car_running")
+_ALL = frozenset({*_ITEMS, *_CAR})
 _CODE = re.compile(r"\d{3,7}")
 _SENTENCE = re.compile(r"[。；]")
-_NONE = re.compile(r"无|未|没有|不|零|0")
+_ASIDE = re.compile(r"[（(][^（）()]*[)）]|[“”\"\s]")
 _LABEL_LENGTH = 30
+_SPENDING = "支出"
 
 
 @dataclass(frozen=True, slots=True)
-class Params:
-    pass
+class _Words:
+    """`columns` are what the columns under the head of car costs are often called only (购置费, 运行费): name -> topic."""
+
+    narrative: Words
+    none: re.Pattern[str]
+    explains: re.Pattern[str]
+    columns: dict[str, str]
 
 
-def build(params: Params, resources: Resources) -> Check:
-    lexicon = words()
+def _words(resources: Resources) -> _Words:
+    lexicon = resources.lexicon("three_public")
+    columns = {name: topic for topic, names in lexicon["columns"].items() for name in names}
+    return _Words(words(), any_word(lexicon["none"]), any_word(lexicon["explains"]), columns)
 
-    def check(subject: Subject) -> Iterator[Outcome]:
-        budget = subject.budget
-        total = _total(budget)
-        table = next((each for each in budget.tables if each.kind.startswith("three_public")), None)
-        if total is None and table is None:
-            return
-        if total is not None and total.amount.number == 0:
-            return
-        stated = _stated(budget, lexicon)
-        missing = [key for key in _ITEMS if key not in stated and not (key == "car" and stated & set(_CAR))]
-        names = [lexicon.topics[key].name for key in missing]
-        if "car" in stated and not stated & {"car_purchase", "car_running"} and not _no_car(budget, lexicon):
-            names.append(f"{lexicon.topics['car_purchase'].name}、{lexicon.topics['car_running'].name}")
-        if names:
-            yield _hit(total, table, "、".join(names))
 
-    return check
+@check("three-public-detail", on=DOCUMENT, says={"missing"}, prepare=_words)
+def three_public_detail(budget: Budget, words: _Words, subject: Subject) -> Iterator[Outcome]:
+    total = _total(budget)
+    table = next((each for each in budget.tables if each.kind.startswith("three_public")), None)
+    if (total is None and table is None) or (total is not None and total.amount.number == 0):
+        return
+    missing = "、".join(_missing(budget, words))
+    if missing:
+        yield from _hits(total, table, missing)
 
 
 def _total(budget: Budget) -> Statement | None:
     """The total of 三公 that the narrative states for the budget year."""
-    return next(
-        (
-            each
-            for each in budget.statements
-            if each.topic == "three_public" and not each.change and each.year in (None, budget.fiscal_year)
-        ),
-        None,
-    )
+    totals = (each for each in budget.statements if each.topic == "three_public" and not each.change)
+    return next((each for each in totals if each.year in (None, budget.fiscal_year)), None)
 
 
-def _hit(total: Statement | None, table: BudgetTable | None, names: str) -> Hit:
-    fields = {"missing": names}
-    if total is not None:
-        return paragraph_hit(total.paragraph, total.start, total.amount.end, key=names, fields=fields)
-    assert table is not None
-    place: Location = table.location
-    return Hit(location=place, fields=fields, excerpt=table.title, actual=table.title, key=names)
+def _missing(budget: Budget, words: _Words) -> Iterator[str]:
+    """The names of the items that are not stated at all, and of the parts of the cost of cars where it is not split."""
+    topics, stated = words.narrative.topics, _stated(budget, words)
+    for key in _ITEMS:
+        if stated.isdisjoint(_CAR if key == "car" else (key,)):
+            yield topics[key].name
+    if "car" in stated and stated.isdisjoint(_CAR_PARTS) and not _no_car(budget):
+        yield "、".join(topics[key].name for key in _CAR_PARTS)
 
 
-def _stated(budget: Budget, lexicon: Words) -> set[str]:
+def _no_car(budget: Budget) -> bool:
+    """Whether the cost of cars is nothing, so that nothing can be split."""
+    amounts = [each.amount for each in budget.statements if each.topic == "car" and not each.change]
+    return bool(amounts) and all(amount.number == 0 for amount in amounts)
+
+
+def _stated(budget: Budget, words: _Words) -> set[str]:
     """The items that the document names with an amount, a blank, or a word that there is none."""
-    found = {each.topic for each in budget.statements if each.topic in (*_ITEMS, *_CAR)}
+    found = {each.topic for each in budget.statements} & _ALL
     for table in budget.document.tables:
-        found |= _in_cells(table, lexicon)
+        found.update(_in_cells(table, words))
     for paragraph in budget.narrative:
+        label = len(paragraph.text) <= _LABEL_LENGTH
         for sentence in _SENTENCE.split(paragraph.text):
-            short = len(paragraph.text) <= _LABEL_LENGTH
-            if "指" in sentence or not (short or _NONE.search(sentence)):
-                continue
-            found |= _named(_plain(sentence), lexicon)
+            if not words.explains.search(sentence) and (label or words.none.search(sentence)):
+                found.update(_named(_plain(sentence), words))
     return found
 
 
-def _named(text: str, lexicon: Words) -> set[str]:
-    """The items that a text names; a longer name (公务用车购置及运行费) hides the shorter ones in it."""
-    found = set()
-    for word, topic, _, _ in lexicon.by_word:
-        if topic in (*_ITEMS, *_CAR) and word in text:
-            found.add(topic)
-            text = text.replace(word, "\n")
-    return found
-
-
-def _in_cells(table: Table, lexicon: Words) -> set[str]:
-    found = set()
+def _in_cells(table: Table, words: _Words) -> Iterator[str]:
     for row in table.rows:
         # 30217 公务接待费 is an account, not an item of 三公.
         if any(_CODE.fullmatch(cell.text.strip()) for cell in row):
             continue
         for cell in row:
             if 0 < len(cell.text.strip()) <= _LABEL_LENGTH:
-                text = _plain(cell.text)
-                topic = lexicon.label(text).topic or lexicon.label(text.removesuffix("支出")).topic
-                found.add(topic or _bare_car_column(text))
-    return found
+                yield _labelled(_plain(cell.text), words)
 
 
-def _bare_car_column(text: str) -> str:
-    """Under the head of car costs the columns are often called 购置费 and 运行费 only."""
-    if re.fullmatch(r"购置(?:费|费用|经费)?", text):
-        return "car_purchase"
-    return "car_running" if re.fullmatch(r"运行(?:维护)?(?:费|费用|经费)?", text) else ""
+def _labelled(text: str, words: _Words) -> str:
+    """The topic that a label in a table names, or ""."""
+    label = words.narrative.label
+    return label(text).topic or label(text.removesuffix(_SPENDING)).topic or words.columns.get(text, "")
+
+
+def _named(text: str, words: _Words) -> Iterator[str]:
+    """The items that a text names; a longer name (公务用车购置及运行费) hides the shorter ones in it."""
+    for word, topic, _, _ in words.narrative.by_word:
+        if topic in _ALL and word in text:
+            yield topic
+            text = text.replace(word, "\n")
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[（(][^（）()]*[)）]|[“”\"\s]", "", text)
+    return _ASIDE.sub("", text)
 
 
-def _no_car(budget: Budget, lexicon: Words) -> bool:
-    """Whether the cost of cars is nothing, so that nothing can be split."""
-    amounts = [each.amount for each in budget.statements if each.topic == "car" and not each.change]
-    return bool(amounts) and all(amount.number == 0 for amount in amounts)
-
-
-KIND = Kind("three-public-detail", frozenset({DOCUMENT}), Params, build, frozenset({"missing"}))
+def _hits(total: Statement | None, table: BudgetTable | None, missing: str) -> Iterator[Hit]:
+    """One hit: on the total of the narrative, or on the table where there is no such total."""
+    fields = {"missing": missing}
+    if total is not None:
+        yield paragraph_hit(total.paragraph, total.start, total.amount.end, key=missing, fields=fields)
+    elif table is not None:
+        yield Hit(location=table.location, fields=fields, excerpt=table.title, actual=table.title, key=missing)

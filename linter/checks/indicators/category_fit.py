@@ -1,21 +1,37 @@
-"""An indicator whose content is plainly that of another category than the one it is filed under."""
+"""IND002, IND004, IND012, IND013. An indicator whose content is plainly that of another category than the one it is filed under."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from linter.bilingual import Bilingual
 from linter.budget.model import Indicator, Project
 from linter.checks.indicators.lines import Lines
 from linter.checks.indicators.names import Names
-from linter.checks.shared.measures import measures
+from linter.checks.shared.measures import Measures, measures
+from linter.checks.shared.wordlists import any_pattern, any_word
 from linter.language.folding import fold, unbracketed
-from linter.packs.hits import Check, Outcome, Subject, indicator_hit
-from linter.packs.kinds import INDICATOR, Kind, Resources
+from linter.packs.hits import Outcome, Subject, indicator_hit
+from linter.packs.kinds import INDICATOR, Resources, check
 
 _BENEFITS = ("economic", "social", "ecological", "sustainable")
+
+_IS_RATE = Bilingual("数量指标应是数量，这里是比率", "a quantity is asked for, this is a rate")
+_NO_TIME = Bilingual("看不出与时间有关", "nothing in it speaks of time")
+_NO_MONEY = Bilingual("看不出与花费有关", "nothing in it speaks of money or resources")
+_IS_AMOUNT = Bilingual(
+    "质量指标应是质量，这里是人数或金额", "a quality is asked for, this is a head-count or an amount"
+)
+_NO_SATISFACTION = Bilingual("看不出与满意程度有关", "nothing in it speaks of satisfaction")
+_SOCIAL = Bilingual("说的是社会效益", "it names a social benefit")
+_ECONOMIC = Bilingual("说的是经济效益", "it names an economic benefit")
+_NO_ECOLOGY = Bilingual("看不出与生态环境有关", "nothing in it speaks of ecology or environment")
+_SERVED = Bilingual("写的是受益人数", "it counts those served")
+_BENEFIT = Bilingual("写的是效益", "it states a benefit")
+_MANAGEMENT = Bilingual("写的是资金管理", "it is about the handling of the money")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,112 +44,130 @@ class Params:
     )
 
 
-def build(params: Params, resources: Resources) -> Check:
-    content = _Content(resources)
-
-    def check(subject: Subject) -> Iterator[Outcome]:
-        indicator = subject.item
-        assert isinstance(indicator, Indicator)
-        if not isinstance(subject.form, Project) or not indicator.category:
-            return
-        found = content.checks[params.check](indicator, subject.form)
-        if found is not None:
-            zh, en = found
-            yield indicator_hit(indicator, "name", fields={"reason": zh, "reason_en": en, "category": indicator.level2})
-
-    return check
-
-
+@dataclass(frozen=True, slots=True)
 class _Content:
-    def __init__(self, resources: Resources) -> None:
-        words = resources.lexicon("categories")
-        self._sense = {key: _any(each) for key, each in words["sense"].items()}
-        self._not_ecology = _any(words["not_ecology"])
-        self._social, self._economic = _any(words["social_words"]), _any(words["economic_words"])
-        self._both = re.compile(words["economic_or_social"])
-        self._benefit = _any(words["benefit_words"])
-        self._management = [re.compile(pattern) for pattern in words["management"]]
-        self._not_management = _any(words["management_not"])
-        self._measures = measures(resources)
-        self._names = Names(resources)
-        self._lines = Lines(resources.lexicon("lines"))
-        self._plainly_not_ecology = _any(words["plainly_not_ecology"])
-        self.checks = {
-            "misfit": self._misfit,
-            "ecology": self._no_ecology,
-            "cost-as-benefit": self._cost_as_benefit,
-            "management": self._about_money,
-        }
+    """What is looked for (`check` of the parameters), and the words that tell the content of a row (lexicon `categories`)."""
 
-    def _misfit(self, indicator: Indicator, form: Project) -> tuple[str, str] | None:
-        name, category = _bare(indicator.name), indicator.category
-        text = f"{indicator.name} {indicator.description or ''} {indicator.value}"
-        measure = self._measures.of(indicator.name)
-        if category in ("economic", "social"):
-            return self._other_benefit(name, category)
-        if self._names.placeholder(indicator):
-            return None
-        if category == "quantity" and measure.type == "rate" and not measure.effect:
-            return "数量指标应是数量，这里是比率", "a quantity is asked for, this is a rate"
-        if category == "time" and not self._sense["time"].search(text):
-            return "看不出与时间有关", "nothing in it speaks of time"
-        if (
-            category in ("cost", "economic_cost")
-            and indicator.parsed.dimension != "money"
-            and not self._sense["money"].search(text)
-        ):
-            return "看不出与花费有关", "nothing in it speaks of money or resources"
-        if category == "quality" and (measure.type == "persons" or measure.is_money) and not measure.effect:
-            return "质量指标应是质量，这里是人数或金额", "a quality is asked for, this is a head-count or an amount"
-        if category == "satisfaction" and not self._sense["satisfaction"].search(text):
-            return "看不出与满意程度有关", "nothing in it speaks of satisfaction"
+    check: str
+    sense: Mapping[str, re.Pattern[str]]
+    not_ecology: re.Pattern[str]
+    plainly_not_ecology: re.Pattern[str]
+    social: re.Pattern[str]
+    economic: re.Pattern[str]
+    both: re.Pattern[str]
+    benefit: re.Pattern[str]
+    management: re.Pattern[str]
+    not_management: re.Pattern[str]
+    measures: Measures
+    names: Names
+    lines: Lines
+
+
+def _content(params: Params, resources: Resources) -> _Content:
+    words = resources.lexicon("categories")
+    return _Content(
+        check=params.check,
+        sense={key: any_word(map(fold, each)) for key, each in words["sense"].items()},
+        not_ecology=any_word(map(fold, words["not_ecology"])),
+        plainly_not_ecology=any_word(map(fold, words["plainly_not_ecology"])),
+        social=any_word(map(fold, words["social_words"])),
+        economic=any_word(map(fold, words["economic_words"])),
+        both=re.compile(words["economic_or_social"]),
+        benefit=any_word(map(fold, words["benefit_words"])),
+        management=any_pattern(words["management"]),
+        not_management=any_word(map(fold, words["management_not"])),
+        measures=measures(resources),
+        names=Names(resources),
+        lines=Lines(resources),
+    )
+
+
+@check("category-fit", on=INDICATOR, says={"reason", "reason_en", "category"}, params=Params, prepare=_content)
+def category_fit(indicator: Indicator, content: _Content, subject: Subject) -> Iterator[Outcome]:
+    if not isinstance(subject.form, Project) or not indicator.category:
+        return
+    reason = _CHECKS[content.check](indicator, subject.form, content)
+    if reason is not None:
+        fields = {"reason": reason.zh, "reason_en": reason.en, "category": indicator.level2}
+        yield indicator_hit(indicator, "name", fields=fields)
+
+
+def _misfit(indicator: Indicator, form: Project, content: _Content) -> Bilingual | None:
+    """The closed list of rows that plainly belong to another category."""
+    if indicator.category in ("economic", "social"):
+        return _other_benefit(indicator, content)
+    if content.names.placeholder(indicator):
         return None
+    measure = content.measures.of(indicator.name)
+    match indicator.category:
+        case "quantity" if measure.type == "rate" and not measure.effect:
+            return _IS_RATE
+        case "time" if not _speaks_of("time", indicator, content):
+            return _NO_TIME
+        case "cost" | "economic_cost" if indicator.parsed.dimension != "money":
+            return None if _speaks_of("money", indicator, content) else _NO_MONEY
+        case "quality" if (measure.type == "persons" or measure.is_money) and not measure.effect:
+            return _IS_AMOUNT
+        case "satisfaction" if not _speaks_of("satisfaction", indicator, content):
+            return _NO_SATISFACTION
+    return None
 
-    def _other_benefit(self, name: str, category: str) -> tuple[str, str] | None:
-        if self._both.search(name):
-            return None
-        if category == "economic" and self._social.search(name) and not self._economic.search(name):
-            return "说的是社会效益", "it names a social benefit"
-        if category == "social" and self._economic.search(name) and not self._social.search(name):
-            return "说的是经济效益", "it names an economic benefit"
+
+def _speaks_of(sense: str, indicator: Indicator, content: _Content) -> bool:
+    return content.sense[sense].search(_text(indicator)) is not None
+
+
+def _other_benefit(indicator: Indicator, content: _Content) -> Bilingual | None:
+    name = _bare(indicator.name)
+    if content.both.search(name):
         return None
+    social, economic = content.social.search(name), content.economic.search(name)
+    if indicator.category == "economic":
+        return _SOCIAL if social and not economic else None
+    return _ECONOMIC if economic and not social else None
 
-    def _no_ecology(self, indicator: Indicator, form: Project) -> tuple[str, str] | None:
-        if indicator.category not in ("ecological", "ecological_cost") or self._names.placeholder(indicator):
-            return None
-        text = fold(f"{indicator.name} {indicator.description or ''} {indicator.value}").lower()
-        if self._sense["ecology"].search(self._not_ecology.sub("", text)):
-            return None
-        if self._lines.concerns("ecology", form) and not self._plainly_not_ecology.search(indicator.name):
-            return None
-        if self._names.not_applicable(indicator.name) or self._names.not_applicable(indicator.value):
-            return None
-        return "看不出与生态环境有关", "nothing in it speaks of ecology or environment"
 
-    def _cost_as_benefit(self, indicator: Indicator, form: Project) -> tuple[str, str] | None:
-        if indicator.category not in ("social_cost", "ecological_cost"):
-            return None
-        if self._measures.of(indicator.name).type == "persons":
-            return "写的是受益人数", "it counts those served"
-        if self._benefit.search(indicator.name) and self._measures.of(indicator.name).better != "low":
-            return "写的是效益", "it states a benefit"
+def _no_ecology(indicator: Indicator, form: Project, content: _Content) -> Bilingual | None:
+    """An ecological row that says nothing about ecology; in a project that is about ecology only where that is plain."""
+    names = content.names
+    if indicator.category not in ("ecological", "ecological_cost") or names.placeholder(indicator):
         return None
+    if content.sense["ecology"].search(content.not_ecology.sub("", fold(_text(indicator)).lower())):
+        return None
+    if content.lines.concerns("ecology", form) and not content.plainly_not_ecology.search(indicator.name):
+        return None
+    if names.not_applicable(indicator.name) or names.not_applicable(indicator.value):
+        return None
+    return _NO_ECOLOGY
 
-    def _about_money(self, indicator: Indicator, form: Project) -> tuple[str, str] | None:
-        if indicator.category not in _BENEFITS or indicator.group not in ("benefit", ""):
-            return None
-        name = _bare(indicator.name)
-        if self._not_management.search(name) or not any(pattern.search(name) for pattern in self._management):
-            return None
-        return "写的是资金管理", "it is about the handling of the money"
+
+def _cost_as_benefit(indicator: Indicator, form: Project, content: _Content) -> Bilingual | None:
+    if indicator.category not in ("social_cost", "ecological_cost"):
+        return None
+    measure = content.measures.of(indicator.name)
+    if measure.type == "persons":
+        return _SERVED
+    return _BENEFIT if content.benefit.search(indicator.name) and measure.better != "low" else None
+
+
+def _about_money(indicator: Indicator, form: Project, content: _Content) -> Bilingual | None:
+    if indicator.category not in _BENEFITS or indicator.group not in ("benefit", ""):
+        return None
+    name = _bare(indicator.name)
+    return _MANAGEMENT if content.management.search(name) and not content.not_management.search(name) else None
+
+
+def _text(indicator: Indicator) -> str:
+    return f"{indicator.name} {indicator.description or ''} {indicator.value}"
 
 
 def _bare(name: str) -> str:
     return unbracketed(fold(name))
 
 
-def _any(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(fold(word)) for word in sorted(words, key=len, reverse=True)))
-
-
-KIND = Kind("category-fit", frozenset({INDICATOR}), Params, build, frozenset({"reason", "reason_en", "category"}))
+_CHECKS: Mapping[str, Callable[[Indicator, Project, _Content], Bilingual | None]] = {
+    "misfit": _misfit,
+    "ecology": _no_ecology,
+    "cost-as-benefit": _cost_as_benefit,
+    "management": _about_money,
+}

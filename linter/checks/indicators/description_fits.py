@@ -1,18 +1,20 @@
-"""A description that defines something else than the name: another business line, or satisfaction where none is asked for."""
+"""IND010. A description that defines something else than the name: another business line, or satisfaction where none is asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from linter.bilingual import Bilingual
 from linter.budget.model import Indicator, Project
-from linter.checks.indicators.lines import Lines, word_span
+from linter.checks.indicators.lines import Lines, line_hit
 from linter.checks.indicators.names import Names
 from linter.checks.shared.forms import shares_words
-from linter.packs.hits import Check, Outcome, Subject, indicator_hit
-from linter.packs.kinds import INDICATOR, Kind, Resources
+from linter.packs.hits import Outcome, Subject
+from linter.packs.kinds import INDICATOR, Resources, check
 
 _SATISFIED = "满意"
+_SATISFACTION = Bilingual("满意度", "satisfaction")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,34 +25,30 @@ class Params:
     )
 
 
-def build(params: Params, resources: Resources) -> Check:
-    lines = Lines(resources.lexicon("lines"))
-    names = Names(resources)
-    skipped = frozenset(params.except_lines)
+@dataclass(frozen=True, slots=True)
+class _Words:
+    params: Params
+    lines: Lines
+    names: Names
 
-    def check(subject: Subject) -> Iterator[Outcome]:
-        indicator, form = subject.item, subject.form
-        assert isinstance(indicator, Indicator)
-        text = indicator.description
-        if not text or not isinstance(form, Project) or names.placeholder(indicator):
-            return
-        found = lines.foreign(text, form, subject.budget.unit)
-        if found is not None and found[0] not in skipped and shares_words(indicator.name, form):
-            zh, en, word = lines.name(found[0], "zh"), lines.name(found[0], "en"), found[1]
-        elif _SATISFIED in text and _asks_no_satisfaction(indicator, params):
-            zh, en, word = "满意度", "satisfaction", _SATISFIED
-        else:
-            return
-        span = word_span(indicator.cells.get("description"), word)
-        yield indicator_hit(indicator, "description", span=span, fields={"word": word, "line": zh, "line_en": en})
 
-    return check
+def _words(params: Params, resources: Resources) -> _Words:
+    return _Words(params, Lines(resources), Names(resources))
+
+
+@check("description-fits", on=INDICATOR, says={"word", "line", "line_en"}, params=Params, prepare=_words)
+def description_fits(indicator: Indicator, words: _Words, subject: Subject) -> Iterator[Outcome]:
+    text, form = indicator.description, subject.form
+    if not text or not isinstance(form, Project) or words.names.placeholder(indicator):
+        return
+    found = words.lines.foreign(text, form, subject.budget.unit)
+    if found is not None and found.line not in words.params.except_lines and shares_words(indicator.name, form):
+        yield line_hit(indicator, "description", found.name, found.word)
+    elif _SATISFIED in text and _asks_no_satisfaction(indicator, words.params):
+        yield line_hit(indicator, "description", _SATISFACTION, _SATISFIED)
 
 
 def _asks_no_satisfaction(indicator: Indicator, params: Params) -> bool:
     return indicator.category != "satisfaction" and not any(
         word in indicator.name for word in params.satisfaction_names
     )
-
-
-KIND = Kind("description-fits", frozenset({INDICATOR}), Params, build, frozenset({"word", "line", "line_en"}))

@@ -8,18 +8,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from linter.budget.model import Project, UnitForm
+from linter.bilingual import Bilingual
+from linter.budget.model import Indicator, Project, UnitForm
 from linter.checks.shared.forms import business_text
-from linter.document import Cell
+from linter.checks.shared.wordlists import alternation
 from linter.language.folding import fold
-
-_NOTHING = re.compile(r"(?!)")
+from linter.packs.hits import Hit, indicator_hit
+from linter.packs.kinds import Resources
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    """A line of business: the words that speak of it plainly (`terms`) or also loosely (`about`), the lines whose business it
+    is as well (`companions`), and the names of the units whose line it is (`units`)."""
+
     key: str
-    name: Mapping[str, str]
+    name: Bilingual
     words: frozenset[str]
     terms: re.Pattern[str]
     about: re.Pattern[str]
@@ -27,99 +31,101 @@ class Line:
     units: re.Pattern[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A line with which a project has nothing to do, and the word of a text that speaks of it."""
+
+    line: str
+    name: Bilingual
+    word: str
+
+
 class Lines:
-    def __init__(self, lexicon: Mapping[str, Any]) -> None:
-        self._all = {
-            key: Line(
-                key,
-                entry["name"],
-                frozenset(fold(word).lower() for word in entry.get("terms", ())),
-                _either(entry.get("not", ()), entry.get("terms", ())),
-                _either(entry.get("not", ()), (*entry.get("terms", ()), *entry.get("about", ()))),
-                frozenset(entry.get("with", ())),
-                _either((), entry.get("units", ())),
-            )
-            for key, entry in lexicon["lines"].items()
-        }
+    """Reads texts, projects and names of units; one for a pack's lexicon."""
+
+    def __init__(self, resources: Resources) -> None:
+        self._all = {key: _line(key, entry) for key, entry in resources.lexicon("lines")["lines"].items()}
         self.spoken = lru_cache(maxsize=4096)(self._spoken)
         self._about = lru_cache(maxsize=1024)(self._near)
         self._own = lru_cache(maxsize=1024)(self._units)
-
-    def _spoken(self, text: str) -> Mapping[str, str]:
-        """The lines that a text speaks of, each with the first word that says so."""
-        folded = fold(text).lower()
-        found = {}
-        for key, line in self._all.items():
-            for match in line.terms.finditer(folded):
-                if match.lastgroup:
-                    found[key] = match.group()
-                    break
-        return found
-
-    def _near(self, text: str) -> frozenset[str]:
-        """The lines that a project with this text has to do with: those that it speaks of, also in looser words, and
-        those whose companion it plainly speaks of."""
-        folded = fold(text).lower()
-        loose = {key for key, line in self._all.items() if _says(line.about, folded)}
-        plain = {key for key in loose if not self._all[key].words or _says(self._all[key].terms, folded)}
-        return frozenset(key for key in self._all if key in loose or self._akin(key, plain))
-
-    def _units(self, unit: str) -> frozenset[str]:
-        return frozenset(key for key, line in self._all.items() if line.units.search(unit))
-
-    def name(self, key: str, lang: str) -> str:
-        return self._all[key].name[lang]
 
     def concerns(self, key: str, form: Project | UnitForm) -> bool:
         """Whether a project has to do with a line by its name, purpose or goals."""
         return key in self._about(business_text(form))
 
     def foreign(
-        self, text: str, form: Project | UnitForm, unit: str | None, only: Iterable[str] = ()
-    ) -> tuple[str, str] | None:
-        """(line, word) of a line that `text` speaks of while its project and unit have nothing to do with it, or None."""
+        self, text: str, form: Project | UnitForm, unit: str | None, only: Collection[str] = ()
+    ) -> Foreign | None:
+        """The first line that `text` speaks of while its project has nothing to do with it, and its unit neither; None if none.
+
+        With `only` just these lines count, and those of the unit are no excuse.
+        """
         spoken = self.spoken(text)
         if not spoken:
             return None
-        near = self._about(business_text(form))
-        own = self._own(form.unit or unit or "")
-        wanted = frozenset(only)
+        near, own = self._about(business_text(form)), self._own(form.unit or unit or "")
         for key, word in spoken.items():
-            if wanted and key not in wanted:
-                continue
-            if (not wanted and self._akin(key, own)) or key in near:
-                continue
-            # A word of several lines (施工垃圾) is foreign only where each of them is.
-            others = (line.key for line in self._all.values() if line.key != key and word in line.words)
-            if any(other in near or self._akin(other, own) for other in others):
-                continue
-            return key, word
+            excused = key not in only if only else self._akin(key, own)
+            if not excused and key not in near and not self._shared(key, word, near, own):
+                return Foreign(key, self._all[key].name, word)
         return None
+
+    def _spoken(self, text: str) -> Mapping[str, str]:
+        """The lines that a text speaks of, each with the first word that says so."""
+        folded = fold(text).lower()
+        words = ((key, _first(line.terms, folded)) for key, line in self._all.items())
+        return {key: word for key, word in words if word is not None}
+
+    def _near(self, text: str) -> frozenset[str]:
+        """The lines that a project with this text has to do with: those that it speaks of, also in looser words, and
+        those whose companion it plainly speaks of."""
+        folded = fold(text).lower()
+        loose = {key for key, line in self._all.items() if _first(line.about, folded)}
+        plain = {key for key in loose if not self._all[key].words or _first(self._all[key].terms, folded)}
+        return frozenset(key for key in self._all if key in loose or self._akin(key, plain))
+
+    def _units(self, unit: str) -> frozenset[str]:
+        return frozenset(key for key, line in self._all.items() if line.units.search(unit))
 
     def _akin(self, key: str, among: Collection[str]) -> bool:
         """Whether a line or one of its companions is among those given."""
         return key in among or not self._all[key].companions.isdisjoint(among)
 
+    def _shared(self, key: str, word: str, near: Collection[str], own: Collection[str]) -> bool:
+        """Whether a word (施工垃圾) is also one of another line that is the project's or the unit's."""
+        others = (line.key for line in self._all.values() if line.key != key and word in line.words)
+        return any(other in near or self._akin(other, own) for other in others)
 
-def _says(words: re.Pattern[str], folded: str) -> bool:
-    return any(match.lastgroup for match in words.finditer(folded))
 
-
-def word_span(cell: Cell | None, word: str) -> tuple[int, int] | None:
-    """Where a cell prints a word that was found in its folded text, or None (the whole cell)."""
-    start = -1 if cell is None else cell.text.lower().find(word)
-    return (start, start + len(word)) if start >= 0 else None
+def _line(key: str, entry: Mapping[str, Any]) -> Line:
+    terms, excluded = entry.get("terms", ()), entry.get("not", ())
+    return Line(
+        key,
+        Bilingual(entry["name"]["zh"], entry["name"]["en"]),
+        frozenset(map(_plain, terms)),
+        _either(excluded, terms),
+        _either(excluded, (*terms, *entry.get("about", ()))),
+        frozenset(entry.get("with", ())),
+        _either((), entry.get("units", ())),
+    )
 
 
 def _either(excluded: Iterable[str], words: Iterable[str]) -> re.Pattern[str]:
     """Matches any of the words; a match of an excluded phrase, which comes first, has no group."""
-    parts = []
-    if not words:
-        return _NOTHING
-    phrases = [re.escape(fold(each).lower()) for each in excluded]
-    if phrases:
-        parts.append("(?:" + "|".join(sorted(phrases, key=len, reverse=True)) + ")")
-    parts.append(
-        "(?P<word>" + "|".join(sorted((re.escape(fold(w).lower()) for w in words), key=len, reverse=True)) + ")"
-    )
-    return re.compile("|".join(parts))
+    return re.compile(f"(?:{alternation(map(_plain, excluded))})|(?P<word>{alternation(map(_plain, words))})")
+
+
+def _plain(word: str) -> str:
+    return fold(word).lower()
+
+
+def _first(words: re.Pattern[str], folded: str) -> str | None:
+    return next((match.group() for match in words.finditer(folded) if match.lastgroup), None)
+
+
+def line_hit(indicator: Indicator, field: str, line: Bilingual, word: str) -> Hit:
+    """A hit on the word by which a field of an indicator speaks of a line; on the whole cell where it is not printed so."""
+    cell = indicator.cells.get(field)
+    start = -1 if cell is None else cell.text.lower().find(word)
+    span = (start, start + len(word)) if start >= 0 else None
+    return indicator_hit(indicator, field, span, fields={"word": word, "line": line.zh, "line_en": line.en})

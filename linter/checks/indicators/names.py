@@ -6,20 +6,21 @@ import re
 
 from linter.budget.forms.words import form_words, level_name
 from linter.budget.model import Indicator
+from linter.checks.shared.wordlists import alternation
 from linter.language.folding import fold, plain, plain_label, unbracketed
 from linter.packs.kinds import Resources
 
 
 class Names:
+    """Reads what stands in the cells of indicators; one for a pack's lexicon."""
+
     def __init__(self, resources: Resources) -> None:
         lexicon = resources.lexicon("placeholders")
         self._dimensions = frozenset(map(plain, lexicon["dimensions"]))
         self._real = frozenset(map(plain, lexicon["real"]))
         self._empty = frozenset(map(fold, lexicon["empty"]))
         self._not_applicable = frozenset(map(plain, lexicon["not_applicable"]))
-        before = "|".join(map(re.escape, lexicon["no_subject"]))
-        metrics = sorted(lexicon["metrics"], key=len, reverse=True)
-        self._metric = re.compile(f"(?:{before})?(?:{'|'.join(map(re.escape, metrics))})")
+        self._metric = re.compile(f"(?:{alternation(lexicon['no_subject'])})?(?:{alternation(lexicon['metrics'])})")
 
     def placeholder(self, indicator: Indicator) -> bool:
         """A first- or second-level label or a bare dimension; 服务对象满意度 is a real indicator."""

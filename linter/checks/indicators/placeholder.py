@@ -1,4 +1,4 @@
-"""Cells that say nothing: labels for names, blanks and dashes for descriptions, targets under 不涉及."""
+"""IND005, IND007, IND008, IND009. Cells that say nothing: labels for names, blanks and dashes for descriptions, targets under 不涉及."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Literal
 
 from linter.budget.model import Indicator, UnitForm
 from linter.checks.indicators.names import Names
-from linter.packs.hits import Check, Outcome, Subject, indicator_hit
-from linter.packs.kinds import INDICATOR, Kind, Resources
+from linter.packs.hits import Outcome, Subject, indicator_hit
+from linter.packs.kinds import INDICATOR, Resources, check
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,32 +19,34 @@ class Params:
     )
 
 
-def build(params: Params, resources: Resources) -> Check:
-    names = Names(resources)
-
-    def check(subject: Subject) -> Iterator[Outcome]:
-        indicator = subject.item
-        assert isinstance(indicator, Indicator)
-        match params.what:
-            case "name-label":
-                if not isinstance(subject.form, UnitForm) and names.placeholder(indicator):
-                    yield indicator_hit(indicator, "name")
-            case "name-generic":
-                if names.subjectless(indicator.name):
-                    yield indicator_hit(indicator, "name")
-            case "description-empty":
-                if indicator.description is not None and names.empty(indicator.description):
-                    yield indicator_hit(indicator, "description")
-            case "not-applicable":
-                said = indicator.name if names.not_applicable(indicator.name) else indicator.description or ""
-                if names.not_applicable(said) and _target(indicator):
-                    yield indicator_hit(indicator, "value", fields={"said": said})
-
-    return check
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    what: str
+    names: Names
 
 
-def _target(indicator: Indicator) -> bool:
+def _wanted(params: Params, resources: Resources) -> _Wanted:
+    return _Wanted(params.what, Names(resources))
+
+
+@check("placeholder", on=INDICATOR, says={"said"}, params=Params, prepare=_wanted)
+def placeholder(indicator: Indicator, wanted: _Wanted, subject: Subject) -> Iterator[Outcome]:
+    names = wanted.names
+    match wanted.what:
+        case "name-label":
+            if not isinstance(subject.form, UnitForm) and names.placeholder(indicator):
+                yield indicator_hit(indicator, "name")
+        case "name-generic":
+            if names.subjectless(indicator.name):
+                yield indicator_hit(indicator, "name")
+        case "description-empty":
+            if indicator.description is not None and names.empty(indicator.description):
+                yield indicator_hit(indicator, "description")
+        case "not-applicable":
+            said = indicator.name if names.not_applicable(indicator.name) else indicator.description or ""
+            if names.not_applicable(said) and _carries_target(indicator):
+                yield indicator_hit(indicator, "value", fields={"said": said})
+
+
+def _carries_target(indicator: Indicator) -> bool:
     return any(char.isdigit() for char in indicator.value) and indicator.parsed.number != 0
-
-
-KIND = Kind("placeholder", frozenset({INDICATOR}), Params, build, frozenset({"said"}))

@@ -1,4 +1,4 @@
-"""An indicator that speaks of a business line with which neither its project nor its unit has anything to do."""
+"""IND001, IND003. An indicator that speaks of a business line with which neither its project nor its unit has anything to do."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from linter.budget.model import Indicator, Project
-from linter.checks.indicators.lines import Lines, word_span
+from linter.checks.indicators.lines import Lines, line_hit
 from linter.checks.indicators.names import Names
 from linter.checks.shared.forms import shares_words
-from linter.packs.hits import Check, Outcome, Subject, indicator_hit
-from linter.packs.kinds import INDICATOR, Kind, Resources
+from linter.packs.hits import Outcome, Subject
+from linter.packs.kinds import INDICATOR, Resources, check
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,36 +25,27 @@ class Params:
     )
 
 
-def build(params: Params, resources: Resources) -> Check:
-    lines = Lines(resources.lexicon("lines"))
-    names = Names(resources)
-    skipped = frozenset(params.except_lines)
-
-    def check(subject: Subject) -> Iterator[Outcome]:
-        indicator, form = subject.item, subject.form
-        assert isinstance(indicator, Indicator)
-        if not isinstance(form, Project) or names.placeholder(indicator):
-            return
-        for name in ("name", "description"):
-            text = indicator.name if name == "name" else indicator.description or ""
-            found = lines.foreign(text, form, subject.budget.unit, params.lines)
-            if found is None or found[0] in skipped:
-                continue
-            if name == "description" and not params.own_names and shares_words(indicator.name, form):
-                continue
-            yield indicator_hit(
-                indicator,
-                name,
-                span=word_span(indicator.cells.get(name), found[1]),
-                fields={
-                    "word": found[1],
-                    "line": lines.name(found[0], "zh"),
-                    "line_en": lines.name(found[0], "en"),
-                },
-            )
-            return
-
-    return check
+@dataclass(frozen=True, slots=True)
+class _Words:
+    params: Params
+    lines: Lines
+    names: Names
 
 
-KIND = Kind("relevance", frozenset({INDICATOR}), Params, build, frozenset({"word", "line", "line_en"}))
+def _words(params: Params, resources: Resources) -> _Words:
+    return _Words(params, Lines(resources), Names(resources))
+
+
+@check("relevance", on=INDICATOR, says={"word", "line", "line_en"}, params=Params, prepare=_words)
+def relevance(indicator: Indicator, words: _Words, subject: Subject) -> Iterator[Outcome]:
+    form, params = subject.form, words.params
+    if not isinstance(form, Project) or words.names.placeholder(indicator):
+        return
+    for field_name, text in (("name", indicator.name), ("description", indicator.description or "")):
+        found = words.lines.foreign(text, form, subject.budget.unit, params.lines)
+        if found is None or found.line in params.except_lines:
+            continue
+        if field_name == "description" and not params.own_names and shares_words(indicator.name, form):
+            continue
+        yield line_hit(indicator, field_name, found.name, found.word)
+        return

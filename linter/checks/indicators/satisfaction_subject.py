@@ -1,4 +1,4 @@
-"""Whose satisfaction is asked for: a project that serves the public asks the public, not the unit's own staff."""
+"""IND014. Whose satisfaction is asked for: a project that serves the public asks the public, not the unit's own staff."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from linter.budget.model import Indicator, Project
 from linter.checks.shared.forms import business_text
-from linter.packs.hits import Check, Outcome, Subject, indicator_hit
-from linter.packs.kinds import INDICATOR, Kind, Resources
+from linter.checks.shared.wordlists import alternation, any_word
+from linter.packs.hits import Outcome, Subject, indicator_hit
+from linter.packs.kinds import INDICATOR, Resources, check
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,21 +19,25 @@ class Params:
     internal: tuple[str, ...] = field(metadata={"doc": "words of a project for staff or the office itself"})
 
 
-def build(params: Params, resources: Resources) -> Check:
-    before = "(?:本|我)?(?:单位|部门|机关|局|中心)?(?:内部|全体)?(?:的)?"
-    staff = re.compile(f"{before}(?:{'|'.join(map(re.escape, params.staff))})(?:的|对[^满]*)?满意")
-    internal = re.compile("|".join(map(re.escape, params.internal)))
-
-    def check(subject: Subject) -> Iterator[Outcome]:
-        indicator, form = subject.item, subject.form
-        assert isinstance(indicator, Indicator)
-        if not isinstance(form, Project) or not staff.match(indicator.name):
-            return
-        about = business_text(form)
-        if about.strip() and not internal.search(about):
-            yield indicator_hit(indicator, "name")
-
-    return check
+@dataclass(frozen=True, slots=True)
+class _Words:
+    own_staff: re.Pattern[str]
+    internal: re.Pattern[str]
 
 
-KIND = Kind("satisfaction-subject", frozenset({INDICATOR}), Params, build)
+def _words(params: Params, resources: Resources) -> _Words:
+    own = resources.lexicon("indicator_names")["own_staff"]
+    before = "".join(f"(?:{alternation(words)})?" for words in own["before"])
+    between = f"(?:{alternation(own['with'])}|(?:{alternation(own['towards'])}).{{0,60}}?)?"
+    named = f"{before}(?:{alternation(params.staff)}){between}(?:{alternation(own['satisfied'])})"
+    return _Words(re.compile(named, re.DOTALL), any_word(params.internal))
+
+
+@check("satisfaction-subject", on=INDICATOR, params=Params, prepare=_words)
+def satisfaction_subject(indicator: Indicator, words: _Words, subject: Subject) -> Iterator[Outcome]:
+    form = subject.form
+    if not isinstance(form, Project) or not words.own_staff.match(indicator.name):
+        return
+    about = business_text(form)
+    if about.strip() and not words.internal.search(about):
+        yield indicator_hit(indicator, "name")

@@ -1,44 +1,36 @@
-"""Goals, sets of indicators or descriptions that also stand in another unit's document (a run over several documents)."""
+"""DUP009. Goals, sets of indicators or descriptions that also stand in another unit's document (a run over several documents)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from linter.bilingual import Bilingual
 from linter.budget.imprints import Copy
 from linter.budget.model import Project
-from linter.checks.shared.forms import form_hit, form_place
-from linter.findings import Related
+from linter.checks.shared.forms import form_hit, form_place, joined
 from linter.language.folding import squash
-from linter.packs.hits import Check, Hit, Outcome, Subject, Unsettled
-from linter.packs.kinds import CORPUS, Kind, Resources
+from linter.packs.hits import Beside, Hit, Outcome, Subject, Unsettled
+from linter.packs.kinds import CORPUS, check
 
 _QUOTED = 60
 _ROWS = 3
+_NO_UNIT = Bilingual(
+    "不知道是哪个单位的项目，无法与其他单位比较", "whose project it is is not known: it was not compared"
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Params:
-    pass
-
-
-def build(params: Params, resources: Resources) -> Check:
-    return _check
-
-
-def _check(subject: Subject) -> Iterator[Outcome]:
-    project = subject.item
-    assert isinstance(project, Project)
+@check("copied-across", on=CORPUS, says={"other", "peer", "text", "percent", "units"})
+def copied_across(project: Project, subject: Subject) -> Iterator[Outcome]:
     if not (project.unit or subject.budget.unit):
-        reason = "不知道是哪个单位的项目，无法与其他单位比较 / whose project it is is not known: it was not compared"
-        yield Unsettled(project.location, reason)
+        yield Unsettled(project.location, _NO_UNIT)
     for copy in subject.copies:
         yield _hit(project, copy)
 
 
 def _hit(project: Project, copy: Copy) -> Hit:
     peer = copy.peer
-    text = _goals(project) if copy.what == "goals" else _rows(project, copy.what)
+    text = joined(project.goals) if copy.what == "goals" else _rows(project, copy.what)
     fields = {
         "other": peer.name,
         "peer": peer.unit,
@@ -46,7 +38,7 @@ def _hit(project: Project, copy: Copy) -> Hit:
         "percent": int(copy.share * 100),
         "units": copy.units,
     }
-    related = (Related(peer.location, f"{peer.unit}：{peer.name}"),)
+    related = (Beside(peer.location, f"{peer.unit}：{peer.name}"),)
     key = f"{copy.what}|{squash(text)}"
     if copy.what != "goals":
         return form_hit(project, project.fields.get("name"), fields=fields, related=related, key=key)
@@ -62,18 +54,9 @@ def _hit(project: Project, copy: Copy) -> Hit:
     )
 
 
-def _goals(project: Project) -> str:
-    return "；".join(goal.text for goal in project.goals)
-
-
 def _rows(project: Project, what: str) -> str:
     if what == "descriptions":
         shown = [each.description for each in project.indicators if each.description]
     else:
         shown = [f"{each.name} {each.value}".strip() for each in project.indicators]
     return "；".join(shown[:_ROWS]) + ("……" if len(shown) > _ROWS else "")
-
-
-KIND = Kind(
-    "copied-across", frozenset({CORPUS}), Params, build, frozenset({"other", "peer", "text", "percent", "units"})
-)

@@ -28,6 +28,8 @@ _SKETCH = 12
 _NEIGHBOURS = 50
 """How many earlier texts with the same piece of a sketch a text is held against: enough to find one that is like it."""
 _TRIALS = 20
+
+
 LEAST_CHARACTERS = 20
 """The shortest goals that count, common stock aside."""
 LEAST_SHARE = Decimal("0.9")
@@ -85,8 +87,8 @@ def _digest(text: str) -> int:
 
 def find(listed: Iterable[Imprint]) -> Found:
     """The copies among projects of different units. The same imprints give the same copies, in whatever order."""
-    prints = sorted((each for each in listed if each.unit), key=lambda each: (fold(each.unit or ""), *each.key))
-    units = len({fold(each.unit or "") for each in prints})
+    prints = sorted((each for each in listed if each.unit), key=lambda each: (_unit(each), *each.key))
+    units = len({_unit(each) for each in prints})
     limit = max(COMMON_UNITS, ceil(COMMON_SHARE * units))
     sentences = _units_of(prints, lambda each: map(_figureless, each.sentences))
     stock = {text: number for text, number in sentences.items() if number >= limit}
@@ -103,6 +105,10 @@ def find(listed: Iterable[Imprint]) -> Found:
     return Found({key: tuple(copies[key]) for key in sorted(copies)}, units, limit, stock)
 
 
+def _unit(each: Imprint) -> str:
+    return fold(each.unit or "")
+
+
 def _figureless(sentence: str) -> str:
     return _FIGURE.sub("0", sentence)
 
@@ -112,7 +118,7 @@ def _units_of(prints: Sequence[Imprint], pieces: Callable[[Imprint], Iterable[An
     counts: Counter[Any] = Counter()
     last: dict[Any, str] = {}
     for each in prints:
-        unit = fold(each.unit or "")
+        unit = _unit(each)
         for piece in pieces(each):
             if last.get(piece) != unit:
                 last[piece] = unit
@@ -122,7 +128,7 @@ def _units_of(prints: Sequence[Imprint], pieces: Callable[[Imprint], Iterable[An
 
 def _related(one: Imprint, other: Imprint) -> bool:
     """Whether both are of one unit, or are one project that is published twice (by a department and by its unit)."""
-    a, b = fold(one.unit or ""), fold(other.unit or "")
+    a, b = _unit(one), _unit(other)
     if a.startswith(b) or b.startswith(a):
         return True
     if squash(one.name) != squash(other.name):
@@ -131,6 +137,7 @@ def _related(one: Imprint, other: Imprint) -> bool:
 
 
 def _goals(prints: Sequence[Imprint], stock: Mapping[str, int]) -> Iterator[tuple[Imprint, Copy]]:
+    """Projects whose goals, common stock aside, are those of a project of another unit, or nearly."""
     groups: dict[str, list[Imprint]] = defaultdict(list)
     for each in prints:
         own = "".join(text for text in each.sentences if _figureless(text) not in stock)
@@ -138,17 +145,21 @@ def _goals(prints: Sequence[Imprint], stock: Mapping[str, int]) -> Iterator[tupl
             groups[own].append(each)
     near = _near(groups, float(LEAST_SHARE))
     for text, members in groups.items():
+        alike = [(Decimal(1), members), *((share, groups[other]) for share, other in near.get(text, ()))]
         for each in members:
-            options = [(Decimal(1), text), *near.get(text, ())]
-            found = [
-                (share, other)
-                for share, held in options
-                if (other := next((one for one in groups[held] if not _related(each, one)), None)) is not None
-            ]
-            if found:
-                share, peer = found[0]
-                units = {fold(one.unit or "") for _, held in options for one in groups[held]} - {fold(each.unit or "")}
-                yield each, Copy("goals", share, int(share * len(text)), len(text), peer, len(units))
+            copy = _goal_copy(each, alike, len(text))
+            if copy is not None:
+                yield each, copy
+
+
+def _goal_copy(own: Imprint, alike: Sequence[tuple[Decimal, Sequence[Imprint]]], length: int) -> Copy | None:
+    """The copy that a project's goals of so many characters are, `alike` being those with such goals, the most alike first."""
+    peers = ((share, one) for share, members in alike for one in members if not _related(own, one))
+    share, peer = next(peers, (Decimal(0), None))
+    if peer is None:
+        return None
+    units = {_unit(one) for _, members in alike for one in members} - {_unit(own)}
+    return Copy("goals", share, int(share * length), length, peer, len(units))
 
 
 def _near(texts: Iterable[str], least: float) -> dict[str, list[tuple[Decimal, str]]]:
@@ -177,7 +188,10 @@ def _sketch(text: str) -> list[int]:
 
 
 def _sets(
-    prints: Sequence[Imprint], what: str, rows: Callable[[Imprint], Sequence[Hashable]], limit: int
+    prints: Sequence[Imprint],
+    what: str,
+    rows: Callable[[Imprint], Sequence[Hashable]],
+    limit: int,
 ) -> Iterator[tuple[Imprint, Copy]]:
     """Projects whose rows nearly all stand in a project of another unit; common stock aside."""
     counts = _units_of(prints, rows)
@@ -191,19 +205,23 @@ def _sets(
         total = held.total()
         if total < LEAST_ROWS:
             continue
-        met: Counter[int] = Counter()
-        for row, times in held.items():
-            for other in holders.get(row, ()):
-                met[other] += min(times, own[other][row])
-        enough = sorted(
-            (
-                (-shared, other)
-                for other, shared in met.items()
-                if shared >= LEAST_SHARE * total and not _related(prints[number], prints[other])
-            )
-        )
+        met = _met(held, own, holders)
+        least = LEAST_SHARE * total
+        enough = [(-shared, other) for other, shared in met.items() if shared >= least]
+        enough = sorted(each for each in enough if not _related(prints[number], prints[each[1]]))
         if enough:
             shared, peer = -enough[0][0], prints[enough[0][1]]
-            units = {fold(prints[other].unit or "") for _, other in enough}
+            units = {_unit(prints[other]) for _, other in enough}
             share = (Decimal(shared) / total).quantize(Decimal("0.01"))
             yield prints[number], Copy(what, share, shared, total, peer, len(units))
+
+
+def _met(
+    held: Counter[Hashable], own: Sequence[Counter[Hashable]], holders: Mapping[Hashable, Sequence[int]]
+) -> Counter[int]:
+    """How many of the rows each project shares, by its number."""
+    met: Counter[int] = Counter()
+    for row, times in held.items():
+        for other in holders.get(row, ()):
+            met[other] += min(times, own[other][row])
+    return met

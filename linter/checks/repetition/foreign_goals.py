@@ -1,49 +1,45 @@
-"""Goals that speak of another group of persons than the project is for."""
+"""DUP006. Goals that speak of another group of persons than the project is for."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from linter.budget.model import Project
-from linter.checks.shared.forms import form_hit
+from linter.checks.shared.forms import form_hit, joined
+from linter.checks.shared.wordlists import any_word
 from linter.language.folding import fold
-from linter.packs.hits import Check, Outcome, Subject
-from linter.packs.kinds import PROJECT, Kind, Resources
+from linter.packs.hits import Outcome, Subject
+from linter.packs.kinds import PROJECT, Resources, check
 
 
 @dataclass(frozen=True, slots=True)
-class Params:
-    pass
+class _Group:
+    """A group of persons: the words for it, and the groups that a project for it serves as well."""
+
+    name: str
+    words: re.Pattern[str]
+    serves: frozenset[str]
 
 
-def build(params: Params, resources: Resources) -> Check:
+def _groups(resources: Resources) -> tuple[_Group, ...]:
     entries = resources.lexicon("lines")["groups"]
-    groups = [(entry["name"], re.compile("|".join(map(re.escape, entry["words"])))) for entry in entries]
-    served = {entry["name"]: frozenset(entry.get("serves", ())) for entry in entries}
-
-    def named(text: str) -> list[str]:
-        return [name for name, words in groups if words.search(fold(text))]
-
-    def check(subject: Subject) -> Iterator[Outcome]:
-        project = subject.item
-        assert isinstance(project, Project)
-        own = named(f"{project.name}\n{project.purpose or ''}")
-        spoken = named(project.goal_text)
-        if not own or not spoken or frozenset(own).union(*(served[group] for group in own)) & set(spoken):
-            return
-        text = "；".join(goal.text for goal in project.goals)
-        yield form_hit(
-            project,
-            excerpt=text,
-            marks=(),
-            actual=text,
-            field="goals",
-            fields={"own": "、".join(own), "other": "、".join(spoken)},
-        )
-
-    return check
+    return tuple(_Group(each["name"], any_word(each["words"]), frozenset(each.get("serves", ()))) for each in entries)
 
 
-KIND = Kind("foreign-goals", frozenset({PROJECT}), Params, build, frozenset({"own", "other"}))
+@check("foreign-goals", on=PROJECT, says={"own", "other"}, prepare=_groups)
+def foreign_goals(project: Project, groups: Sequence[_Group], subject: Subject) -> Iterator[Outcome]:
+    own = _named(f"{project.name}\n{project.purpose or ''}", groups)
+    spoken = _named(project.goal_text, groups)
+    served = {each.name for each in own}.union(*(each.serves for each in own))
+    if not own or not spoken or any(each.name in served for each in spoken):
+        return
+    text = joined(project.goals)
+    fields = {"own": "、".join(each.name for each in own), "other": "、".join(each.name for each in spoken)}
+    yield form_hit(project, excerpt=text, marks=(), actual=text, field="goals", fields=fields)
+
+
+def _named(text: str, groups: Sequence[_Group]) -> list[_Group]:
+    folded = fold(text)
+    return [group for group in groups if group.words.search(folded)]

@@ -1,4 +1,5 @@
-"""A passage of the narrative that stands twice in a document: one paragraph, by itself or as part of a longer one, or several on end."""
+"""DUP008. A passage of the narrative that stands twice in a document: one paragraph, by itself or as part of a longer one,
+or several on end."""
 
 from __future__ import annotations
 
@@ -6,15 +7,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from linter.bilingual import Bilingual
+from linter.budget.model import Budget
 from linter.checks.shared.texts import Text, texts
-from linter.findings import Related
 from linter.language.folding import squash
 from linter.language.list_numbers import unnumbered
-from linter.packs.hits import Check, Hit, Subject
-from linter.packs.kinds import DOCUMENT, Kind, Resources
+from linter.packs.hits import Beside, Hit, Outcome, Subject
+from linter.packs.kinds import DOCUMENT, check
 
 # A label in front (绩效目标：…) does not make a paragraph another one.
 _LABEL = re.compile(r"^\s*[\u4e00-\u9fff]{2,8}[:：]")
+_SAME = Bilingual("相同内容", "the same text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +27,13 @@ class Params:
     )
 
 
-def build(params: Params, resources: Resources) -> Check:
-    return lambda subject: _check(subject, params.length)
-
-
-def _check(subject: Subject, length: int) -> Iterator[Hit]:
-    bodies = [(text, _body(text.text)) for text in texts(subject.budget) if text.kind == "narrative"]
-    rank = {
-        index: number for number, index in enumerate(i for i, (_, body) in enumerate(bodies) if len(body) >= length)
-    }
+@check("paragraph-repeated", on=DOCUMENT, says={"opening", "count", "paragraphs"}, params=Params)
+def paragraph_repeated(budget: Budget, params: Params, subject: Subject) -> Iterator[Outcome]:
+    bodies = [(text, _body(text.text)) for text in texts(budget) if text.kind == "narrative"]
+    long = (index for index, (_, body) in enumerate(bodies) if len(body) >= params.length)
+    rank = {index: number for number, index in enumerate(long)}
     block: list[list[int]] = []
-    for places in _repeated(bodies, length):
+    for places in _repeated(bodies, params.length):
         if block and not _goes_on(block[-1], places, rank):
             yield _hit(bodies, block)
             block = []
@@ -80,15 +79,6 @@ def _hit(bodies: Sequence[tuple[Text, str]], block: Sequence[Sequence[int]]) -> 
         excerpt=hit.excerpt,
         marks=hit.marks,
         actual=None,
-        related=tuple(Related(first.place().through(end), "相同内容 / the same text") for first, end in passages),
+        related=tuple(Beside(first.place().through(end), _SAME) for first, end in passages),
         key=_body(text.text)[:60],
     )
-
-
-KIND = Kind(
-    name="paragraph-repeated",
-    scopes=frozenset({DOCUMENT}),
-    params=Params,
-    build=build,
-    message_fields=frozenset({"opening", "count", "paragraphs"}),
-)

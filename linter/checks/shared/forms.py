@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from linter.budget.model import Project, UnitForm
+from linter.budget.model import Goal, Project, UnitForm
 from linter.checks.shared.places import PROJECT
 from linter.document import Cell, Location
 from linter.language.folding import squash
@@ -30,6 +31,11 @@ def form_hit(form: Project | UnitForm, cell: Cell | None = None, **more: Any) ->
     elif named is not None:
         more.setdefault("spot", named.location)
     return Hit(location=form_place(form), **more)
+
+
+def joined(goals: Iterable[Goal]) -> str:
+    """Goals as one text, as messages quote them."""
+    return "；".join(goal.text for goal in goals)
 
 
 def business_text(form: Project | UnitForm | None) -> str:

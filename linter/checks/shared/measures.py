@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from linter.checks.shared.wordlists import alternation, any_word
 from linter.language.folding import fold, unbracketed
 from linter.packs.kinds import Resources
 from linter.values import Value, dimension_of
 
-_TAIL = re.compile(r"(?:指标|情况)$")
 _BRACKET = re.compile(r"[(]([^()]{1,8})[)]\s*$")
 _MARKS = re.compile(r"[\"“”‘’'、，,。.；;：:\s]")
+_SATISFIED = "满意"
 _DIMENSIONS = {
     "rate": frozenset({"ratio", "multiple"}),
     "satisfaction": frozenset({"ratio", "score"}),
 }
-MEASURED = frozenset({"persons", "count", "amount", "standard", "area", "time"})
+QUANTITIES = frozenset({"persons", "count", "amount", "standard", "area"})
+MEASURED = QUANTITIES | {"time"}
 """Types whose target is a quantity of their own: a share or a score contradicts them."""
 
 
@@ -50,28 +52,29 @@ class Measure:
 
 
 class Measures:
-    """Reads names; one for a pack's lexicon."""
+    """Reads names; one for a pack's lexicon. `tails` are words at the end of a name that say nothing."""
 
-    def __init__(self, lexicon: Mapping[str, Any]) -> None:
+    def __init__(self, lexicon: Mapping[str, Any], tails: Iterable[str]) -> None:
         endings = [(word, kind) for kind, words in lexicon["types"].items() for word in words]
         endings += [(word, "") for word in lexicon["no_type"]]
         self._endings = sorted(endings, key=lambda pair: -len(pair[0]))
         self._share = [re.compile(pattern) for pattern in lexicon["share"]]
-        self._effect = re.compile(_any(lexicon["effect_verbs"]))
-        self._growth = re.compile(_any(lexicon["growth"]))
-        self._reduction = re.compile(_any(lexicon["reductions"]))
-        self._change = re.compile(_any(lexicon["value_change"]))
+        self._tail = re.compile(f"(?:{alternation(tails)})$")
+        self._effect = any_word(lexicon["effect_verbs"])
+        self._growth = any_word(lexicon["growth"])
+        self._reduction = any_word(lexicon["reductions"])
+        self._change = any_word(lexicon["value_change"])
         low, high = lexicon["better_low"], lexicon["better_high"]
-        self._bad = re.compile(f"(?P<bad>{_any(low['bad_things'])})(?:{_any(low['measure_words'])})?$")
-        self._negated = re.compile(f"(?:{_any(low['negations'])})[\u4e00-\u9fff、]{{0,8}}$")
+        bad, measured = alternation(low["bad_things"]), alternation(low["measure_words"])
+        self._bad = re.compile(f"(?P<bad>{bad})(?:{measured})?$")
+        self._negated = re.compile(rf"(?:{alternation(low['negations'])})[\u4e00-\u9fff、]{{0,8}}$")
         self._cases = frozenset(low["cases"])
-        self._handled = re.compile(_any(low["handling"]))
-        self._spending = re.compile(f"({_any(low['spending'])})$")
-        self._indices = re.compile(f"({_any(low['indices'])})", re.IGNORECASE)
-        self._high = re.compile(f"({_any(high['rates'])})")
-        self._high_persons = re.compile(f"({_any(high['persons'])})")
-        self._not_high = re.compile(_any(high["except"]))
-        self._within = re.compile(_any(lexicon["within_budget"]))
+        self._handled = any_word(low["handling"])
+        self._spending = re.compile(f"(?:{alternation(low['spending'])})$")
+        self._indices = re.compile(alternation(low["indices"]), re.IGNORECASE)
+        self._high = {"rate": any_word(high["rates"]), "persons": any_word(high["persons"])}
+        self._not_high = any_word(high["except"])
+        self._within = any_word(lexicon["within_budget"])
         self.of = lru_cache(maxsize=4096)(self._of)
 
     def within_budget(self, name: str) -> bool:
@@ -85,7 +88,7 @@ class Measures:
         folded = _MARKS.sub("", fold(name))
         bracket = _BRACKET.search(folded)
         unit = bracket.group(1) if bracket and dimension_of(bracket.group(1)) else ""
-        bare = _TAIL.sub("", unbracketed(folded))
+        bare = self._tail.sub("", unbracketed(folded))
         kind, word = self._type(bare, unit)
         effect = self._effect.match(bare) is not None and kind != "satisfaction"
         growth = self._growth.search(bare) is not None
@@ -106,26 +109,43 @@ class Measures:
         return "", ""
 
     def _direction(self, name: str, kind: str, effect: bool, growth: bool) -> tuple[str, str]:
+        """Which way is better, and the word that told it."""
         if effect or self._reduction.search(name):
             return "", ""
         bad = self._bad.search(name)
         if bad is not None:
-            before = name[: bad.start()]
-            turned = self._negated.search(before) or (bad.group("bad") in self._cases and self._handled.search(before))
-            return ("", "") if turned else ("low", bad.group())
-        if (index := self._indices.search(name)) is not None:
-            return "low", index.group(1)
-        if kind == "amount" and (spent := self._spending.search(name)) is not None:
-            return "low", spent.group(1)
-        if kind == "satisfaction":
-            return "high", "满意"
-        if growth or self._not_high.search(name):
-            return "", ""
-        if kind == "rate" and (good := self._high.search(name)) is not None:
-            return "high", good.group(1)
-        if kind == "persons" and (good := self._high_persons.search(name)) is not None:
-            return "high", good.group(1)
+            return ("", "") if self._turned(bad) else ("low", bad.group())
+        if less := self._less(name, kind):
+            return "low", less
+        if more := self._more(name, kind, growth):
+            return "high", more
         return "", ""
+
+    def _turned(self, bad: re.Match[str]) -> bool:
+        """Whether what stands before a bad thing turns it round: it is negated, or a case that is dealt with."""
+        before = bad.string[: bad.start()]
+        if self._negated.search(before):
+            return True
+        return bad.group("bad") in self._cases and self._handled.search(before) is not None
+
+    def _less(self, name: str, kind: str) -> str:
+        """The word for an index or for spending, of which one wants less; "" for none."""
+        less = self._indices.search(name) or (self._spending.search(name) if kind == "amount" else None)
+        return less.group() if less else ""
+
+    def _more(self, name: str, kind: str, growth: bool) -> str:
+        """The word for what one wants more of; "" for none."""
+        if kind == "satisfaction":
+            return _SATISFIED
+        if growth or kind not in self._high or self._not_high.search(name):
+            return ""
+        more = self._high[kind].search(name)
+        return more.group() if more else ""
+
+
+def is_ratio(value: Value, measure: Measure) -> bool:
+    """Whether a target is a share of something: by its unit, or, where it has none, by the indicator's name."""
+    return value.dimension == "ratio" or (not value.unit and measure.is_rate)
 
 
 def fits(measure: Measure, unit: str) -> bool:
@@ -147,15 +167,13 @@ def fits(measure: Measure, unit: str) -> bool:
 
 
 def measures(resources: Resources) -> Measures:
-    lexicon = resources.lexicon("measures")
-    key = id(lexicon)
+    """The reader of names for the lexicons of a pack, made once for each of them."""
+    lexicon, names = resources.lexicon("measures"), resources.lexicon("indicator_names")
+    key = id(lexicon), id(names)
     if key not in _made:
-        _made[key] = Measures(lexicon)
-    return _made[key]
+        # The lexicons are kept as well: the id of one that is gone may be that of another.
+        _made[key] = Measures(lexicon, names["tails"]), lexicon, names
+    return _made[key][0]
 
 
-_made: dict[int, Measures] = {}
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+_made: dict[tuple[int, int], tuple[Measures, Mapping[str, Any], Mapping[str, Any]]] = {}

@@ -1,67 +1,34 @@
-"""The comparator of a target value against which way is better."""
+"""VAL008. The comparator of a target value against which way is better."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
 
 from linter.budget.model import Indicator
-from linter.checks.shared.measures import Measure, measures
-from linter.packs.hits import Check, Outcome, Subject, indicator_hit
-from linter.packs.kinds import INDICATOR, Kind, Resources
+from linter.checks.shared.measures import Measure, Measures, is_ratio, measures
+from linter.packs.hits import Hit, Outcome, Subject, indicator_hit
+from linter.packs.kinds import INDICATOR, check
 from linter.values import Value
 
-
-@dataclass(frozen=True, slots=True)
-class Params:
-    pass
+_FLOORS, _CEILINGS = ("≥", ">"), ("≤", "<")
 
 
-def build(params: Params, resources: Resources) -> Check:
-    names = measures(resources)
-
-    def check(subject: Subject) -> Iterator[Outcome]:
-        indicator = subject.item
-        assert isinstance(indicator, Indicator)
-        value = indicator.parsed
-        if value.kind != "number" or value.comparator not in ("≥", ">", "≤", "<") or value.problem("VAL005"):
-            return
-        measure = names.of(indicator.name)
-        if names.states_change(value):
-            return
-        floor = value.comparator in ("≥", ">")
-        if not _against(measure, value, floor):
-            return
-        yield indicator_hit(
-            indicator,
-            "value",
-            fields={
-                "comparator": value.comparator,
-                "word": measure.because,
-                "better": "越小越好" if floor else "越大越好",
-                "better_en": "lower is better" if floor else "higher is better",
-                "right": "≤" if floor else "≥",
-            },
-        )
-
-    return check
+@check("direction", on=INDICATOR, says={"comparator", "word", "better", "better_en", "right"}, prepare=measures)
+def direction(indicator: Indicator, names: Measures, subject: Subject) -> Iterator[Outcome]:
+    value, measure = indicator.parsed, names.of(indicator.name)
+    if value.kind != "number" or value.problem("VAL005") or names.states_change(value):
+        return
+    if measure.better == "low" and value.comparator in _FLOORS:
+        yield _hit(indicator, measure, better="越小越好", better_en="lower is better", right="≤")
+    if measure.better == "high" and value.comparator in _CEILINGS and not _decides_nothing(value, measure):
+        yield _hit(indicator, measure, better="越大越好", better_en="higher is better", right="≥")
 
 
-def _against(measure: Measure, value: Value, floor: bool) -> bool:
-    if measure.better == "low":
-        return floor
-    if measure.better == "high" and not floor:
-        # A ceiling of 100 % and one of 0 hold or fail whatever happens: that is another defect.
-        ratio = value.dimension == "ratio" or (not value.unit and measure.is_rate)
-        return not (ratio and value.number == 100) and value.number != Decimal(0)
-    return False
+def _decides_nothing(value: Value, measure: Measure) -> bool:
+    """A ceiling of 100 % and one of 0 hold or fail whatever happens: that is another defect."""
+    return value.number == 0 or (value.number == 100 and is_ratio(value, measure))
 
 
-KIND = Kind(
-    "direction",
-    frozenset({INDICATOR}),
-    Params,
-    build,
-    frozenset({"comparator", "word", "better", "better_en", "right"}),
-)
+def _hit(indicator: Indicator, measure: Measure, **fields: str) -> Hit:
+    said = {"comparator": indicator.parsed.comparator, "word": measure.because, **fields}
+    return indicator_hit(indicator, "value", fields=said)

@@ -1,4 +1,4 @@
-"""Grade bands (优、良、中、差) of an activity's indicator: each follows on the one before, none is blank or repeated."""
+"""VAL015. Grade bands (优、良、中、差) of an activity's indicator: each follows on the one before, none is blank or repeated."""
 
 from __future__ import annotations
 
@@ -7,147 +7,109 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from linter.bilingual import Bilingual
 from linter.budget.model import Activity, Band
 from linter.language.folding import fold
-from linter.packs.hits import Check, Hit, Outcome, Subject, Unsettled, row_excerpt
-from linter.packs.kinds import ACTIVITY, Kind, Resources
+from linter.packs.hits import Hit, Outcome, Subject, Unsettled, row_excerpt
+from linter.packs.kinds import ACTIVITY, check
 from linter.values import Value
 
-BLANK, REPEATED, DISORDERED, OVERLAP, GAP = "blank", "repeated", "disordered", "overlap", "gap"
-_SAID = {
-    BLANK: "分档空白 / a band is blank",
-    REPEATED: "分档重复 / two bands are the same",
-    DISORDERED: "分档没有依次递进 / the bands do not follow in order",
-    OVERLAP: "分档重叠 / bands overlap",
-    GAP: "分档之间有空档 / there is a gap between bands",
-}
+_BLANK = Bilingual("分档空白", "a band is blank")
+_REPEATED = Bilingual("分档重复", "two bands are the same")
+_DISORDERED = Bilingual("分档没有依次递进", "the bands do not follow in order")
+_OVERLAP = Bilingual("分档重叠", "bands overlap")
+_GAP = Bilingual("分档之间有空档", "there is a gap between bands")
+_MIXED = Bilingual("分档有文字也有数值，无法比较", "some bands are words, some figures")
+
+_FIGURES = ("number", "range", "duration", "frequency")
+_SYMBOLS = "≥≤><＞＜≧≦"
 
 
 @dataclass(frozen=True, slots=True)
-class Params:
-    pass
+class _Fault:
+    """What is wrong, and with which band."""
+
+    said: Bilingual
+    band: Band
 
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """What values a band takes; None where unbounded. `bare`: a single figure."""
+    """What values a band takes; `low` or `high` is None where it is unbounded. `end` is an end that it has. `bare`: a single
+    figure. `symbol`: its bound is written with a symbol."""
 
     low: Decimal | None
     high: Decimal | None
     low_closed: bool
     high_closed: bool
+    end: Decimal
     bare: bool
     symbol: bool
 
 
-def build(params: Params, resources: Resources) -> Check:
-    def check(subject: Subject) -> Iterator[Outcome]:
-        activity = subject.item
-        assert isinstance(activity, Activity)
-        verdict = _fault(activity.bands)
-        if isinstance(verdict, str):
-            yield Unsettled(activity.location, verdict)
-        elif verdict is not None:
-            fault, band = verdict
-            printed = " / ".join(f"{each.grade} {each.text or '—'}" for each in activity.bands)
-            excerpt, marks = row_excerpt(activity.row, band.cell)
-            yield Hit(
-                location=activity.location,
-                fields={"name": activity.indicator, "bands": printed, "fault": _SAID[fault]},
-                excerpt=excerpt,
-                marks=marks,
-                actual=printed,
-                key=f"{activity.indicator}|{printed}",
-                spot=band.cell.location if band.cell is not None else None,
-            )
-
-    return check
+@check("grade-bands", on=ACTIVITY, says={"name", "bands", "fault", "fault_en"})
+def grade_bands(activity: Activity, subject: Subject) -> Iterator[Outcome]:
+    bands = activity.bands
+    if not any(band.text for band in bands):
+        return
+    fault = _blank(bands) or _repeated(bands)
+    if fault is None:
+        spans = [span for band in bands if (span := _span(band.parsed)) is not None]
+        if 0 < len(spans) < len(bands):
+            yield Unsettled(activity.location, _MIXED)
+            return
+        fault = _out_of_step(bands, spans)
+    if fault is not None:
+        yield _hit(activity, fault)
 
 
-def _fault(bands: Sequence[Band]) -> tuple[str, Band] | str | None:
-    """What is wrong and with which band; a reason where the bands cannot be compared; None where nothing is."""
-    filled = [band for band in bands if band.text]
-    if not filled:
-        return None
-    for band in bands:
-        if not band.text:
-            return BLANK, band
-    seen: dict[str, Band] = {}
+def _blank(bands: Sequence[Band]) -> _Fault | None:
+    return next((_Fault(_BLANK, band) for band in bands if not band.text), None)
+
+
+def _repeated(bands: Sequence[Band]) -> _Fault | None:
+    seen: set[str] = set()
     for band in bands:
         if fold(band.text) in seen:
-            return REPEATED, band
-        seen[fold(band.text)] = band
-    spans = [_span(band.parsed) for band in bands]
-    known = [span for span in spans if span is not None]
-    if not known:
-        return None
-    if len(known) < len(spans):
-        return "分档有文字也有数值，无法比较 / some bands are words, some figures"
-    return _compared(bands, known)
-
-
-def _span(value: Value) -> _Span | None:
-    if value.kind not in ("number", "range", "duration", "frequency") or (value.low is None and value.high is None):
-        return None
-    bare = value.low == value.high
-    return _Span(
-        value.low,
-        value.high,
-        value.low_closed,
-        value.high_closed,
-        bare,
-        any(symbol in value.text for symbol in "≥≤><＞＜≧≦"),
-    )
-
-
-def _compared(bands: Sequence[Band], spans: list[_Span]) -> tuple[str, Band] | None:
-    # The first band says which way is better: the bands fall (higher is better) or rise.
-    falling = _best(spans[0]) > _best(spans[-1])
-    if not falling:
-        spans = [_mirrored(span) for span in spans]
-    if all(span.bare for span in spans):
-        return next(
-            ((DISORDERED, bands[i + 1]) for i, (a, b) in enumerate(pairwise(spans)) if not _low(a) > _low(b)), None
-        )
-    for index, (upper, lower) in enumerate(pairwise(spans)):
-        band = bands[index + 1]
-        if upper.low is None:
-            return OVERLAP, band
-        if lower.low is not None and lower.low >= upper.low:
-            return DISORDERED, band
-        if lower.high is None:
-            # "≥80%" below "≥90%" ends where the band above begins.
-            continue
-        if lower.bare:
-            continue
-        if lower.high > upper.low:
-            return OVERLAP, band
-        if lower.high < upper.low and not _next_whole(lower.high, upper.low):
-            return GAP, band
-        if lower.high == upper.low:
-            if not lower.high_closed and not upper.low_closed and not upper.bare:
-                return GAP, band
-            if lower.high_closed and upper.low_closed and lower.symbol and upper.symbol and not upper.bare:
-                return OVERLAP, band
+            return _Fault(_REPEATED, band)
+        seen.add(fold(band.text))
     return None
 
 
-def _best(span: _Span) -> Decimal:
-    bound = span.low if span.low is not None else span.high
-    assert bound is not None
-    return bound
+def _span(value: Value) -> _Span | None:
+    end = value.low if value.low is not None else value.high
+    if value.kind not in _FIGURES or end is None:
+        return None
+    bare, symbol = value.low == value.high, any(symbol in value.text for symbol in _SYMBOLS)
+    return _Span(value.low, value.high, value.low_closed, value.high_closed, end, bare, symbol)
 
 
-def _low(span: _Span) -> Decimal:
-    assert span.low is not None
-    return span.low
+def _out_of_step(bands: Sequence[Band], spans: Sequence[_Span]) -> _Fault | None:
+    """The first band that does not follow on the one before. The first band says which way is better: the bands fall, or
+    they rise and are mirrored."""
+    if spans and spans[0].end <= spans[-1].end:
+        spans = [_mirrored(span) for span in spans]
+    for (upper, lower), band in zip(pairwise(spans), bands[1:], strict=False):
+        said = _step(upper, lower)
+        if said is not None:
+            return _Fault(said, band)
+    return None
 
 
-def _mirrored(span: _Span) -> _Span:
-    def turned(bound: Decimal | None) -> Decimal | None:
-        return None if bound is None else -bound
-
-    return _Span(turned(span.high), turned(span.low), span.high_closed, span.low_closed, span.bare, span.symbol)
+def _step(upper: _Span, lower: _Span) -> Bilingual | None:
+    """What is wrong between a band and the next one below it."""
+    if upper.low is None:
+        return _OVERLAP
+    if lower.low is not None and lower.low >= upper.low:
+        return _DISORDERED
+    # "≥80%" below "≥90%" ends where the band above begins.
+    if lower.high is None or lower.bare:
+        return None
+    if lower.high > upper.low:
+        return _OVERLAP
+    if lower.high < upper.low:
+        return None if _next_whole(lower.high, upper.low) else _GAP
+    return _shared_end(upper, lower)
 
 
 def _next_whole(high: Decimal, low: Decimal) -> bool:
@@ -155,4 +117,31 @@ def _next_whole(high: Decimal, low: Decimal) -> bool:
     return low - high == 1 and high == high.to_integral_value() and low == low.to_integral_value()
 
 
-KIND = Kind("grade-bands", frozenset({ACTIVITY}), Params, build, frozenset({"name", "bands", "fault"}))
+def _shared_end(upper: _Span, lower: _Span) -> Bilingual | None:
+    """Two ranges may share an end point (360-400, 320-360); what symbols say counts to the letter."""
+    if upper.bare:
+        return None
+    if not lower.high_closed and not upper.low_closed:
+        return _GAP
+    both = lower.high_closed and upper.low_closed and lower.symbol and upper.symbol
+    return _OVERLAP if both else None
+
+
+def _mirrored(span: _Span) -> _Span:
+    low, high = (None if bound is None else -bound for bound in (span.high, span.low))
+    return _Span(low, high, span.high_closed, span.low_closed, -span.end, span.bare, span.symbol)
+
+
+def _hit(activity: Activity, fault: _Fault) -> Hit:
+    printed = " / ".join(f"{each.grade} {each.text or '—'}" for each in activity.bands)
+    cell = fault.band.cell
+    excerpt, marks = row_excerpt(activity.row, cell)
+    return Hit(
+        location=activity.location,
+        fields={"name": activity.indicator, "bands": printed, "fault": fault.said.zh, "fault_en": fault.said.en},
+        excerpt=excerpt,
+        marks=marks,
+        actual=printed,
+        key=f"{activity.indicator}|{printed}",
+        spot=cell.location,
+    )

@@ -1,43 +1,34 @@
-"""A rate, share or satisfaction target above 100 % or below 0 %."""
+"""VAL003. A rate, share or satisfaction target above 100 % or below 0 %."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from linter.budget.model import Indicator
-from linter.checks.shared.measures import measures
-from linter.packs.hits import Check, Outcome, Subject, indicator_hit
-from linter.packs.kinds import INDICATOR, Kind, Resources
+from linter.checks.shared.measures import Measure, Measures, is_ratio, measures
+from linter.packs.hits import Outcome, Subject, indicator_hit
+from linter.packs.kinds import INDICATOR, check
+from linter.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Params:
-    pass
+@check("rate-range", on=INDICATOR, prepare=measures)
+def rate_range(indicator: Indicator, names: Measures, subject: Subject) -> Iterator[Outcome]:
+    value, measure = indicator.parsed, names.of(indicator.name)
+    if value.kind not in ("number", "range") or value.problem("VAL002") or value.problem("VAL005"):
+        return
+    if not is_ratio(value, measure) or _exempt(measure) or names.states_change(value):
+        return
+    if _outside(value):
+        yield indicator_hit(indicator, "value")
 
 
-def build(params: Params, resources: Resources) -> Check:
-    names = measures(resources)
-
-    def check(subject: Subject) -> Iterator[Outcome]:
-        indicator = subject.item
-        assert isinstance(indicator, Indicator)
-        value = indicator.parsed
-        if value.kind not in ("number", "range") or value.problem("VAL002") or value.problem("VAL005"):
-            return
-        if names.states_change(value):
-            return
-        measure = names.of(indicator.name)
-        ratio = value.dimension == "ratio" or (not value.unit and measure.is_rate)
-        if not ratio or measure.growth or measure.effect or (measure.type and not measure.is_rate):
-            return
-        limit = Decimal(1000) if value.printed_unit == "‰" else Decimal(100)
-        figures = [bound for bound in (value.number, value.low, value.high) if bound is not None]
-        if any(figure > limit or figure < 0 for figure in figures):
-            yield indicator_hit(indicator, "value", fields={})
-
-    return check
+def _exempt(measure: Measure) -> bool:
+    """Changes and effects may exceed their base; a name of another type has a wrong unit, which is another defect."""
+    return measure.growth or measure.effect or bool(measure.type and not measure.is_rate)
 
 
-KIND = Kind("rate-range", frozenset({INDICATOR}), Params, build)
+def _outside(value: Value) -> bool:
+    whole = Decimal(1000) if value.printed_unit == "‰" else Decimal(100)
+    figures = (value.number, value.low, value.high)
+    return any(figure is not None and not 0 <= figure <= whole for figure in figures)

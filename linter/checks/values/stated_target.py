@@ -1,24 +1,24 @@
-"""A target value against the figures of its own row: the description fixes the target, and the target differs."""
+"""VAL014. A target value against the figures of its own row: the description fixes the target, and the target differs."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
 
 from linter.budget.amounts import COUNT, MONEY, Prose, mentions
-from linter.budget.model import Indicator
+from linter.budget.model import Amount, Indicator
+from linter.checks.shared.wordlists import alternation, any_word
 from linter.language import comparators
 from linter.language.folding import fold, squash
-from linter.packs.hits import Check, Outcome, Subject, indicator_hit
-from linter.packs.kinds import INDICATOR, Kind, Resources
-from linter.values import parse
+from linter.packs.hits import Outcome, Subject, indicator_hit
+from linter.packs.kinds import INDICATOR, Resources, check
+from linter.values import Value, parse
 
+_CLAUSE = re.compile(r"[，。；、,;]")
 _NUMBER = r"(\d+(?:\.\d+)?)"
 _RATE = re.compile(r"\d[%‰]")
-_EACH = re.compile(r"平均|人均|每")
 _SAME_THING = 2
 _MONTHS = Decimal(12)
 
@@ -28,95 +28,124 @@ class Params:
     total_names: tuple[str, ...] = field(metadata={"doc": "words of a name for a yearly total of money"})
     raised: tuple[str, ...] = field(metadata={"doc": "verbs by which a rate goes up from a base, by percentage points"})
     lowered: tuple[str, ...] = field(metadata={"doc": "verbs by which a rate goes down from a base"})
+    unnamed: tuple[str, ...] = field(
+        metadata={"doc": "words before the base that do not say which rate it is (在, 由, 上年): the row's own"}
+    )
 
 
-# A figure that the text gives as what is to be reached.
-@cache
-def _announced() -> re.Pattern[str]:
-    return re.compile(rf"{comparators.announcing()}((?:\d[\d,.]*)(?:[^\s，。；、,;（）()\d]{{1,4}}))")
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """`moved` finds a rate moved by percentage points (base, way, points), `reached` a figure that is to be reached."""
+
+    totals: re.Pattern[str]
+    moved: re.Pattern[str]
+    up: frozenset[str]
+    unnamed: re.Pattern[str]
+    reached: re.Pattern[str]
+    each: re.Pattern[str]
+    persons: frozenset[str]
 
 
-def build(params: Params, resources: Resources) -> Check:
-    totals = re.compile("|".join(map(re.escape, params.total_names)))
-    verbs = "|".join(map(re.escape, (*params.raised, *params.lowered)))
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """What the description makes the target, and how it follows."""
+
+    expected: str
+    formula: str
+
+
+def _words(params: Params, resources: Resources) -> _Words:
+    lexicon = resources.lexicon("stated_targets")
     # In one clause: a rate, a verb, so many percentage points; not so many each year, and not so many or more.
-    moved = re.compile(rf"{_NUMBER}%[^，。；,;\d每]{{0,16}}?({verbs})了?{_NUMBER}个百分点(?![以左])")
-    raised = frozenset(params.raised)
-
-    def check(subject: Subject) -> Iterator[Outcome]:
-        indicator = subject.item
-        assert isinstance(indicator, Indicator)
-        value = indicator.parsed
-        text = indicator.description or ""
-        if value.kind != "number" or value.number is None or not any(char.isdigit() for char in text):
-            return
-        found = _moved(indicator, text, moved, raised) or _paid(indicator, text, totals) or _reached(indicator, text)
-        if found is not None:
-            expected, formula = found
-            yield indicator_hit(
-                indicator, "value", expected=expected, fields={"expected": expected, "formula": formula}
-            )
-
-    return check
+    verbs = alternation([*params.raised, *params.lowered])
+    return _Words(
+        any_word(params.total_names),
+        re.compile(rf"{_NUMBER}%[^，。；,;\d每]{{0,16}}?({verbs})了?{_NUMBER}个百分点(?![以左])"),
+        frozenset(params.raised),
+        re.compile(f"(?:{alternation(params.unnamed)})+$"),
+        re.compile(rf"{comparators.announcing()}((?:\d[\d,.]*)(?:[^\s，。；、,;（）()\d]{{1,4}}))"),
+        any_word(lexicon["each"]),
+        frozenset(lexicon["persons"]),
+    )
 
 
-def _moved(indicator: Indicator, text: str, moved: re.Pattern[str], raised: Set[str]) -> tuple[str, str] | None:
+@check("stated-target", on=INDICATOR, says={"expected", "formula"}, params=Params, prepare=_words)
+def stated_target(indicator: Indicator, words: _Words, subject: Subject) -> Iterator[Outcome]:
+    text = indicator.description or ""
+    if indicator.parsed.kind != "number" or indicator.parsed.number is None or not any(map(str.isdigit, text)):
+        return
+    target = _moved(indicator, text, words) or _paid(indicator, text, words) or _reached(indicator, text, words)
+    if target is not None:
+        fields = {"expected": target.expected, "formula": target.formula}
+        yield indicator_hit(indicator, "value", expected=target.expected, fields=fields)
+
+
+def _moved(indicator: Indicator, text: str, words: _Words) -> _Target | None:
     """A base rate moved by percentage points, where the text speaks of no other rate."""
     folded = fold(text)
-    match = moved.search(folded)
+    match = words.moved.search(folded)
     if match is None or indicator.parsed.dimension != "ratio" or len(_RATE.findall(folded)) > 1:
         return None
-    # What a rate is of stands at the end of its name: 贷款覆盖率 is not moved with 贷款利率.
-    if squash(indicator.name)[-2:] not in _clause(folded[: match.start()]):
+    # The base is the row's own rate, or is called like it: 贷款覆盖率 is not moved with 贷款利率.
+    called = words.unnamed.sub("", squash(_clause(folded[: match.start()])))
+    if called[-2:] not in indicator.name:
         return None
-    base, verb, points = Decimal(match.group(1)), match.group(2), Decimal(match.group(3))
-    stated = base + points if verb in raised else base - points
-    if stated == indicator.parsed.number:
+    base, points, sign = Decimal(match.group(1)), Decimal(match.group(3)), "+" if match.group(2) in words.up else "-"
+    moved = base + points if sign == "+" else base - points
+    if moved == indicator.parsed.number:
         return None
-    sign = "+" if verb in raised else "-"
-    return f"{stated}%", f"{base}% {sign} {points}% = {stated}%"
+    return _Target(f"{moved}%", f"{base}% {sign} {points}% = {moved}%")
 
 
 def _clause(before: str) -> str:
     """What a clause says before a figure."""
-    return re.split(r"[，。；、,;]", before)[-1]
+    return _CLAUSE.split(before)[-1]
 
 
-def _reached(indicator: Indicator, text: str) -> tuple[str, str] | None:
-    """The one figure of the value's own unit that the description says is to be reached, by the thing that is named."""
-    value, folded = indicator.parsed, fold(text)
-    stated = []
-    for match in _announced().finditer(folded):
-        clause = _clause(folded[: match.start()])
-        shared = sum(clause[i : i + 2] in indicator.name for i in range(len(clause) - 1))
-        if shared >= _SAME_THING and not _EACH.search(clause):
-            stated.append(parse(match.group(1)))
-    same = [each for each in stated if each.kind == "number" and each.unit == value.unit and not each.problems]
-    if len(same) != 1 or not value.unit:
-        return None
-    target, own = same[0].low or same[0].number, value.low if value.low is not None else value.high
-    if target is None or own is None or target == own:
-        return None
-    return same[0].text, same[0].text
-
-
-def _paid(indicator: Indicator, text: str, totals: re.Pattern[str]) -> tuple[str, str] | None:
+def _paid(indicator: Indicator, text: str, words: _Words) -> _Target | None:
     """Persons times an amount each, by the month or the year, against a yearly total."""
-    if indicator.parsed.dimension != "money" or not totals.search(indicator.name):
+    total = _figure(indicator.parsed)
+    if total is None or indicator.parsed.dimension != "money" or not words.totals.search(indicator.name):
         return None
-    found = mentions(Prose.of(text))
-    money = [each.amount for each in found if each.kind == MONEY]
-    persons = [each.amount for each in found if each.kind == COUNT and each.amount.unit in ("人", "名")]
-    total = indicator.parsed.low if indicator.parsed.low is not None else indicator.parsed.high
-    if len(money) != 1 or len(persons) != 1 or money[0].yuan is None or total is None:
+    persons, money = _persons_and_money(text, words)
+    if persons is None or money is None or money.yuan is None or money.yuan >= total:
         return None
-    once = persons[0].number * money[0].yuan
-    if total in (once, once * _MONTHS) or money[0].yuan >= total:
-        return None
+    once = persons.number * money.yuan
     yearly = once * _MONTHS
+    if total in (once, yearly):
+        return None
     nearest = min((once, yearly), key=lambda each: abs(each - total))
     months = " × 12" if nearest == yearly else ""
-    return f"{nearest:f}元", f"{persons[0].text} × {money[0].text}{months} = {nearest:f}元"
+    return _Target(f"{nearest:f}元", f"{persons.text} × {money.text}{months} = {nearest:f}元")
 
 
-KIND = Kind("stated-target", frozenset({INDICATOR}), Params, build, frozenset({"expected", "formula"}))
+def _persons_and_money(text: str, words: _Words) -> tuple[Amount | None, Amount | None]:
+    """The one number of persons and the one amount of money that a text gives; None for one that is not the only one."""
+    found = mentions(Prose.of(text))
+    persons = [each.amount for each in found if each.kind == COUNT and each.amount.unit in words.persons]
+    money = [each.amount for each in found if each.kind == MONEY]
+    return persons[0] if len(persons) == 1 else None, money[0] if len(money) == 1 else None
+
+
+def _reached(indicator: Indicator, text: str, words: _Words) -> _Target | None:
+    """The one figure of the value's own unit that the description says is to be reached, by the thing that is named."""
+    own, unit = _figure(indicator.parsed), indicator.parsed.unit
+    stated = [parse(printed) for printed in _stated(indicator.name, fold(text), words)]
+    same = [each for each in stated if each.kind == "number" and each.unit == unit and not each.problems]
+    if own is None or not unit or len(same) != 1:
+        return None
+    target = same[0].low or same[0].number
+    return None if target is None or target == own else _Target(same[0].text, same[0].text)
+
+
+def _stated(name: str, text: str, words: _Words) -> Iterator[str]:
+    """The figures with their units that clauses on the thing of that name say are to be reached."""
+    for match in words.reached.finditer(text):
+        clause = _clause(text[: match.start()])
+        shared = sum(clause[i : i + 2] in name for i in range(len(clause) - 1))
+        if shared >= _SAME_THING and not words.each.search(clause):
+            yield match.group(1)
+
+
+def _figure(value: Value) -> Decimal | None:
+    return value.low if value.low is not None else value.high

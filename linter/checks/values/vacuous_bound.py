@@ -1,54 +1,62 @@
-"""A bound that holds, or fails, whatever happens."""
+"""VAL009. A bound that holds, or fails, whatever happens."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from linter.bilingual import Bilingual
 from linter.budget.model import Indicator
-from linter.checks.shared.measures import Measures, measures
-from linter.packs.hits import Check, Outcome, Subject, indicator_hit
-from linter.packs.kinds import INDICATOR, Kind, Resources
+from linter.checks.shared.measures import QUANTITIES, Measure, Measures, is_ratio, measures
+from linter.packs.hits import Outcome, Subject, indicator_hit
+from linter.packs.kinds import INDICATOR, check
+from linter.values import Value
 
 
 @dataclass(frozen=True, slots=True)
-class Params:
-    pass
+class _Vacuous:
+    """Why a bound says nothing, and what is meant where that is certain."""
+
+    reason: Bilingual
+    mend: str | None = None
 
 
-def build(params: Params, resources: Resources) -> Check:
-    names = measures(resources)
-
-    def check(subject: Subject) -> Iterator[Outcome]:
-        indicator = subject.item
-        assert isinstance(indicator, Indicator)
-        reason = _vacuous(indicator, names)
-        if reason is not None:
-            zh, en, mend = reason
-            yield indicator_hit(indicator, "value", fields={"reason": zh, "reason_en": en}, suggestion=mend)
-
-    return check
+_NEVER_MORE = _Vacuous(Bilingual("比率不可能超过100%", "a rate cannot exceed 100 %"), "=100%")
+_NEVER_ABOVE = _Vacuous(Bilingual("比率总是不超过100%", "a rate never exceeds 100 %"))
+_NEVER_BELOW = _Vacuous(Bilingual("数量总是不小于0", "a count is never below 0"))
+_NOTHING_DONE = _Vacuous(Bilingual("“≤0”等于不做这件事", "“≤0” means that nothing is done"))
 
 
-def _vacuous(indicator: Indicator, names: Measures) -> tuple[str, str, str | None] | None:
+@check("vacuous-bound", on=INDICATOR, says={"reason", "reason_en"}, prepare=measures)
+def vacuous_bound(indicator: Indicator, names: Measures, subject: Subject) -> Iterator[Outcome]:
     value, measure = indicator.parsed, names.of(indicator.name)
-    if value.kind != "number" or value.number is None or value.problem("VAL005") or measure.growth:
+    if value.kind != "number" or value.problem("VAL005") or measure.growth or names.states_change(value):
+        return
+    if is_ratio(value, measure):
+        found = _bound_of_rate(value, measure, within_budget=names.within_budget(indicator.name))
+    else:
+        found = _bound_of_quantity(value, measure)
+    if found is not None:
+        fields = {"reason": found.reason.zh, "reason_en": found.reason.en}
+        yield indicator_hit(indicator, "value", fields=fields, suggestion=found.mend)
+
+
+def _bound_of_rate(value: Value, measure: Measure, within_budget: bool) -> _Vacuous | None:
+    if value.number != 100:
         return None
-    if names.states_change(value):
-        return None
-    ratio = value.dimension == "ratio" or (not value.unit and measure.is_rate)
-    if ratio and value.number == 100 and value.comparator in ("≥", ">", "≤"):
-        if value.comparator != "≤":
-            return "比率不可能超过100%", "a rate cannot exceed 100 %", "=100%"
-        if not names.within_budget(indicator.name) and measure.better != "low":
-            return "比率总是不超过100%", "a rate never exceeds 100 %", None
-        return None
-    if value.number == 0 and not ratio and measure.better != "low":
-        if value.comparator == "≥":
-            return "数量总是不小于0", "a count is never below 0", None
-        if value.comparator == "≤" and measure.type in ("persons", "count", "amount", "standard", "area"):
-            return "“≤0”等于不做这件事", "“≤0” means that nothing is done", None
+    if value.comparator in ("≥", ">"):
+        return _NEVER_MORE
+    # To stay within the budget, or to let no more than all go wrong, is a target of its own.
+    if value.comparator == "≤" and not within_budget and measure.better != "low":
+        return _NEVER_ABOVE
     return None
 
 
-KIND = Kind("vacuous-bound", frozenset({INDICATOR}), Params, build, frozenset({"reason", "reason_en"}))
+def _bound_of_quantity(value: Value, measure: Measure) -> _Vacuous | None:
+    if value.number != 0 or measure.better == "low":
+        return None
+    if value.comparator == "≥":
+        return _NEVER_BELOW
+    if value.comparator == "≤" and measure.type in QUANTITIES:
+        return _NOTHING_DONE
+    return None

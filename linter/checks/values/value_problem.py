@@ -1,4 +1,5 @@
-"""A defect that the writing of a target value shows by itself (linter.values finds it; the rule says which one counts)."""
+"""VAL002, VAL004, VAL005, VAL006, VAL012, VAL016, VAL017, VAL018, VAL019, VAL020, VAL021, VAL024, VAL027.
+A defect that the writing of a target value shows by itself (linter.values finds it; the rule says which one counts)."""
 
 from __future__ import annotations
 
@@ -7,9 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from linter.budget.model import Indicator
-from linter.checks.shared.measures import measures
-from linter.packs.hits import Check, Outcome, Subject, indicator_hit
-from linter.packs.kinds import INDICATOR, Kind, Resources
+from linter.checks.shared.measures import Measures, measures
+from linter.checks.shared.wordlists import any_word
+from linter.packs.hits import Outcome, Subject, indicator_hit
+from linter.packs.kinds import INDICATOR, Resources, check
+from linter.values import Problem
 
 _MONEY = ("cost", "economic_cost", "social_cost", "ecological_cost", "economic")
 
@@ -26,33 +29,46 @@ class Params:
     )
 
 
-def build(params: Params, resources: Resources) -> Check:
-    names = measures(resources)
-    exempt = frozenset(params.except_types)
-    money = re.compile("|".join(map(re.escape, resources.lexicon("categories")["sense"]["money"])))
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What counts, and what tells the type of a name and that it has to do with money."""
 
-    def check(subject: Subject) -> Iterator[Outcome]:
-        indicator = subject.item
-        assert isinstance(indicator, Indicator)
-        problem = indicator.parsed.problem(params.problem)
-        if problem is None or (not params.bare_zero and indicator.parsed.number == 0):
-            return
-        if exempt and names.of(indicator.name).type in exempt:
-            return
-        if params.money_only and indicator.category not in _MONEY and not money.search(indicator.name):
-            return
-        cell = indicator.cells.get("value")
-        lead = len(cell.text) - len(cell.text.lstrip()) if cell else 0
-        whole = cell is None or indicator.parsed.text.strip() != cell.text.strip()
-        yield indicator_hit(
-            indicator,
-            "value",
-            span=None if whole else (problem.start + lead, problem.end + lead),
-            suggestion=problem.suggestion,
-            fields={"detail": problem.detail or indicator.value, "suggestion": problem.suggestion or ""},
-        )
-
-    return check
+    params: Params
+    names: Measures
+    money: re.Pattern[str]
 
 
-KIND = Kind("value-problem", frozenset({INDICATOR}), Params, build, frozenset({"detail", "suggestion"}))
+def _wanted(params: Params, resources: Resources) -> _Wanted:
+    return _Wanted(params, measures(resources), any_word(resources.lexicon("categories")["sense"]["money"]))
+
+
+@check("value-problem", on=INDICATOR, says={"detail", "suggestion"}, params=Params, prepare=_wanted)
+def value_problem(indicator: Indicator, wanted: _Wanted, subject: Subject) -> Iterator[Outcome]:
+    problem = indicator.parsed.problem(wanted.params.problem)
+    if problem is None or _exempt(indicator, wanted):
+        return
+    yield indicator_hit(
+        indicator,
+        "value",
+        span=_span(indicator, problem),
+        suggestion=problem.suggestion,
+        fields={"detail": problem.detail or indicator.value, "suggestion": problem.suggestion or ""},
+    )
+
+
+def _exempt(indicator: Indicator, wanted: _Wanted) -> bool:
+    params = wanted.params
+    if indicator.parsed.number == 0 and not params.bare_zero:
+        return True
+    if params.except_types and wanted.names.of(indicator.name).type in params.except_types:
+        return True
+    return params.money_only and indicator.category not in _MONEY and not wanted.money.search(indicator.name)
+
+
+def _span(indicator: Indicator, problem: Problem) -> tuple[int, int] | None:
+    """Where the cell prints what is wrong; None (all of it) where the value was put together from several cells."""
+    cell = indicator.cells.get("value")
+    if cell is None or indicator.parsed.text.strip() != cell.text.strip():
+        return None
+    lead = len(cell.text) - len(cell.text.lstrip())
+    return problem.start + lead, problem.end + lead

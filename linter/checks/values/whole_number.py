@@ -1,4 +1,4 @@
-"""A count of persons, things or times with a fractional part."""
+"""VAL026. A count of persons, things or times with a fractional part."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from linter.budget.model import Indicator
-from linter.packs.hits import Check, Outcome, Subject, indicator_hit
-from linter.packs.kinds import INDICATOR, DimensionName, Kind, Resources
+from linter.packs.hits import Outcome, Subject, indicator_hit
+from linter.packs.kinds import INDICATOR, DimensionName, check
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,17 +15,10 @@ class Params:
     dimensions: tuple[DimensionName, ...] = field(metadata={"doc": "dimensions that are counted in whole numbers"})
 
 
-def build(params: Params, resources: Resources) -> Check:
-    def check(subject: Subject) -> Iterator[Outcome]:
-        indicator = subject.item
-        assert isinstance(indicator, Indicator)
-        value = indicator.parsed
-        if value.kind not in ("number", "range") or value.dimension not in params.dimensions:
-            return
-        if any(bound is not None and bound != bound.to_integral_value() for bound in (value.low, value.high)):
-            yield indicator_hit(indicator, "value")
-
-    return check
-
-
-KIND = Kind("whole-number", frozenset({INDICATOR}), Params, build)
+@check("whole-number", on=INDICATOR, params=Params)
+def whole_number(indicator: Indicator, params: Params, subject: Subject) -> Iterator[Outcome]:
+    value = indicator.parsed
+    if value.kind not in ("number", "range") or value.dimension not in params.dimensions:
+        return
+    if any(bound is not None and bound != bound.to_integral_value() for bound in (value.low, value.high)):
+        yield indicator_hit(indicator, "value")

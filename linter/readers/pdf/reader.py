@@ -1,8 +1,8 @@
 """PDF -> Document, from the geometry of pages: pdfium's characters and drawn lines (pypdfium2).
 
-A PDF holds no tables and no paragraphs, only characters and lines at places (pdf_glyphs, pdf_drawing). Tables are read
-from their ruling lines (pdf_grid) and put together over page breaks (pdf_tables); what is left is lines of text, put
-together to paragraphs (pdf_lines, pdf_flow) without running heads and page numbers (pdf_running). Text that no reader of
+A PDF holds no tables and no paragraphs, only characters and lines at places (glyphs, drawing, objects). Tables are read
+from their ruling lines (grid) and put together over page breaks (tables); what is left is lines of text, put
+together to paragraphs (lines, flow) without running heads and page numbers (running). Text that no reader of
 the page sees is a remark.
 """
 
