@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from linter.budget.amounts import BARE, Prose, mentions
+from linter.budget.narrative.lexicon import words
 from linter.checks.shared.narrative import paragraph_hit
 from linter.document import Paragraph
 from linter.packs.hits import Check, Outcome, Subject
@@ -16,9 +17,7 @@ from linter.packs.kinds import PARAGRAPH, Kind, Resources
 # At the end of a paragraph the sign may have been cut off with the line.
 _EDGE = re.compile(r"[，、；。）]")
 _CUT = re.compile(r"[，、；。：！？]")
-_SHARE = re.compile(r"占(?!地|用|有|道)[^，；。]{0,20}?(?:的)?(?:比重|比例|比|份额)?(?:为|是|约|达)?$")
-_RATE = re.compile(r"(?:增长|上升|下降|降低|增长率|增幅|降幅|增速|升幅|下降率)(?:了|为|约|达|是)*$")
-_AMOUNT = re.compile(r"(?:增加|减少|增长|下降|上升|降低)(?:了|额|为|约)*$")
+_SENTENCE = re.compile("[。；]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +30,15 @@ def build(params: Params, resources: Resources) -> Check:
         paragraph = subject.item
         assert isinstance(paragraph, Paragraph)
         prose = Prose.of(paragraph.text)
-        previous, difference = 0, False
+        previous, difference, lexicon = 0, False, words()
         for mention in mentions(prose):
             gap = prose.flat[previous : mention.start]
             lead = _CUT.split(gap)[-1]
-            share = _SHARE.search(lead) is not None
+            share = lexicon.share_before.search(lead) is not None
             # 增长5.6 alone may be an amount without its unit; behind a stated difference, or as a 率, it is a rate.
-            rate = _RATE.search(lead) is not None and (lead.endswith(("率", "幅")) or "率" in lead or "幅" in lead)
-            rate = rate or (_RATE.search(lead) is not None and difference and not re.search("[。；]", gap))
+            rate = lexicon.rate_noun.search(lead) is not None or lexicon.named_rate.search(lead) is not None
+            goes_on = difference and not _SENTENCE.search(gap)
+            rate = rate or (goes_on and lexicon.rate_verb.search(lead) is not None)
             bare = mention.kind == BARE and not mention.amount.unit and _EDGE.match(prose.flat, mention.end) is not None
             if bare and (share or rate) and (not share or mention.amount.number <= Decimal(100)):
                 yield paragraph_hit(
@@ -49,7 +49,7 @@ def build(params: Params, resources: Resources) -> Check:
                     suggestion=f"{mention.amount.text}%",
                     fields={"figure": mention.amount.text, "lead": lead},
                 )
-            difference = _AMOUNT.search(lead) is not None and mention.kind != BARE
+            difference = lexicon.change_end.search(lead) is not None and mention.kind != BARE
             previous = mention.end
 
     return check
