@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from linter.audit import data, pages, pool, work
+from linter.audit import data, pages, work
 from linter.audit.folder import Folder, demand
 from linter.audit.items import Item, findings_of, model_of, page_of
 from linter.audit.statistics import Audit
+from linter.audit.work import Task, broken
 from linter.bilingual import Bilingual
 from linter.budget.imprints import Copy
 from linter.checks.repetition.copies import Found, find
@@ -20,6 +21,7 @@ from linter.errors import UserError
 from linter.findings import Report
 from linter.findings.suppression import Use
 from linter.run.corpus import copies_rule
+from linter.usecases import workers
 from linter.usecases.checking import Progress, pack_for
 from linter.usecases.inputs import Input, documents
 from linter.usecases.options import RunOptions
@@ -82,7 +84,7 @@ def run(
         tasks = [_task(each, audited, wanted, target, Path(spool), head) for each in listed]
         for task in tasks:
             folder.announce((page_of(task.name), findings_of(task.name), model_of(task.name)))
-        items = list(pool.each(work.first, tasks, wanted.jobs, progress))
+        items = list(each(work.first, tasks, wanted.jobs, progress))
         rule = copies_rule(pack)
         found: Found | None = None
         if rule is not None:
@@ -133,7 +135,7 @@ def _with_copies(
         for number, task in enumerate(tasks)
         if task.source.path in by_path
     ]
-    renewed = pool.each(work.second, [task for _, task in again], jobs, progress)
+    renewed = each(work.second, [task for _, task in again], jobs, progress)
     for (number, _), item in zip(again, renewed, strict=True):
         items[number] = replace(item, imprints=items[number].imprints)
 
@@ -142,3 +144,25 @@ def _uses(head: Report, items: Sequence[Item]) -> tuple[Use, ...]:
     return tuple(
         replace(use, count=sum(item.uses[number] for item in items)) for number, use in enumerate(head.suppressions)
     )
+
+
+def each(
+    work: Callable[[Task], Item], tasks: Sequence[Task], jobs: int, progress: Progress | None = None
+) -> Iterator[Item]:
+    """What `work` makes of each task, in order of the tasks. A document whose process died becomes an entry that says so."""
+    if jobs < 2 or len(tasks) < 2:
+        for number, task in enumerate(tasks, 1):
+            if progress is not None:
+                progress(number, len(tasks), task.shown)
+            yield work(task)
+        return
+    longest = workers.patience(tasks[0].wanted.common.limits.seconds)
+    items = workers.each(work, tasks, jobs, longest, _lost)
+    for number, (task, item) in enumerate(zip(tasks, items, strict=True), 1):
+        if progress is not None:
+            progress(number, len(tasks), task.shown)
+        yield item
+
+
+def _lost(task: Task) -> Item:
+    return broken(task, workers.DIED)

@@ -14,9 +14,9 @@ from linter.bilingual import Bilingual
 from linter.errors import PackError, UserError
 from linter.outputs.visible import visible
 from linter.outputs.words import Words
-from linter.packs.hints import did_you_mean
 from linter.packs.load import load_pack
 from linter.packs.loader import single_rule
+from linter.packs.names import did_you_mean
 from linter.packs.paths import is_rule_file
 from linter.packs.plugins import use
 from linter.packs.registry import find_kind, kind_names

@@ -16,7 +16,7 @@ from linter.bilingual import Bilingual
 from linter.budget import understand
 from linter.budget.model import Budget
 from linter.errors import Problem
-from linter.packs.hints import did_you_mean
+from linter.packs.names import did_you_mean
 from linter.packs.pack import Pack
 from linter.packs.source import Route, Source, read_source
 from linter.run.corpus import copies_within

@@ -15,10 +15,10 @@ from linter.bilingual import Bilingual
 from linter.errors import PackError, Problem
 from linter.packs.basis import citation_fault
 from linter.packs.files import PackFile, chain
-from linter.packs.hints import did_you_mean
 from linter.packs.kinds import INDICATOR, STATEMENT
 from linter.packs.load import load_pack
 from linter.packs.loader import single_rule
+from linter.packs.names import did_you_mean
 from linter.packs.paths import expanded, shown
 from linter.packs.registry import find_kind
 from linter.packs.source import Source, read_source

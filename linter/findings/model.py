@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from linter.bilingual import Bilingual
 from linter.document import Document, Location
 
 if TYPE_CHECKING:
@@ -172,3 +173,20 @@ class Report:
             if finding.suppressed is None:
                 counts[finding.code] = counts.get(finding.code, 0) + 1
         return dict(sorted(counts.items()))
+
+
+INDICATOR_HEADS: Mapping[str, Bilingual] = {
+    "level1": Bilingual("一级指标", "Level 1"),
+    "level2": Bilingual("二级指标", "Level 2"),
+    "name": Bilingual("三级指标", "Indicator"),
+    "description": Bilingual("指标描述", "Description"),
+    "comparator": Bilingual("符号", "Comparator"),
+    "value": Bilingual("指标值", "Target"),
+    "unit": Bilingual("计量单位", "Unit"),
+    "basis": Bilingual("确定依据", "Basis"),
+    "weight": Bilingual("权重", "Weight"),
+}
+PROJECT_HEADS: Mapping[str, Bilingual] = {
+    "purpose": Bilingual("项目用途", "Purpose"),
+    "goals": Bilingual("绩效目标", "Goals"),
+}

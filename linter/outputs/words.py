@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from linter.bilingual import NOTHING
 from linter.document import Location
 from linter.findings import Finding
-from linter.findings.heads import INDICATOR_HEADS, PROJECT_HEADS
+from linter.findings.model import INDICATOR_HEADS, PROJECT_HEADS
 
 _WORDS: dict[str, tuple[str, str]] = {
     "title": ("预算文件检查报告", "Budget document report"),

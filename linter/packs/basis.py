@@ -10,7 +10,7 @@ from linter.bilingual import NOTHING, Bilingual
 from linter.language.folding import fold
 from linter.language.numbers import chinese
 from linter.language.pieces import compiled
-from linter.packs.hints import did_you_mean
+from linter.packs.names import did_you_mean
 from linter.resources import data
 
 _ARTICLE = re.compile(r"第([0-9]+|[一二三四五六七八九十百]+)条")

@@ -7,9 +7,9 @@ from typing import Any
 
 from linter.bilingual import Bilingual
 from linter.packs.condition import BadConditionError, Condition, Trees, compile_condition
-from linter.packs.hints import did_you_mean
 from linter.packs.hits import Check
 from linter.packs.kinds import Kind, ParameterError, Resources, UnknownLexiconError
+from linter.packs.names import did_you_mean
 from linter.packs.params import Report, fill
 from linter.packs.registry import find_kind, kind_names
 from linter.packs.rules import Rule

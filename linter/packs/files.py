@@ -11,7 +11,7 @@ from linter.bilingual import NOTHING, Bilingual
 from linter.errors import PackError, Problem
 from linter.findings.model import SEVERITIES
 from linter.packs.head import CONFIDENCES, STATUSES, check_text, one_of
-from linter.packs.hints import did_you_mean
+from linter.packs.names import did_you_mean
 from linter.packs.params import Report
 from linter.packs.paths import find_pack, shipped_packs, shown
 from linter.packs.rules import CODE

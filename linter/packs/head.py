@@ -9,8 +9,8 @@ from typing import Any
 
 from linter.bilingual import Bilingual
 from linter.findings.model import SEVERITIES
-from linter.packs.hints import did_you_mean
 from linter.packs.kinds import SCOPES
+from linter.packs.names import did_you_mean
 from linter.packs.params import Report
 from linter.packs.rules import CODE, Rule, make_rule
 from linter.packs.source import Route

@@ -13,7 +13,7 @@ from linter.packs.compiled import CompiledRule, compile_rule
 from linter.packs.condition import Trees
 from linter.packs.files import PackFile, chain
 from linter.packs.head import check_head, make_partly
-from linter.packs.hints import did_you_mean
+from linter.packs.names import did_you_mean
 from linter.packs.pack import Pack
 from linter.packs.paths import expanded, shown
 from linter.packs.resources import PackResources

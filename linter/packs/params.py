@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, Union, get_args, get_o
 from linter.bilingual import NOTHING, Bilingual
 from linter.packs import schema
 from linter.packs.condition import BadConditionError, Condition, Trees, compile_condition
-from linter.packs.hints import did_you_mean
 from linter.packs.kinds import DimensionName, FieldName, Pattern, UnitName
+from linter.packs.names import did_you_mean
 
 if TYPE_CHECKING:
     from linter.packs.source import Route
@@ -192,7 +192,7 @@ class _Filler:
         return found.name
 
     def _measure(self, hint: Any, value: Any, route: Route) -> str:
-        from linter.packs.unit_names import dimension_fault, unit_fault
+        from linter.packs.names import dimension_fault, unit_fault
 
         text: str = self._simple(str, value, route)
         fault = unit_fault(text) if hint is UnitName else dimension_fault(text)

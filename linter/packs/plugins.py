@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from linter import cache
 from linter.bilingual import Bilingual
 from linter.errors import UserError
-from linter.packs.hints import did_you_mean
 from linter.packs.kinds import Kind
+from linter.packs.names import did_you_mean
 from linter.packs.registry import NAME, set_added, shipped_names
 
 if TYPE_CHECKING:

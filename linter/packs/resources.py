@@ -10,8 +10,8 @@ from typing import Any
 from linter import resources as shipped
 from linter.bilingual import Bilingual
 from linter.errors import PackError
-from linter.packs.hints import did_you_mean
 from linter.packs.kinds import UnknownLexiconError
+from linter.packs.names import did_you_mean
 from linter.packs.source import read_source
 from linter.resources import rules_dir
 

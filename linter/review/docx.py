@@ -19,8 +19,7 @@ from linter.review.docx_changes import Changes
 from linter.review.docx_comments import Comments
 from linter.review.docx_cut import Cutter, Fields, carrier
 from linter.review.docx_places import Places, Spot, paragraph_of, printed
-from linter.review.model import Annotated, Task, gravest, spot_of
-from linter.review.notes import lines_of
+from linter.review.model import Annotated, Task, gravest, lines_of, spot_of
 from linter.review.package import Package
 
 

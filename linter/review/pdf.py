@@ -22,8 +22,7 @@ from linter.document import Location
 from linter.findings import SEVERITIES, Finding
 from linter.outputs.visible import visible
 from linter.outputs.words import Words
-from linter.review.model import AUTHOR, Annotated, Task, spot_of
-from linter.review.notes import lines_of
+from linter.review.model import AUTHOR, Annotated, Task, lines_of, spot_of
 from linter.review.pdf_update import Update, stream_of
 
 Box = tuple[float, float, float, float]

@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from linter.outputs.words import Words
 from linter.readers.limits import Meter
-from linter.review.model import Annotated, Task, spot_of
-from linter.review.notes import lines_of
+from linter.review.model import Annotated, Task, lines_of, spot_of
 from linter.review.package import Package
 from linter.review.sheet_names import RELATED, place_of, s
 from linter.review.xlsx_comments import add_comments

@@ -11,7 +11,7 @@ from linter.budget.model import Activity, Budget, BudgetTable, Indicator, Projec
 from linter.checks.shared.places import INDICATOR, PROJECT, Places, identities, named_in
 from linter.document import Location
 from linter.findings import Finding, Related
-from linter.findings.heads import INDICATOR_HEADS
+from linter.findings.model import INDICATOR_HEADS
 from linter.language.folding import fold
 from linter.packs.hits import Hit, Subject
 from linter.packs.rules import Rule

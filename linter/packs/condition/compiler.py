@@ -15,13 +15,11 @@ from linter.bilingual import NOTHING, Bilingual
 from linter.packs import schema
 from linter.packs.condition import emit, truth
 from linter.packs.condition.functions import apply
-from linter.packs.condition.literals import literal
 from linter.packs.condition.syntax import ConditionError, Node
-from linter.packs.condition.typed import ERROR, NUMERIC, Typed
-from linter.packs.hints import did_you_mean
+from linter.packs.condition.typed import ERROR, NUMERIC, Typed, literal
 from linter.packs.kinds import Pattern
+from linter.packs.names import COMPARED, did_you_mean
 from linter.packs.schema import FLAG, LIST, MONEY, NUMBER, PERCENT, QUANTITY, TEXT, TYPE_NAMES, Entity, Field, Root
-from linter.packs.unit_names import COMPARED
 
 ENTITY = "entity"
 _UNITS = {MONEY: "元", PERCENT: "%"}

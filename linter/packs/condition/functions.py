@@ -11,7 +11,7 @@ from linter.packs import schema
 from linter.packs.condition import emit
 from linter.packs.condition.syntax import Node
 from linter.packs.condition.typed import ERROR, Typed
-from linter.packs.hints import did_you_mean
+from linter.packs.names import did_you_mean
 from linter.packs.schema import FLAG, LIST, MONEY, NUMBER, PERCENT, TYPE_NAMES
 
 if TYPE_CHECKING:

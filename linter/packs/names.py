@@ -1,13 +1,28 @@
-"""Names of units and of dimensions in rule files, checked against the table of units (rules/language/units.yaml)."""
+"""Names in rule files: those nearest to a misspelt one, and names of units and dimensions, held against rules/language/units.yaml."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from linter.bilingual import Bilingual
+from linter.bilingual import NOTHING, Bilingual
 from linter.language.folding import half_width
 from linter.language.units import table
-from linter.packs.hints import did_you_mean
+
+
+def did_you_mean(word: str, names: Iterable[str], cutoff: float = 0.5) -> Bilingual:
+    """A hint that names what was perhaps meant; else, for a short list, all that there is; else nothing."""
+    from difflib import get_close_matches
+
+    known = sorted(set(names))
+    near = get_close_matches(word, known, n=2, cutoff=cutoff)
+    if not near:
+        near = [name for name in known if len(word) >= 2 and (word in name or name in word)][:2]
+    if near:
+        listed = "、".join(f"“{each}”" for each in near)
+        return Bilingual(f"是不是想写{listed}", f"did you mean {' or '.join(near)}?")
+    if known and len(known) <= 30:
+        return Bilingual.naming("可用", "known", "、".join(known))
+    return NOTHING
 
 
 def unit_fault(text: str, *, base: bool = False) -> tuple[Bilingual, Bilingual] | None:

@@ -1,1 +1,0 @@
-"""The old address of what plug-ins import; for one release."""

@@ -1,1 +1,0 @@
-"""The old address of linter.packs.kinds; for one release."""
