@@ -143,6 +143,7 @@ class Words:
         self.overlapping = tuple(entry["overlapping"])
         self.negations = tuple(entry["negations"])
         self.opposites = tuple(frozenset(group) for group in entry["opposites"])
+        self.quantities = frozenset(entry["quantities"])
         self.persons = frozenset(entry["persons"])
         short = rf"(?:^|(?<=[{''.join(entry['short_behind'])}]))(?:{one('short_increase', 'short_decrease')})"
         self.change_end = re.compile(rf"(?P<word>{changes}|{short})(?:{one('change_tails')})*(?:{verbs})?$")
