@@ -1,45 +1,33 @@
-"""A stated increase or decrease is not the difference of the two years' figures, or not the sum of its parts."""
+"""SUM007. A stated increase or decrease is not the difference of the two years' figures, or not the sum of its parts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from decimal import Decimal
 
 from linter.budget.intervals import Interval
 from linter.budget.model import Amount, Budget, Comparison, Part, Statement
 from linter.checks.shared.narrative import called, index, middle, paragraph_hit, printed, stands, unless_otherwise
-from linter.packs.hits import Check, Hit, Outcome, Subject
-from linter.packs.kinds import STATEMENT, Kind, Resources
+from linter.packs.hits import Hit, Outcome, Subject
+from linter.packs.kinds import STATEMENT, check
 
 _SIGNS = {"increase": 1, "decrease": -1}
 
 
-@dataclass(frozen=True, slots=True)
-class Params:
-    pass
-
-
-def build(params: Params, resources: Resources) -> Check:
-    def check(subject: Subject) -> Iterator[Outcome]:
-        statement = subject.item
-        assert isinstance(statement, Statement)
-        comparison = statement.comparison
-        if comparison is None or comparison.difference is None:
-            return
-        stated = stands(comparison.difference)
-        if stated is None:
-            return
-        stated = abs(stated)
-        budget = subject.budget
-        if statement.change and statement.parts:
-            yield from _against_parts(budget, statement, comparison.difference, stated)
-        elif statement.change:
-            yield from _against_years(budget, statement, comparison, stated)
-        else:
-            yield from unless_otherwise(statement, lambda each: _against_base(each, comparison, stated))
-            yield from _against_changes_of_parts(budget, statement, comparison, stated)
-
-    return check
+@check("change-amount", on=STATEMENT, says={"subject", "stated", "computed", "formula", "correction"})
+def change_amount(statement: Statement, subject: Subject) -> Iterator[Outcome]:
+    comparison = statement.comparison
+    difference = stands(comparison.difference) if comparison is not None else None
+    if comparison is None or comparison.difference is None or difference is None:
+        return
+    stated, budget = abs(difference), subject.budget
+    if statement.change and statement.parts:
+        yield from _against_parts(budget, statement, comparison.difference, stated)
+    elif statement.change:
+        yield from _against_years(budget, statement, comparison, stated)
+    else:
+        yield from unless_otherwise(statement, lambda each: _against_base(each, comparison, stated))
+        yield from _against_changes_of_parts(budget, statement, comparison, stated)
 
 
 def _hit(statement: Statement, difference: Amount, computed: str, why: str, correction: str = "") -> Hit:
@@ -70,10 +58,10 @@ def _against_base(statement: Statement, comparison: Comparison, stated: Interval
 
 
 def _signed_sum(parts: tuple[Part, ...], direction: str) -> Interval | None:
-    total = Interval.exact(stands(parts[0].amount).low * 0) if stands(parts[0].amount) else None  # type: ignore[union-attr]
+    total = Interval.exact(Decimal(0))
     for part in parts:
         amount = stands(part.amount)
-        if amount is None or total is None:
+        if amount is None:
             return None
         total = total + amount if part.direction == direction else total - amount
     return total
@@ -150,30 +138,26 @@ def _against_changes_of_parts(
     sign = _SIGNS.get(comparison.direction)
     if sign is None or not statement.complete or comparison.difference is None:
         return
-    by_amount = index(budget).by_amount
-    total = Interval(stated.low * 0, stated.low * 0)
-    formula = []
+    total, formula = Interval.exact(Decimal(0)), []
     for part in statement.parts:
-        own = by_amount.get(id(part.amount))
+        own = index(budget).by_amount.get(id(part.amount))
         change = own.comparison if own else None
         if change is None or change.base_year != comparison.base_year:
             return
         if change.direction == "level" and change.difference is None:
             continue
-        amount = stands(change.difference)
-        own_sign = _SIGNS.get(change.direction)
-        if amount is None or own_sign is None or change.difference is None:
+        moved = _moved(change, sign)
+        if moved is None or change.difference is None:
             return
-        total = total + amount if own_sign == sign else total - amount
-        formula.append(f"{part.label.strip()}{'+' if own_sign > 0 else '−'}{change.difference.text}")
+        total = total + moved
+        formula.append(f"{part.label.strip()}{'+' if change.direction == 'increase' else '−'}{change.difference.text}")
     if formula and not total.meets(stated):
         yield _hit(statement, comparison.difference, printed(middle(total), comparison.difference), "，".join(formula))
 
 
-KIND = Kind(
-    "change-amount",
-    frozenset({STATEMENT}),
-    Params,
-    build,
-    frozenset({"subject", "stated", "computed", "formula", "correction"}),
-)
+def _moved(change: Comparison, sign: int) -> Interval | None:
+    """What a part's change adds to one of that sign; None where its amount or its direction is not known."""
+    amount, own = stands(change.difference), _SIGNS.get(change.direction)
+    if amount is None or own is None:
+        return None
+    return amount if own == sign else -amount

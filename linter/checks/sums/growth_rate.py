@@ -1,8 +1,8 @@
-"""Rates and directions of change against the amounts that they are stated with."""
+"""SUM009, SUM010, SUM011. Rates and directions of change against the amounts that they are stated with."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -20,8 +20,8 @@ from linter.checks.shared.narrative import (
     stands,
     unless_otherwise,
 )
-from linter.packs.hits import Check, Hit, Outcome, Subject
-from linter.packs.kinds import STATEMENT, Kind, Resources
+from linter.packs.hits import Hit, Outcome, Subject
+from linter.packs.kinds import STATEMENT, check
 
 _ZERO = Decimal(0)
 _WORDS = {"increase": "增加", "decrease": "减少", "level": "持平"}
@@ -34,22 +34,17 @@ class Params:
     )
 
 
-def build(params: Params, resources: Resources) -> Check:
-    looks: dict[str, Callable[[Statement, Comparison], Iterator[Hit]]] = {
-        "rate": _rate,
-        "direction": _direction,
-        "zero-base": _zero_base,
-    }
-    look = looks[params.check]
-
-    def check(subject: Subject) -> Iterator[Outcome]:
-        statement = subject.item
-        assert isinstance(statement, Statement)
-        comparison = statement.comparison
-        if comparison is not None:
-            yield from unless_otherwise(statement, lambda each: look(each, comparison))
-
-    return check
+@check(
+    "growth-rate",
+    on=STATEMENT,
+    says={"subject", "now", "base", "difference", "direction", "rate", "computed", "actual", "change"},
+    params=Params,
+)
+def growth_rate(statement: Statement, params: Params, subject: Subject) -> Iterator[Outcome]:
+    comparison = statement.comparison
+    if comparison is not None:
+        look = {"rate": _rate, "direction": _direction, "zero-base": _zero_base}[params.check]
+        yield from unless_otherwise(statement, lambda each: look(each, comparison))
 
 
 def _hit(statement: Statement, comparison: Comparison, **fields: object) -> Hit:
@@ -139,12 +134,3 @@ def _zero_base(statement: Statement, comparison: Comparison) -> Iterator[Hit]:
     )
     if stated_zero or implied:
         yield _hit(statement, comparison, rate=f"{comparison.rate}%")
-
-
-KIND = Kind(
-    "growth-rate",
-    frozenset({STATEMENT}),
-    Params,
-    build,
-    frozenset({"subject", "now", "base", "difference", "direction", "rate", "computed", "actual", "change"}),
-)
