@@ -15,6 +15,8 @@ from linter.language.folding import fold
 _TITLE_LENGTH = 60
 _SENTENCE_MARK = re.compile("[。；，]")
 _LEAST_NAMED = 2
+_TITLE_WEIGHT = 2
+_ABOUT_BUDGETS = ("预算", "决算", "绩效")
 
 
 def understand(document: Document, *, year: int | None = None, kind: str | None = None) -> Budget:
@@ -25,34 +27,30 @@ def understand(document: Document, *, year: int | None = None, kind: str | None 
     from linter.budget.tables.finder import find_tables
 
     found = find_forms(document)
-    projects = tuple(form for form in found.forms if isinstance(form, Project))
-    unit_forms = tuple(form for form in found.forms if isinstance(form, UnitForm))
     numbers = {id(table): number for number, table in enumerate(document.tables)}
+    taken = set(found.rows)
 
     def claimed(table: Table, row: int) -> bool:
-        return (numbers[id(table)], row) in found.rows
+        return (numbers[id(table)], row) in taken
 
     activities, activity_rows = find_activities(document, claimed)
-    tables, unread = find_tables(
-        document, lambda table, row: claimed(table, row) or (numbers[id(table)], row) in activity_rows
-    )
-    narrative = tuple(
-        paragraph for number, paragraph in enumerate(document.paragraphs) if number not in found.paragraphs
-    )
+    taken |= activity_rows
+    tables, unread = find_tables(document, claimed)
+    narrative = tuple(each for number, each in enumerate(document.paragraphs) if number not in found.paragraphs)
+    projects = tuple(form for form in found.forms if isinstance(form, Project))
     fiscal_year = year or _fiscal_year(
-        [(paragraph.text, 2) for paragraph in narrative if len(paragraph.text) <= _TITLE_LENGTH],
-        [table.year for table in tables] + [form.year for form in found.forms],
+        [paragraph.text for paragraph in narrative if len(paragraph.text) <= _TITLE_LENGTH],
+        [each.year for each in (*tables, *found.forms) if each.year is not None],
         [project.name for project in projects],
     )
-    units = Counter(form.unit for form in found.forms if form.unit)
-    units.update(table.unit for table in tables if table.unit)
+    units = Counter(each.unit for each in (*found.forms, *tables) if each.unit)
     return Budget(
         document=document,
         unit=units.most_common(1)[0][0] if units else None,
         fiscal_year=fiscal_year,
         kind=kind or _kind(narrative, (table.title for table in tables)),
         projects=projects,
-        unit_forms=unit_forms,
+        unit_forms=tuple(form for form in found.forms if isinstance(form, UnitForm)),
         tables=tuple(tables),
         activities=tuple(activities),
         statements=find_statements(narrative, fiscal_year),
@@ -66,26 +64,30 @@ def understand(document: Document, *, year: int | None = None, kind: str | None 
     )
 
 
-def _fiscal_year(titles: list[tuple[str, int]], stated: list[int | None], names: list[str]) -> int | None:
-    """The year that the titles name (twice the weight), the tables and forms state, or, failing these, most dated project
-    names hold: a single name may speak of money carried over from another year. Sentences are asked where no title is dated.
-    """
-    dated = [
-        (found, weight, _SENTENCE_MARK.search(text) is not None)
-        for text, weight in titles
-        if ("预算" in text or "决算" in text or "绩效" in text) and (found := year_of(text)) is not None
-    ]
-    titled = any(not sentence for _, _, sentence in dated)
-    votes: Counter[int] = Counter()
-    for found, weight, sentence in dated:
-        if not (titled and sentence):
-            votes[found] += weight
-    votes.update(each for each in stated if each is not None)
+def _fiscal_year(lines: Sequence[str], stated: Sequence[int], names: Sequence[str]) -> int | None:
+    """The year that titles among the `lines` name (twice the weight), the tables and forms state, or, failing these, most
+    dated project names hold: a single name may speak of money carried over from another year."""
+    votes = Counter(stated)
+    for year in _dated(lines):
+        votes[year] += _TITLE_WEIGHT
     if votes:
         return votes.most_common(1)[0][0]
     named = Counter(each for name in names if (each := year_of(name)) is not None)
-    year, count = named.most_common(1)[0] if named else (None, 0)
-    return year if count >= _LEAST_NAMED and 2 * count > named.total() else None
+    likeliest, count = named.most_common(1)[0] if named else (None, 0)
+    return likeliest if count >= _LEAST_NAMED and 2 * count > named.total() else None
+
+
+def _dated(lines: Sequence[str]) -> list[int]:
+    """The years of titles of a budget. Sentences are asked where no title is dated, and not for what they compare with."""
+    from linter.budget.narrative.lexicon import words
+
+    speaking = [text for text in lines if any(word in text for word in _ABOUT_BUDGETS)]
+    titles = [text for text in speaking if _SENTENCE_MARK.search(text) is None]
+    dated = [year for text in titles if (year := year_of(text)) is not None]
+    if dated:
+        return dated
+    sentences = (words().compare.sub("", text) for text in speaking if _SENTENCE_MARK.search(text) is not None)
+    return [year for text in sentences if (year := year_of(text)) is not None]
 
 
 def _kind(narrative: tuple[Paragraph, ...], table_titles: Iterator[str]) -> str:

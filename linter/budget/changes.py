@@ -71,31 +71,26 @@ class BudgetChanges:
 
 def compare(old: Budget, new: Budget) -> BudgetChanges:
     """What is different in `new`, in its order; what only `old` has comes last."""
-    forms = [
-        *_matched(old.projects, new.projects, _FORM_KEYS),
-        *_matched(old.unit_forms, new.unit_forms, _FORM_KEYS),
-    ]
+    forms: list[tuple[Form | None, Form | None]] = [*_matched(old.projects, new.projects, _FORM_KEYS)]
+    forms += [*_matched(old.unit_forms, new.unit_forms, _FORM_KEYS)]
     tables = _matched(old.tables, new.tables, _TABLE_KEYS)
-    both = [(before, after) for before, after in forms if before is not None and after is not None]
+    everything: list[tuple[Form | BudgetTable | None, Form | BudgetTable | None]] = [*forms, *tables]
+    both: list[tuple[Form, Form]] = list(_both(forms))
+    amounts = (change for pair in both for change in _amounts(*pair))
+    figures = (change for pair in _both(tables) for change in _figures(*pair))
+    copied = (_copied(*pair, old.fiscal_year, new.fiscal_year) for pair in both)
     return BudgetChanges(
-        added=tuple(_item(after) for before, after in (*forms, *tables) if before is None and after is not None),
-        dropped=tuple(_item(before) for before, after in (*forms, *tables) if after is None and before is not None),
+        added=tuple(_item(after) for before, after in everything if before is None and after is not None),
+        dropped=tuple(_item(before) for before, after in everything if after is None and before is not None),
         indicators=tuple(change for pair in both for change in _indicators(*pair)),
-        figures=(
-            *(change for pair in both for change in _amounts(*pair)),
-            *(
-                change
-                for before, after in tables
-                if before is not None and after is not None
-                for change in _figures(before, after)
-            ),
-        ),
-        copied=tuple(
-            copied
-            for before, after in both
-            if (copied := _copied(before, after, old.fiscal_year, new.fiscal_year)) is not None
-        ),
+        figures=(*amounts, *figures),
+        copied=tuple(each for each in copied if each is not None),
     )
+
+
+def _both(pairs: Iterable[tuple[_T | None, _T | None]]) -> Iterator[tuple[_T, _T]]:
+    """The pairs of which both sides are there."""
+    return ((before, after) for before, after in pairs if before is not None and after is not None)
 
 
 Key = Callable[[_T], Hashable | None]
@@ -225,23 +220,22 @@ def _with_unit(figure: Figure) -> str:
 
 def _figures(old: BudgetTable, new: BudgetTable) -> Iterator[Change]:
     title = new.title or new.kind
-    columns = [
-        (before, after)
-        for before, after in _matched(_amount_columns(old), _amount_columns(new), _COLUMN_KEYS)
-        if before is not None and after is not None
-    ]
+    matched = _matched(_amount_columns(old), _amount_columns(new), _COLUMN_KEYS)
+    columns = list(_both(matched))
     for row, later in _matched(old.rows, new.rows, _ROW_KEYS):
         name = " ".join(part for part in _row_name(later or row) if part)
         if row is None or later is None:
-            known = row or later
-            assert known is not None
-            figure = next((each for each in known.figures.values() if not each.blank), None)
+            figure = _first_figure(row or later)
             if figure is not None:
                 yield from _figure(name, "", *((figure, None) if later is None else (None, figure)), table=title)
             continue
         for before, after in columns:
             figures = row.figures.get(before.index), later.figures.get(after.index)
             yield from _figure(name, after.label, *figures, table=title)
+
+
+def _first_figure(row: BudgetRow | None) -> Figure | None:
+    return next((each for each in row.figures.values() if not each.blank), None) if row is not None else None
 
 
 def _row_name(row: BudgetRow | None) -> Iterable[str]:

@@ -33,3 +33,9 @@ def stated_unit(text: str) -> str | None:
     """The currency unit that a text states ("金额单位：万元", "项目资金（万元）"), or None."""
     match = _UNIT.search(fold(text)) or _BRACKET_UNIT.search(fold(text))
     return match.group(1) if match else None
+
+
+def read_percent(cell: Cell) -> Decimal | None:
+    """The percentage of a payment-plan cell ("25.00%", "25"), or None for a blank or a word."""
+    text = fold(cell.text).rstrip("%")
+    return Decimal(text.replace(",", "")) if text and is_figure(text) else None

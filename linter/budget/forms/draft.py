@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
-from linter.budget.figures import is_figure, read_figure, stated_unit
+from linter.budget.figures import is_figure, read_figure, read_percent, stated_unit
 from linter.budget.forms.goals import split_goals
 from linter.budget.forms.indicators import RowReader, head_columns, placed_cells
 from linter.budget.forms.words import FormWords
 from linter.budget.model import Figure, Goal, Indicator, PlanPoint, Project, Source, UnitForm
 from linter.budget.titles import budget_year, coded_unit, name_in_title, whole_unit_title
 from linter.document import Cell, Location, Paragraph
-from linter.language.folding import fold, plain, plain_label
+from linter.language.folding import plain, plain_label
 
 Row = Sequence[Cell]
 _MOST_OTHERS = 12
@@ -359,32 +358,26 @@ class FormDraft:
         assert self.first is not None and self.last is not None
         if all(each.multi_year for each in self.indicators):
             self.indicators = [replace(each, multi_year=False) for each in self.indicators]
-        start = self.title_place or self.first
-        location = start.through(self.last)
-        name_cell = self.fields.get("whole_unit" if self.whole else "name") or self.fields.get("name")
-        name = name_cell.text.strip() if name_cell else ""
-        if not name:
-            name = name_in_title(self.title, self.words)
-        unit_cell = self.fields.get("unit") or self.fields.get("department")
-        unit = unit_cell.text.strip() if unit_cell and not unit_cell.blank else self.unit
+        location = (self.title_place or self.first).through(self.last)
+        own = "whole_unit" if self.whole and "whole_unit" in self.fields else "name"
+        name = self._text(own) or name_in_title(self.title, self.words)
+        unit = self._text("unit" if "unit" in self.fields else "department") or self.unit
         columns = self.reader.printed if self.reader else frozenset[str]()
-        layout = self._layout()
+        layout = next(known for known, labels in self.words.layouts if labels <= self.labels)
         if self.whole or whole_unit_title(self.title, self.words):
             return UnitForm(
                 self.title, name or unit or "", name or unit, self.year, tuple(self.goals), self.funding,
                 tuple(self.indicators), layout, columns, location, self.fields,
             )  # fmt: skip
-        purpose = self.fields.get("purpose_text")
-        code = self.fields.get("code")
         return Project(
             title=self.title,
             name=name,
-            code=code.text.strip() if code else None,
+            code=self._text("code"),
             unit=unit,
             year=self.year,
             budget=self.budget,
             sources=tuple(self.sources),
-            purpose=purpose.text.strip() if purpose else ("" if "purpose" in self.fields else None),
+            purpose=self._text("purpose_text") or ("" if "purpose" in self.fields else None),
             plan=None if "plan" not in self.fields else tuple(self.plan or ()),
             goals=tuple(self.goals),
             indicators=tuple(self.indicators),
@@ -395,18 +388,12 @@ class FormDraft:
             total_budget=self.total_budget,
         )
 
-    def _layout(self) -> str:
-        printed = self.labels
-        return next(name for name, has in self.words.layouts if has <= printed)
+    def _text(self, field: str) -> str | None:
+        cell = self.fields.get(field)
+        return None if cell is None else cell.text.strip()
 
 
 def _heads_a_form(row: Row) -> bool:
     """The line above a form's fields: a unit with its code, and the currency, and nothing else."""
     filled = [cell.text for cell in row if not cell.blank]
     return len(filled) == 2 and any(map(coded_unit, filled)) and any(map(stated_unit, filled))
-
-
-def read_percent(cell: Cell) -> Decimal | None:
-    """The percentage of a payment-plan cell ("25.00%", "25"), or None for a blank or a word."""
-    text = fold(cell.text).rstrip("%")
-    return Decimal(text.replace(",", "")) if text and is_figure(text) else None

@@ -139,9 +139,9 @@ def _named(columns: Sequence[Column], words: TableWords, body: Sequence[Row]) ->
 
 def _role(column: Column, lowest: str, above: Sequence[str], words: TableWords, body: Sequence[Row]) -> str:
     """The role of a column by its `lowest` head, the heads `above` it, and what stands in it."""
-    role = lowest
     uppers = [upper for head in reversed(above) if (upper := words.column_role(head)) and upper not in _PLAIN_ROLES]
     labels = [upper for upper in uppers if upper in CODE_ROLES or upper in NAME_ROLES]
+    role = lowest
     if role in ("income", "expenditure") and _holds_names(column.index, body):
         # 收入 | 预算数 | 支出 | 预算数: the head over the names of the items.
         role = "item"
@@ -149,12 +149,16 @@ def _role(column: Column, lowest: str, above: Sequence[str], words: TableWords, 
         # The first word of the body (合计) stands in a row that still belongs to the head.
         role = labels[0]
     elif role in _PLAIN_ROLES or not role:
-        totals = [upper for head in above if (upper := words.column_role(head)) in ("total", "subtotal")]
-        plain = totals[-1] if totals and role in _AMOUNTS else role
-        role = next((upper for upper in uppers if upper not in TEXT_ROLES), plain)
-    if not role:
-        return "" if _holds_figures(column.index, body) else "text"
-    return "" if role == "unit_name" and _holds_figures(column.index, body) else role
+        role = next((upper for upper in uppers if upper not in TEXT_ROLES), _plain_role(role, above, words))
+    if role not in ("", "unit_name"):
+        return role
+    return "" if _holds_figures(column.index, body) else role or "text"
+
+
+def _plain_role(role: str, above: Sequence[str], words: TableWords) -> str:
+    """The role of a column of amounts under a head of totals."""
+    totals = [upper for head in above if (upper := words.column_role(head)) in ("total", "subtotal")]
+    return totals[-1] if totals and role in _AMOUNTS else role
 
 
 def _texts(index: int, body: Sequence[Row]) -> list[str]:

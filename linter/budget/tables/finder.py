@@ -41,25 +41,31 @@ def find_tables(document: Document, claimed: Claimed) -> tuple[list[BudgetTable]
 def _build(layout: Layout, words: TableWords) -> BudgetTable | Unrecognised | None:
     if not layout.heads:
         # Boxes of text and pages of prose that are set in a table are no table.
-        if layout.lone_rows * 2 >= len(layout.body) or len(layout.body) < 2:
-            return None
-        return Unrecognised(layout.location, _NO_HEAD)
-    meta = layout.meta
-    stated = {unit for row in layout.heads for cell in row if (unit := stated_unit(cell.text))}
-    unit = meta.currency or (stated.pop() if len(stated) == 1 else "")
+        prose = layout.lone_rows * 2 >= len(layout.body) or len(layout.body) < 2
+        return None if prose else Unrecognised(layout.location, _NO_HEAD)
+    unit = _currency(layout)
     columns = read_columns(layout.heads, layout.body, layout.width, unit, words)
     kind = _kind(layout, columns, words)
     if kind == "unit_performance":
         return Unrecognised(layout.location, _A_FORM)
     if kind is None:
         return Unrecognised(layout.location, _NO_KIND) if layout.body else None
+    return _table(layout, kind, unit, columns, words)
+
+
+def _currency(layout: Layout) -> str:
+    """The unit of money: of the line above, else the only one that heads state."""
+    stated = {unit for row in layout.heads for cell in row if (unit := stated_unit(cell.text))}
+    return layout.meta.currency or (stated.pop() if len(stated) == 1 else "")
+
+
+def _table(layout: Layout, kind: str, unit: str, columns: tuple[Column, ...], words: TableWords) -> BudgetTable:
     if kind in words.counts:
         columns = tuple(replace(c, unit="") if c.role not in ("amount", "price") else c for c in columns)
     rows = read_rows(layout.body, panels(columns, words), words)
-    first = layout.first
-    location = layout.location
-    if first is not None and location.table is None:
-        location = replace(location, table=first.table)
+    location, meta = layout.location, layout.meta
+    if layout.first is not None and location.table is None:
+        location = replace(location, table=layout.first.table)
     return BudgetTable(
         kind=kind,
         title=layout.title,
@@ -77,20 +83,17 @@ def _build(layout: Layout, words: TableWords) -> BudgetTable | Unrecognised | No
 
 
 def _kind(layout: Layout, columns: Sequence[Column], words: TableWords) -> str | None:
-    by_title = words.kind_of_title(layout.title) if layout.title else None
-    if by_title is None and layout.heading:
-        by_title = words.kind_of_title(layout.heading)
+    titles = filter(None, (layout.title, layout.heading))
+    by_title = next((kind for title in titles if (kind := words.kind_of_title(title)) is not None), None)
     texts = [head for column in columns for head in column.heads]
-    texts += [cell.text for row in layout.body for cell in row[:3]]
-    by_heads = words.kind_of_heads(texts)
-    compares = {"difference", "last_year"} & {column.role for column in columns}
-    kind = (
-        by_title if layout.strong or by_heads is None else by_heads if by_title is None else _agreed(by_title, by_heads)
-    )
-    if kind == "three_public" and compares:
+    by_heads = words.kind_of_heads([*texts, *(cell.text for row in layout.body for cell in row[:3])])
+    kind = by_title
+    if by_heads is not None and not layout.strong:
+        kind = by_heads if by_title is None else _agreed(by_title, by_heads)
+    if kind == "three_public" and {"difference", "last_year"} & {column.role for column in columns}:
         return "three_public_change"
-    if kind is not None or by_title is not None:
-        return kind or by_title
+    if kind is not None:
+        return kind
     amounts = any(column.role and column.unit for column in columns)
     return OTHER if layout.title and layout.strong and amounts and layout.meta.currency else None
 
