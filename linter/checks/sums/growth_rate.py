@@ -1,14 +1,14 @@
-"""Rates and directions of change against the amounts that they are stated with."""
+"""SUM009, SUM010, SUM011. Rates and directions of change against the amounts that they are stated with."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
 from linter.budget.intervals import Interval, change_rate, half_unit, percent_change
-from linter.budget.model import Comparison, Statement
+from linter.budget.model import Amount, Comparison, Statement
 from linter.checks.shared.narrative import (
     HUNDRED,
     called,
@@ -20,8 +20,8 @@ from linter.checks.shared.narrative import (
     stands,
     unless_otherwise,
 )
-from linter.packs.hits import Check, Hit, Outcome, Subject
-from linter.packs.kinds import STATEMENT, Kind, Resources
+from linter.packs.hits import Hit, Outcome, Subject
+from linter.packs.kinds import STATEMENT, check
 
 _ZERO = Decimal(0)
 _WORDS = {"increase": "增加", "decrease": "减少", "level": "持平"}
@@ -34,22 +34,14 @@ class Params:
     )
 
 
-def build(params: Params, resources: Resources) -> Check:
-    looks: dict[str, Callable[[Statement, Comparison], Iterator[Hit]]] = {
-        "rate": _rate,
-        "direction": _direction,
-        "zero-base": _zero_base,
-    }
-    look = looks[params.check]
+_SAYS = ("subject", "now", "base", "difference", "direction", "rate", "computed", "actual", "change")
 
-    def check(subject: Subject) -> Iterator[Outcome]:
-        statement = subject.item
-        assert isinstance(statement, Statement)
-        comparison = statement.comparison
-        if comparison is not None:
-            yield from unless_otherwise(statement, lambda each: look(each, comparison))
 
-    return check
+@check("growth-rate", on=STATEMENT, says=_SAYS, params=Params)
+def growth_rate(statement: Statement, params: Params, subject: Subject) -> Iterator[Outcome]:
+    comparison, look = statement.comparison, _LOOKS[params.check]
+    if comparison is not None:
+        yield from unless_otherwise(statement, lambda each: look(each, comparison))
 
 
 def _hit(statement: Statement, comparison: Comparison, **fields: object) -> Hit:
@@ -108,18 +100,16 @@ def _direction(statement: Statement, comparison: Comparison) -> Iterator[Hit]:
         return
     moved = "increase" if middle(now) > middle(base) else "decrease"
     actual = moved if differ(statement.amount, comparison.base) else "level"
-    if actual != comparison.direction and (actual != "level" or not _tiny(comparison)):
+    if actual != comparison.direction and (actual != "level" or not _tiny(comparison, comparison.base)):
         change = printed(abs(middle(now - base)), comparison.base)
         yield _hit(statement, comparison, actual=_WORDS[actual], computed=_WORDS[actual], change=change)
 
 
-def _tiny(comparison: Comparison) -> bool:
+def _tiny(comparison: Comparison, base: Amount) -> bool:
     """Whether the stated change may be hidden in the rounding of the two amounts."""
     difference = stands(comparison.difference)
     if difference is None:
         return comparison.rate is not None and abs(comparison.rate) < 1
-    base = comparison.base
-    assert base is not None
     return base.low is not None and base.high is not None and abs(difference).low <= (base.high - base.low)
 
 
@@ -141,10 +131,8 @@ def _zero_base(statement: Statement, comparison: Comparison) -> Iterator[Hit]:
         yield _hit(statement, comparison, rate=f"{comparison.rate}%")
 
 
-KIND = Kind(
-    "growth-rate",
-    frozenset({STATEMENT}),
-    Params,
-    build,
-    frozenset({"subject", "now", "base", "difference", "direction", "rate", "computed", "actual", "change"}),
-)
+_LOOKS: Mapping[str, Callable[[Statement, Comparison], Iterator[Hit]]] = {
+    "rate": _rate,
+    "direction": _direction,
+    "zero-base": _zero_base,
+}

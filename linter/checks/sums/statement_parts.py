@@ -1,9 +1,9 @@
-"""A total and the parts that a sentence lists under it do not add up."""
+"""SUM005. A total and the parts that a sentence lists under it do not add up."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from linter.bilingual import Bilingual
@@ -22,54 +22,49 @@ from linter.checks.shared.narrative import (
     unit_beside,
 )
 from linter.document import locate
-from linter.findings import Related
-from linter.packs.hits import Check, Hit, Outcome, Subject, Unsettled
-from linter.packs.kinds import STATEMENT, Kind, Resources
+from linter.packs.hits import Beside, Hit, Outcome, Subject, Unsettled
+from linter.packs.kinds import STATEMENT, check
 
-_UNITS = ("元", "万元", "亿元")
 # So many amounts of the paragraph are looked at for one that confirms a total.
 _NEAR = 200
+_UNITS = ("元", "万元", "亿元")
+_NO_UNIT = Bilingual("分项的单位不明", "the unit of a part is not known")
+_SAYS = ("subject", "total", "sum", "parts", "difference", "correction", "same")
 
 
-@dataclass(frozen=True, slots=True)
-class Params:
-    pass
+@check("statement-parts", on=STATEMENT, says=_SAYS)
+def statement_parts(statement: Statement, subject: Subject) -> Iterator[Outcome]:
+    if statement.change or not statement.parts:
+        return
+    if statement.missing:
+        reason = Bilingual(f"分项“{statement.missing[0]}”没有金额", f"the part “{statement.missing[0]}” has no amount")
+        yield Unsettled(statement.location, reason)
+        return
+    unit = unit_beside(statement)
+    whole = stands(statement.amount, unit)
+    parts = [part for part in (stands(each.amount, unit) for each in statement.parts) if part is not None]
+    if whole is None or len(parts) < len(statement.parts):
+        yield Unsettled(statement.location, _NO_UNIT)
+        return
+    total = Interval.total(parts)
+    agrees = total.meets(whole) and not _only_part_differs(statement)
+    # A list that is not complete may fall short of its total, but not exceed it.
+    exceeds = statement.amount.yuan is not None and total.low > whole.high
+    if agrees or not (statement.complete or exceeds):
+        return
+    other = next((each for each in statement.readings if _makes(each, whole, unit)), None)
+    if other is not None:
+        yield Unsettled(statement.location, _open_reading(statement, other))
+        return
+    yield _hit(subject, statement, whole, total, unit)
 
 
-def build(params: Params, resources: Resources) -> Check:
-    def check(subject: Subject) -> Iterator[Outcome]:
-        statement = subject.item
-        assert isinstance(statement, Statement)
-        if statement.change or not statement.parts:
-            return
-        if statement.missing:
-            yield Unsettled(
-                statement.location,
-                f"分项“{statement.missing[0]}”没有金额 / a part has no amount",
-            )
-            return
-        unit = unit_beside(statement)
-        whole = stands(statement.amount, unit)
-        parts = [stands(part.amount, unit) for part in statement.parts]
-        known = [part for part in parts if part is not None]
-        if whole is None or len(known) < len(parts):
-            yield Unsettled(statement.location, "分项的单位不明 / the unit of a part is not known")
-            return
-        total = Interval.total(known)
-        money = statement.amount.yuan is not None
-        alone = [part.amount for part in statement.parts if part.amount.number != 0]
-        same = (
-            len(alone) == 1 and statement.complete and alone[0].yuan is not None and differ(statement.amount, alone[0])
-        )
-        if (total.meets(whole) and not same) or not (statement.complete or (money and total.low > whole.high)):
-            return
-        other = next((each for each in statement.readings if _makes(each, whole, unit)), None)
-        if other is not None:
-            yield Unsettled(statement.location, _open_reading(statement, other))
-            return
-        yield _hit(subject, statement, whole, total, unit)
-
-    return check
+def _only_part_differs(statement: Statement) -> bool:
+    """Whether the one part that is not zero is printed with other digits than the total that it must equal."""
+    filled = [part.amount for part in statement.parts if part.amount.number != 0]
+    return (
+        len(filled) == 1 and statement.complete and filled[0].yuan is not None and differ(statement.amount, filled[0])
+    )
 
 
 def _hit(subject: Subject, statement: Statement, whole: Interval, total: Interval, unit: str) -> Hit:
@@ -123,7 +118,7 @@ def _open_reading(statement: Statement, other: Sequence[Part]) -> Bilingual:
     )
 
 
-def _confirmed(subject: Subject, statement: Statement, whole: Interval) -> Related | None:
+def _confirmed(subject: Subject, statement: Statement, whole: Interval) -> Beside | None:
     """Where the text confirms the total: as a part of another list that adds up."""
     known = index(subject.budget)
     same = [
@@ -141,10 +136,10 @@ def _confirmed(subject: Subject, statement: Statement, whole: Interval) -> Relat
                 continue
             rest = " − ".join(part.amount.text for part in other.parts if part.amount is not amount)
             sum_ = f"{other.amount.text} − {rest}"
-            return Related(
-                locate(other.paragraph, other.amount.start, other.amount.end),
-                f"{amount.text}与{sum_}相符，应核对分项 / {amount.text} is confirmed by {sum_}: check the parts",
+            note = Bilingual(
+                f"{amount.text}与{sum_}相符，应核对分项", f"{amount.text} is confirmed by {sum_}: check the parts"
             )
+            return Beside(locate(other.paragraph, other.amount.start, other.amount.end), note)
     return None
 
 
@@ -184,12 +179,3 @@ def _printed_elsewhere(subject: Subject, statement: Statement, difference: Decim
         if other.amount is not statement.amount and other.amount.yuan and abs(other.amount.yuan) == difference:
             return f"{other.subject} {other.amount.text}"
     return ""
-
-
-KIND = Kind(
-    "statement-parts",
-    frozenset({STATEMENT}),
-    Params,
-    build,
-    frozenset({"subject", "total", "sum", "parts", "difference", "correction", "same"}),
-)
