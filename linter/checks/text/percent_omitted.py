@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from linter.budget.amounts import BARE, Mention, Prose, mentions
 from linter.checks.shared.narrative import paragraph_hit
-from linter.checks.shared.words import any_of
+from linter.checks.shared.wordlists import any_of
 from linter.document import Paragraph
 from linter.packs.hits import Hit, Subject
 from linter.packs.kinds import PARAGRAPH, Resources, check
