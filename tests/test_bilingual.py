@@ -69,14 +69,22 @@ def test_a_plain_text_of_an_old_plug_in_is_parted() -> None:
 
 PACKAGE = Path(linter.__file__).parent
 PARTED = re.compile(r".*[一-鿿].*?\s*/ [^一-鿿]+", re.DOTALL)
-APART = ("checks/", "authors/json_schema.py", "authors/skeleton.py")
+APART = ("authors/json_schema.py", "authors/skeleton.py")
 """Where texts are printed in both languages always: descriptions in a schema, comments in a new rule file."""
 
 
 def texts(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """The literals of a module with their lines, but for docstrings and the help of commands."""
+    """The literals of a module with their lines, but for docstrings, the help of commands and descriptions of parameters."""
     passed = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     passed |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == "help"}
+    pairs = (zip(node.keys, node.values, strict=True) for node in ast.walk(tree) if isinstance(node, ast.Dict))
+    passed |= {
+        id(part)
+        for pair in pairs
+        for key, value in pair
+        if isinstance(key, ast.Constant) and key.value == "doc"
+        for part in ast.walk(value)
+    }
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr):
             passed |= {id(part) for part in node.values}

@@ -1,6 +1,7 @@
-"""Finds kinds of checks by name: kind `sum-equals` is the constant KIND of linter/checks/sums/sum_equals.py.
+"""Finds kinds of checks by name: kind `sum-equals` is declared in the module sum_equals.py of a family under linter/checks.
 
-Beside the shipped ones there are those of the plug-ins that are switched on (see `linter.packs.plugins`).
+Beside the shipped ones there are those of the plug-ins that are switched on (see `linter.packs.plugins`). Checks are found by
+name and not imported: packs know what a kind is, not which there are.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from linter.packs.kinds import Kind
 
 NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _FOLDER = Path(__file__).parents[1] / "checks"
-_DECLARES = re.compile(r"^(?:KIND = |@check\()", re.MULTILINE)
+_DECLARES = re.compile(r"^@check\(", re.MULTILINE)
 _added: dict[str, Kind] = {}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -132,7 +133,8 @@ def _change_head(tree: Tree, at: At, opener: str, *, new_sentence: bool) -> int 
 
 def _owners(tree: Tree, at: At, *, first: bool) -> tuple[int, ...]:
     """Whose change an unnamed change may be: the last amount's or, at the start of a sentence, its list's head's."""
-    chain = [node.id for node in tree.chain(at.last) if not node.change]
+    page = tree.nodes[at.last].page if at.last is not None else None
+    chain = [node.id for node in tree.chain(at.last) if not node.change and node.page is page]
     return tuple(reversed(chain)) if first else tuple(chain)
 
 
@@ -198,6 +200,16 @@ def add_levels(tree: Tree, page: Page, nodes: Sequence[Node], first: int) -> Non
         change = _level(tree, page, node, end)
         if change is not None:
             tree.changes.append(change)
+
+
+def drop_doubts(tree: Tree, first: int) -> None:
+    """Where several parts of a list are compared, each comparison is of its part: 甲3万元，与上年持平；乙5万元，比上年减少1万元."""
+    compared = Counter(tree.heads[change.owners[0]] for change in tree.changes[first:] if change.owners)
+    for number in range(first, len(tree.changes)):
+        change = tree.changes[number]
+        head = tree.heads[change.owners[0]] if change.owners else None
+        if head is not None and compared[head] > 1:
+            tree.changes[number] = replace(change, owners=change.owners[:1])
 
 
 def _level(tree: Tree, page: Page, node: Node, end: int) -> Change | None:

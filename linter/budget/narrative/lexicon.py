@@ -143,12 +143,15 @@ class Words:
         self.overlapping = tuple(entry["overlapping"])
         self.negations = tuple(entry["negations"])
         self.opposites = tuple(frozenset(group) for group in entry["opposites"])
+        self.quantities = frozenset(entry["quantities"])
         self.persons = frozenset(entry["persons"])
         short = rf"(?:^|(?<=[{''.join(entry['short_behind'])}]))(?:{one('short_increase', 'short_decrease')})"
         self.change_end = re.compile(rf"(?P<word>{changes}|{short})(?:{one('change_tails')})*(?:{verbs})?$")
         self.change_to = re.compile(rf"(?:{changes})(?:{one('change_to')})$")
         self.change_word = re.compile(one("increase", "decrease", "level"))
         self.rate_noun = re.compile(rf"(?:(?P<up>{one('rate_up')})|{one('rate_down')})(?:{verbs})*$")
+        self.rate_verb = re.compile(rf"(?:{one('rate_verbs')})(?:{one('change_tails')})*(?:{verbs})*$")
+        self.named_rate = re.compile(rf"(?:{changes})(?:{one('rate_names')})(?:{verbs})*$")
         self.beyond = re.compile(
             rf"(?:{one('executed')})(?:(?P<above>{one('above')})|{one('below')})[^，。；]{{0,6}}(?:{one('planned')})"
         )
@@ -163,6 +166,9 @@ class Words:
         self.carried = entry["carried"]
         self.this_year = re.compile(one("this_year"))
         self.share = re.compile(rf"{entry['share']}(?!{one('no_share')})")
+        self.share_before = re.compile(
+            rf"{entry['share']}(?!{one('no_share')})[^，；。]{{0,20}}?{entry['of']}?(?:{one('share_nouns')})?(?:{verbs})?$"
+        )
         self.share_end = re.compile(rf"{entry['of']}?(?:{one('share_nouns')})?(?:{verbs})?$")
         self.share_after = re.compile(rf"{entry['of']}(?:{one('share_nouns')})?(?:{verbs})?\d[\d.]*%")
         self.done = re.compile(rf"(?:{one('done')})(?P<of>{one('done_of')})(?:{one('done_tails')})*$")

@@ -73,6 +73,7 @@ def _read(tree: Tree, page: Page, fiscal_year: int | None, head: int | None) -> 
     at = walk(tree, page, at, read_clauses(page.tokens, page.tokens.scope))
     changes.settle_owners(tree, first[1])
     changes.add_levels(tree, page, tree.nodes[first[0] :], first[1])
+    changes.drop_doubts(tree, first[1])
     changes.add_reasons(tree, page, first[1])
     return pending(tree, page, at)
 

@@ -30,7 +30,7 @@ def _divides(head: Node, children: Sequence[Node]) -> bool:
     if any(name.startswith(lexicon.overlapping) for name in names):
         return False
     ending = common_ending(names)
-    known = ending not in ("", *names) and ending[-1] in _name(head)
+    known = ending not in ("", *names, *lexicon.quantities) and ending[-1] in _name(head)
     return known and (len(ending) > 1 or head.unit not in lexicon.persons)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
 from linter.budget.intervals import Interval, change_rate, half_unit, percent_change
-from linter.budget.model import Amount, Comparison, Statement
+from linter.budget.model import Comparison, Statement
 from linter.checks.shared.narrative import (
     HUNDRED,
     called,
@@ -34,13 +34,16 @@ class Params:
     )
 
 
-_SAYS = ("subject", "now", "base", "difference", "direction", "rate", "computed", "actual", "change")
-
-
-@check("growth-rate", on=STATEMENT, says=_SAYS, params=Params)
+@check(
+    "growth-rate",
+    on=STATEMENT,
+    says={"subject", "now", "base", "difference", "direction", "rate", "computed", "actual", "change"},
+    params=Params,
+)
 def growth_rate(statement: Statement, params: Params, subject: Subject) -> Iterator[Outcome]:
-    comparison, look = statement.comparison, _LOOKS[params.check]
+    comparison = statement.comparison
     if comparison is not None:
+        look = {"rate": _rate, "direction": _direction, "zero-base": _zero_base}[params.check]
         yield from unless_otherwise(statement, lambda each: look(each, comparison))
 
 
@@ -100,16 +103,18 @@ def _direction(statement: Statement, comparison: Comparison) -> Iterator[Hit]:
         return
     moved = "increase" if middle(now) > middle(base) else "decrease"
     actual = moved if differ(statement.amount, comparison.base) else "level"
-    if actual != comparison.direction and (actual != "level" or not _tiny(comparison, comparison.base)):
+    if actual != comparison.direction and (actual != "level" or not _tiny(comparison)):
         change = printed(abs(middle(now - base)), comparison.base)
         yield _hit(statement, comparison, actual=_WORDS[actual], computed=_WORDS[actual], change=change)
 
 
-def _tiny(comparison: Comparison, base: Amount) -> bool:
+def _tiny(comparison: Comparison) -> bool:
     """Whether the stated change may be hidden in the rounding of the two amounts."""
     difference = stands(comparison.difference)
     if difference is None:
         return comparison.rate is not None and abs(comparison.rate) < 1
+    base = comparison.base
+    assert base is not None
     return base.low is not None and base.high is not None and abs(difference).low <= (base.high - base.low)
 
 
@@ -129,10 +134,3 @@ def _zero_base(statement: Statement, comparison: Comparison) -> Iterator[Hit]:
     )
     if stated_zero or implied:
         yield _hit(statement, comparison, rate=f"{comparison.rate}%")
-
-
-_LOOKS: Mapping[str, Callable[[Statement, Comparison], Iterator[Hit]]] = {
-    "rate": _rate,
-    "direction": _direction,
-    "zero-base": _zero_base,
-}

@@ -25,46 +25,49 @@ from linter.document import locate
 from linter.packs.hits import Beside, Hit, Outcome, Subject, Unsettled
 from linter.packs.kinds import STATEMENT, check
 
+_UNITS = ("元", "万元", "亿元")
 # So many amounts of the paragraph are looked at for one that confirms a total.
 _NEAR = 200
-_UNITS = ("元", "万元", "亿元")
 _NO_UNIT = Bilingual("分项的单位不明", "the unit of a part is not known")
-_SAYS = ("subject", "total", "sum", "parts", "difference", "correction", "same")
 
 
-@check("statement-parts", on=STATEMENT, says=_SAYS)
+@check(
+    "statement-parts",
+    on=STATEMENT,
+    says={"subject", "total", "sum", "parts", "difference", "correction", "same"},
+)
 def statement_parts(statement: Statement, subject: Subject) -> Iterator[Outcome]:
-    if statement.change or not statement.parts:
+    if not statement.parts or statement.change:
         return
     if statement.missing:
-        reason = Bilingual(f"分项“{statement.missing[0]}”没有金额", f"the part “{statement.missing[0]}” has no amount")
-        yield Unsettled(statement.location, reason)
+        yield Unsettled(statement.location, _without_amount(statement.missing[0]))
         return
     unit = unit_beside(statement)
     whole = stands(statement.amount, unit)
-    parts = [part for part in (stands(each.amount, unit) for each in statement.parts) if part is not None]
-    if whole is None or len(parts) < len(statement.parts):
+    known = [each for part in statement.parts if (each := stands(part.amount, unit)) is not None]
+    if whole is None or len(known) < len(statement.parts):
         yield Unsettled(statement.location, _NO_UNIT)
         return
-    total = Interval.total(parts)
-    agrees = total.meets(whole) and not _only_part_differs(statement)
-    # A list that is not complete may fall short of its total, but not exceed it.
-    exceeds = statement.amount.yuan is not None and total.low > whole.high
-    if agrees or not (statement.complete or exceeds):
+    total = Interval.total(known)
+    beyond = statement.amount.yuan is not None and total.low > whole.high
+    agrees = total.meets(whole) and not _alone(statement)
+    if agrees or not (statement.complete or beyond):
         return
     other = next((each for each in statement.readings if _makes(each, whole, unit)), None)
     if other is not None:
         yield Unsettled(statement.location, _open_reading(statement, other))
-        return
-    yield _hit(subject, statement, whole, total, unit)
+    else:
+        yield _hit(subject, statement, whole, total, unit)
 
 
-def _only_part_differs(statement: Statement) -> bool:
-    """Whether the one part that is not zero is printed with other digits than the total that it must equal."""
-    filled = [part.amount for part in statement.parts if part.amount.number != 0]
-    return (
-        len(filled) == 1 and statement.complete and filled[0].yuan is not None and differ(statement.amount, filled[0])
-    )
+def _without_amount(part: str) -> Bilingual:
+    return Bilingual(f"分项“{part}”没有金额", f"the part “{part}” has no amount")
+
+
+def _alone(statement: Statement) -> bool:
+    """Whether the only part that is not zero is printed as another figure than the total."""
+    parts = [part.amount for part in statement.parts if part.amount.number != 0]
+    return len(parts) == 1 and statement.complete and parts[0].yuan is not None and differ(statement.amount, parts[0])
 
 
 def _hit(subject: Subject, statement: Statement, whole: Interval, total: Interval, unit: str) -> Hit:
@@ -136,10 +139,12 @@ def _confirmed(subject: Subject, statement: Statement, whole: Interval) -> Besid
                 continue
             rest = " − ".join(part.amount.text for part in other.parts if part.amount is not amount)
             sum_ = f"{other.amount.text} − {rest}"
-            note = Bilingual(
-                f"{amount.text}与{sum_}相符，应核对分项", f"{amount.text} is confirmed by {sum_}: check the parts"
+            return Beside(
+                locate(other.paragraph, other.amount.start, other.amount.end),
+                Bilingual(
+                    f"{amount.text}与{sum_}相符，应核对分项", f"{amount.text} is confirmed by {sum_}: check the parts"
+                ),
             )
-            return Beside(locate(other.paragraph, other.amount.start, other.amount.end), note)
     return None
 
 
