@@ -11,7 +11,7 @@ from linter.budget.amounts import MONEY, Prose, interval, mentions
 from linter.budget.intervals import Interval
 from linter.budget.model import MONEY_UNITS, Amount, Figure, Indicator, Project
 from linter.checks.shared.forms import form_hit
-from linter.checks.shared.words import any_of, without_ending
+from linter.checks.shared.wordlists import any_of, without_ending
 from linter.document import Cell
 from linter.language.folding import fold, unbracketed
 from linter.packs.hits import Hit, Subject, indicator_hit

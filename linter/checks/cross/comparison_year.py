@@ -11,7 +11,7 @@ from linter.bilingual import Bilingual
 from linter.budget.amounts import Prose
 from linter.budget.narrative.lexicon import words
 from linter.checks.shared.narrative import FINAL_ACCOUNTS, paragraph_hit
-from linter.checks.shared.words import any_of
+from linter.checks.shared.wordlists import any_of
 from linter.document import Paragraph
 from linter.language.pieces import compiled
 from linter.packs.hits import Outcome, Subject, Unsettled

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from linter.bilingual import Bilingual
 from linter.budget.model import Budget
 from linter.checks.shared.texts import Text, printed_lines, texts
-from linter.checks.shared.words import without_ending
+from linter.checks.shared.wordlists import without_ending
 from linter.language.folding import fold, squash
 from linter.language.list_numbers import unnumbered
 from linter.language.pieces import compiled

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from linter.budget.model import Budget
 from linter.checks.shared.texts import Text, texts
-from linter.checks.shared.words import any_of
+from linter.checks.shared.wordlists import any_of
 from linter.checks.text.numbering import Item, numbered
 from linter.language import numbers
 from linter.packs.hits import Hit, Subject

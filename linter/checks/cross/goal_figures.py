@@ -10,7 +10,7 @@ from itertools import combinations
 
 from linter.budget.amounts import COUNT, Mention, Prose, mentions
 from linter.budget.model import Goal, Indicator, Project
-from linter.checks.shared.words import any_of, without_ending
+from linter.checks.shared.wordlists import any_of, without_ending
 from linter.language import comparators
 from linter.language.dates import years_in
 from linter.language.folding import squash

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from linter.budget.model import Budget
-from linter.checks.shared.words import any_of
+from linter.checks.shared.wordlists import any_of
 from linter.language.pieces import compiled
 
 _HAN = "\u4e00-\u9fff"

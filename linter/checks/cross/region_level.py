@@ -11,7 +11,7 @@ from linter.bilingual import Bilingual
 from linter.budget.model import Budget
 from linter.checks.cross.own_unit import UnitNames
 from linter.checks.shared.texts import Text, texts
-from linter.checks.shared.words import any_of
+from linter.checks.shared.wordlists import any_of
 from linter.packs.hits import Hit, Outcome, Subject, Unsettled
 from linter.packs.kinds import DOCUMENT, Resources, check
 

@@ -12,7 +12,7 @@ from linter.bilingual import Bilingual
 from linter.budget.model import Budget
 from linter.checks.cross.own_unit import UnitNames
 from linter.checks.shared.texts import Text, texts
-from linter.checks.shared.words import any_of
+from linter.checks.shared.wordlists import any_of
 from linter.checks.text.lexis import split_words
 from linter.language.pieces import compiled
 from linter.packs.hits import Beside, Hit, Subject

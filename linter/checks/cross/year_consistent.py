@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from linter.bilingual import Bilingual
 from linter.budget.model import Budget
 from linter.checks.shared.texts import Text, texts
-from linter.checks.shared.words import any_of
+from linter.checks.shared.wordlists import any_of
 from linter.document import Cell, Location
 from linter.language.dates import Year, year_value, years_in
 from linter.language.folding import fold

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from linter.budget.model import Budget
 from linter.checks.shared.texts import texts
-from linter.checks.shared.words import any_of
+from linter.checks.shared.wordlists import any_of
 from linter.language import units
 from linter.language.folding import fold
 from linter.packs.hits import Hit, Subject

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from linter.bilingual import Bilingual
@@ -15,6 +14,7 @@ from linter.budget.amounts import SCALES, factor_of, figure_interval, priced
 from linter.budget.intervals import Interval
 from linter.budget.model import Amount, Budget, Statement
 from linter.budget.narrative.lexicon import words
+from linter.checks.shared.once import OncePerBudget
 from linter.checks.shared.texts import Text
 from linter.document import Paragraph
 from linter.packs.hits import Hit, Outcome, Unsettled
@@ -107,35 +107,18 @@ class Index:
     lists_of: Mapping[int, Sequence[Statement]]
 
 
-class _Same:
-    """A budget that is looked up by which one it is, not by what it says."""
-
-    def __init__(self, budget: Budget) -> None:
-        self.budget = budget
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.budget is other.budget
-
-    def __hash__(self) -> int:
-        return id(self.budget)
-
-
+@OncePerBudget
 def index(budget: Budget) -> Index:
     """The statements of a budget by paragraph, topic and amount, and the lists that an amount is a part of."""
-    return _index(_Same(budget))
-
-
-@lru_cache(maxsize=4)
-def _index(same: _Same) -> Index:
     by_paragraph: dict[int, list[Statement]] = defaultdict(list)
     by_topic: dict[str, list[Statement]] = defaultdict(list)
     lists_of: dict[int, list[Statement]] = defaultdict(list)
-    for statement in same.budget.statements:
+    for statement in budget.statements:
         by_paragraph[id(statement.paragraph)].append(statement)
         by_topic[statement.topic].append(statement)
         for part in statement.parts:
             lists_of[id(part.amount)].append(statement)
-    return Index(by_paragraph, by_topic, {id(each.amount): each for each in same.budget.statements}, lists_of)
+    return Index(by_paragraph, by_topic, {id(each.amount): each for each in budget.statements}, lists_of)
 
 
 def siblings(budget: Budget, paragraph: Paragraph) -> Sequence[Statement]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from linter.budget.intervals import Interval
 from linter.budget.model import Amount, Budget, Comparison, Part, Statement
 from linter.checks.shared.narrative import called, index, middle, paragraph_hit, printed, stands, unless_otherwise
+from linter.checks.shared.once import OncePerBudget
 from linter.packs.hits import Hit, Outcome, Subject
 from linter.packs.kinds import STATEMENT, check
 
@@ -95,23 +96,29 @@ def _from_years(budget: Budget, topic: str, year: int | None, base_year: int | N
     """The change of a topic from one year to another by the figures of the narrative; None unless each is stated once."""
     if not topic or year is None or base_year is None:
         return None
-
-    def figure(wanted: int) -> Interval | None:
-        found = {
-            each.amount.yuan: each.amount
-            for each in index(budget).by_topic.get(topic, ())
-            if each.year == wanted and not each.change and each.amount.yuan is not None
-        }
-        return stands(next(iter(found.values()))) if len(found) == 1 else None
-
-    now, base = figure(year), figure(base_year)
+    now, base = (_stated_once(budget, topic, each) for each in (year, base_year))
     return None if now is None or base is None else now - base
+
+
+def _stated_once(budget: Budget, topic: str, year: int) -> Interval | None:
+    found = _figures(budget).get((topic, year), {})
+    return stands(next(iter(found.values()))) if len(found) == 1 else None
+
+
+@OncePerBudget
+def _figures(budget: Budget) -> Mapping[tuple[str, int], Mapping[Decimal, Amount]]:
+    """The amounts, by their yuan, that the narrative states of a topic in a year."""
+    found: dict[tuple[str, int], dict[Decimal, Amount]] = {}
+    for each in budget.statements:
+        if each.topic and each.year is not None and not each.change and each.amount.yuan is not None:
+            found.setdefault((each.topic, each.year), {})[each.amount.yuan] = each.amount
+    return found
 
 
 def _against_years(budget: Budget, statement: Statement, comparison: Comparison, stated: Interval) -> Iterator[Hit]:
     """A change named without its amount (项目支出增加10万元), against the figures of both years elsewhere in the text."""
     assert comparison.difference is not None
-    if _part_of_wrong_change(budget, statement):
+    if id(statement.amount) in _parts_of_wrong_changes(budget):
         return
     base = stands(comparison.base)
     if base is not None:
@@ -122,13 +129,16 @@ def _against_years(budget: Budget, statement: Statement, comparison: Comparison,
         yield _hit(statement, comparison.difference, computed, f"{statement.year} − {comparison.base_year}")
 
 
-def _part_of_wrong_change(budget: Budget, statement: Statement) -> bool:
-    """Whether the change is a part of one that does not add up and is reported there."""
-    for other in index(budget).lists_of.get(id(statement.amount), ()):
-        if other.change and other.complete:
-            total, stated = _signed_sum(other.parts, other.change), stands(other.amount)
-            return total is not None and stated is not None and not total.meets(stated)
-    return False
+@OncePerBudget
+def _parts_of_wrong_changes(budget: Budget) -> frozenset[int]:
+    """The amounts (by id) of parts of a change that does not add up and is reported there."""
+    wrong: set[int] = set()
+    for each in budget.statements:
+        total = _signed_sum(each.parts, each.change) if each.change and each.complete else None
+        stated = stands(each.amount)
+        if total is not None and stated is not None and not total.meets(stated):
+            wrong.update(id(part.amount) for part in each.parts)
+    return frozenset(wrong)
 
 
 def _against_changes_of_parts(

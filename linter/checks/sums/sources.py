@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from linter.checks.shared.words import any_of
+from linter.checks.shared.wordlists import any_of
 from linter.checks.sums.relations import Term
 from linter.language.folding import plain_label
 from linter.language.list_numbers import unnumbered

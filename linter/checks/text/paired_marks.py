@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from linter.budget.model import Budget
 from linter.checks.shared.texts import Text, texts
-from linter.checks.shared.words import any_of
+from linter.checks.shared.wordlists import any_of
 from linter.document import Cell, Paragraph
 from linter.language import comparators
 from linter.language.list_numbers import half_bracketed
