@@ -23,9 +23,9 @@ def _clear() -> None:
         if name == "linter" or name.startswith("linter."):
             for each in vars(module).values():
                 for held in (each, *vars(each).values()) if isinstance(each, type) else (each,):
-                    forget = getattr(getattr(held, "__func__", held), "cache_clear", None)
-                    if callable(forget):
-                        forget()
+                    held = getattr(held, "__func__", held)
+                    if hasattr(held, "cache_info"):
+                        held.cache_clear()
 
 
 @pytest.fixture
