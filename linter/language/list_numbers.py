@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from linter.language.numbers import chinese
@@ -19,10 +19,10 @@ from linter.resources import data
 
 _BLANK = "[ \\t\u3000\u00a0]{0,3}"
 _HAN = "一二三四五六七八九"
-_DIGIT = "[0-9０-９]"
+_DIGIT = r"\d"
 _FIGURES = {
     "han": f"[{_HAN}]?十[{_HAN}]?|[{_HAN}]",
-    "arabic": f"[1-9１-９]{_DIGIT}|[0０]?[1-9１-９]",
+    "arabic": r"(?![0０]+\D|[0０]+$)\d{1,2}",
     "latin_upper": "[A-ZＡ-Ｚ]",
     "latin_lower": "[a-zａ-ｚ]",
 }
@@ -35,6 +35,14 @@ _TAIL = f"(?:{_BLANK}[、.．](?!{_DIGIT}))?"
 _STOPS = "。；;：:！？!?\n"
 _COMMAS = "，,"
 _SKIPPED = " \t\u3000\u00a0\n\r"
+_STOP = re.compile(f"[{_STOPS}{_COMMAS}][{_SKIPPED}]{{0,8}}")
+_COUNTS: Mapping[str, Callable[[str], bool]] = {
+    "han": lambda character: character in _HAN or character == "十",
+    "arabic": str.isdecimal,
+    "latin_upper": str.isupper,
+    "latin_lower": str.islower,
+}
+"""Whether a character may begin a figure of that count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +66,30 @@ class ListNumber:
         return self.opens in ("part", "heading")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Style:
     name: str
-    rank: int
     opens: str
     level: int | None
     loose: bool
     source: str
     values: Mapping[str, int]
+    before: tuple[str, ...]
+    counts: tuple[str, ...]
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        return re.compile(self.source)
 
     def value(self, figure: str) -> int:
         return self.values.get(figure) or _value(figure)
+
+    def may_begin(self, character: str) -> bool:
+        if self.before:
+            return any(character in _widths(word[0]) for word in self.before)
+        if self.values:
+            return any(word.startswith(character) for word in self.values)
+        return any(_COUNTS[count](character) for count in self.counts)
 
 
 @cache
@@ -85,7 +105,13 @@ def at_start(text: str, position: int = 0, *, loose: bool = False) -> ListNumber
     """
     while position < len(text) and text[position] in _SKIPPED:
         position += 1
-    return _read(_opening(loose).match(text, position))
+    for style in _by_first(text[position : position + 1]):
+        if loose or not style.loose:
+            match = style.compiled.match(text, position)
+            if match is not None:
+                value = style.value(match.group("figure"))
+                return ListNumber(style.name, value, match.start(), match.end(), style.level, style.opens)
+    return None
 
 
 def inside(text: str) -> Iterator[ListNumber]:
@@ -95,11 +121,12 @@ def inside(text: str) -> Iterator[ListNumber]:
     """
     opening = at_start(text)
     last = opening.end if opening is not None else 0
-    for match in _behind_stop().finditer(text, last):
-        found = _read(match)
+    for stop in _STOP.finditer(text, last):
+        found = at_start(text, stop.end()) if stop.start() >= last else None
         if found is None:
             continue
-        behind_comma = match.group("stop") in _COMMAS and "\n" not in text[match.start() : found.start]
+        last = found.end
+        behind_comma = stop.group()[0] in _COMMAS and "\n" not in text[stop.start() : found.start]
         if not behind_comma or found.opens == "point":
             yield found
 
@@ -114,10 +141,11 @@ def in_order(text: str) -> Iterator[ListNumber]:
 
 def labels(text: str) -> Iterator[ListNumber]:
     """The labels with a number (目标1：), wherever they stand in a text."""
-    for match in _labels().finditer(text):
-        found = _read(match)
-        if found is not None:
-            yield found
+    for style in _styles().values():
+        if style.opens == "label" and any(word in text for word in style.before):
+            for match in style.compiled.finditer(text):
+                value = style.value(match.group("figure"))
+                yield ListNumber(style.name, value, match.start(), match.end(), style.level, style.opens)
 
 
 def continues(number: ListNumber, before: ListNumber) -> bool:
@@ -174,48 +202,15 @@ def half_bracketed() -> str:
     return pattern(*(e["style"] for e in _table()["styles"] if e.get("after") == ["）"] and not e.get("before")))
 
 
-def _read(match: re.Match[str] | None) -> ListNumber | None:
-    if match is None or match.lastgroup is None:
-        return None
-    style = _by_rank()[int(match.lastgroup.removeprefix("style"))]
-    figure = match.group(match.re.groupindex[match.lastgroup] + 1)
-    start, end = match.span(match.lastgroup)
-    return ListNumber(style.name, style.value(figure), start, end, style.level, style.opens)
-
-
-@cache
-def _opening(loose: bool) -> re.Pattern[str]:
-    return re.compile(_alternatives(_by_rank() if loose else _strict()))
-
-
-@cache
-def _behind_stop() -> re.Pattern[str]:
-    return re.compile(f"(?P<stop>[{_STOPS}{_COMMAS}])[{_SKIPPED}]{{0,8}}{_alternatives(_strict())}")
-
-
-@cache
-def _labels() -> re.Pattern[str]:
-    return re.compile(_alternatives(style for style in _strict() if style.opens == "label"))
-
-
 @cache
 def _bullets() -> re.Pattern[str]:
     return re.compile(rf"\s*[{re.escape(_table()['bullets'])}]{{1,3}}\s*")
 
 
-def _alternatives(chosen: Iterable[_Style]) -> str:
-    """Each style is a group named by its rank, with the figure as the first group inside it."""
-    sources = (f"(?P<style{style.rank}>{style.source.replace('(?P<figure>', '(')})" for style in chosen)
-    return "(?:" + "|".join(sources) + ")"
-
-
-def _strict() -> list[_Style]:
-    return [style for style in _by_rank() if not style.loose]
-
-
 @cache
-def _by_rank() -> tuple[_Style, ...]:
-    return tuple(_styles().values())
+def _by_first(character: str) -> tuple[_Style, ...]:
+    """The styles that a mark with this first character may be of: patterns of the others are never made."""
+    return tuple(style for style in _styles().values() if character and style.may_begin(character))
 
 
 @cache
@@ -224,14 +219,15 @@ def _styles() -> dict[str, _Style]:
     return {
         entry["style"]: _Style(
             name=entry["style"],
-            rank=rank,
             opens=entry["opens"],
             level=entry.get("level"),
             loose=bool(entry.get("loose")),
             source=_source(entry, run_on),
             values={word: value for value, word in enumerate(_listed(entry), 1)},
+            before=tuple(entry.get("before", ())),
+            counts=tuple(entry.get("count", ())),
         )
-        for rank, entry in enumerate(_table()["styles"])
+        for entry in _table()["styles"]
     }
 
 
@@ -282,8 +278,13 @@ def _any(words: Iterable[str]) -> str:
 
 def _mark(text: str) -> str:
     """A mark of the table in all its widths; a word as it is."""
-    same = next((row for row in _SAME_MARK if text and text in row), None)
-    return f"[{same}]" if same is not None else re.escape(text)
+    same = _widths(text)
+    return f"[{same}]" if len(same) > 1 and same != text else re.escape(text)
+
+
+def _widths(text: str) -> str:
+    """The marks that stand for one of the table; a word as it is."""
+    return next((row for row in _SAME_MARK if text and text in row), text)
 
 
 def _value(figure: str) -> int:

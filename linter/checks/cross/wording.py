@@ -9,6 +9,7 @@ from typing import Any
 
 from linter.budget.model import Budget
 from linter.checks.shared.texts import Text, texts
+from linter.language.list_numbers import at_start
 from linter.language.pieces import compiled
 from linter.packs.hits import Hit, Subject
 from linter.packs.kinds import DOCUMENT, Resources, check
@@ -32,8 +33,8 @@ class _Wording:
     other: str
 
 
-def _wordings(params: Params, resources: Resources) -> Mapping[str, _Wording]:
-    return {kind: _wording(data) for kind, data in resources.lexicon(params.lexicon).items()}
+def _wordings(params: Params, resources: Resources) -> Mapping[str, Mapping[str, Any]]:
+    return resources.lexicon(params.lexicon)
 
 
 def _wording(data: Mapping[str, Any]) -> _Wording:
@@ -42,10 +43,11 @@ def _wording(data: Mapping[str, Any]) -> _Wording:
 
 
 @check("wording", on=DOCUMENT, says=("printed", "kind", "other"), params=Params, prepare=_wordings)
-def wording(budget: Budget, wordings: Mapping[str, _Wording], subject: Subject) -> Iterator[Hit]:
-    foreign = wordings.get(budget.kind)
-    if foreign is None:
+def wording(budget: Budget, wordings: Mapping[str, Mapping[str, Any]], subject: Subject) -> Iterator[Hit]:
+    if budget.kind not in wordings:
         return
+    # Of one kind of document only, and made once: `compiled` keeps them.
+    foreign = _wording(wordings[budget.kind])
     for text in texts(budget):
         match = _own(text, foreign) if text.kind == "narrative" else None
         if match is not None:
@@ -63,7 +65,9 @@ def _own(text: Text, foreign: _Wording) -> re.Match[str] | None:
     body = foreign.right.sub(lambda match: "　" * len(match.group()), body)
     line = body.strip()
     if len(line) <= _HEADING_LENGTH and not line.endswith(("。", "；", "，")):
-        match = foreign.heading.search(body)
+        number = at_start(body)
+        end = number.end if number is not None else 0
+        match = foreign.heading.search("　" * end + body[end:])
         if match is not None:
             return match
     return foreign.amount.search(body)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from linter.budget.model import Budget
 from linter.checks.shared.texts import texts
@@ -25,9 +26,8 @@ _LIKE_OPEN = "〔【[［"
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """What makes 2026 and a figure no document number (`unit`), how an agency's code ends, and what leads up to it."""
+    """How an agency's code ends, and what leads up to it."""
 
-    unit: re.Pattern[str]
     code_ends: tuple[str, ...]
     lead: re.Pattern[str]
 
@@ -35,7 +35,6 @@ class _Words:
 def _words(resources: Resources) -> _Words:
     lexicon = resources.lexicon("document_numbers")
     return _Words(
-        unit=re.compile(rf"[.．]\d|\s*(?:{units.behind_figure()})"),
         code_ends=tuple(lexicon["code_ends"]),
         lead=re.compile(rf"^.*{any_of(lexicon['leads'])}"),
     )
@@ -68,12 +67,18 @@ def _is_right(match: re.Match[str]) -> bool:
     return match["open"] == _OPEN and match["close"] == _CLOSE and bool(match["end"])
 
 
+@cache
+def _unit() -> re.Pattern[str]:
+    """What behind 2026 and a figure says that they are no document number. Every unit is in it: made where it is asked for."""
+    return re.compile(rf"[.．]\d|\s*(?:{units.behind_figure()})")
+
+
 def _is_number(match: re.Match[str], text: str, words: _Words) -> bool:
     """Whether it is a document number, with or without 号, and not a year in brackets before a figure."""
     if match["end"]:
         return True
     written_so = match["open"] in _LIKE_OPEN or match["agency"].endswith(words.code_ends)
-    return written_so and not match["order"] and not words.unit.match(text, match.end())
+    return written_so and not match["order"] and not _unit().match(text, match.end())
 
 
 def _own_length(agency: str, words: _Words) -> int:
