@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from linter.language import comparators
 from linter.language.folding import Folded, fold_with_places
+from linter.language.list_numbers import in_order
 from linter.values import grammar
 from linter.values.diagnosis import diagnose
 from linter.values.model import Value
 from linter.values.parts import NotAValueError
+from linter.values.quantities import list_of
 from linter.values.reading import value_of
 
 # What a comparator column says when it holds no comparator, and what stands for a blank cell.
@@ -18,6 +21,7 @@ _NO_COMPARATOR = ("定性", "定量", "文字描述", "")
 # 9 0 and 1 2.5, digits set apart; 1 200.00, thousands set apart.
 _APART = re.compile(r"(?<![\d.])(?:\d(?: \d)*(?:\.\d(?: \d)*)?|\d{1,2}(?: \d{3})+(?:\.\d+)?)(?! ?\d)")
 _TWO_DIGITS = 3
+_STOPS = ",;、。 "
 _BLANK = ("", "/", "-", "--", "无")
 
 
@@ -38,7 +42,9 @@ def _parsed(text: str, comparator: str, unit: str) -> Value:
 
 
 def _read(text: str) -> Value:
-    value = _value(_closed_up(fold_with_places(text)))
+    folded = _closed_up(fold_with_places(text))
+    values = [_value(item) for item in _items(folded)]
+    value = values[0] if len(values) == 1 else list_of(folded, values)
     problems = tuple(sorted(value.problems, key=lambda problem: (problem.start, problem.code)))
     return replace(value, text=text, problems=problems)
 
@@ -68,6 +74,26 @@ def _two_figures(apart: str, text: str) -> bool:
     if len(apart) == _TWO_DIGITS:
         return apart == text or apart[0] == apart[-1]
     return apart == text and any(len(piece) > 1 for piece in apart.split())
+
+
+def _items(folded: Folded) -> list[Folded]:
+    """The targets that list numbers open, ①≥95%；②≥90%: before a comparator, or a figure where the number is one sign."""
+    text = folded.text
+    numbers = [
+        number
+        for number in in_order(text)
+        if _comparator().match(text, number.end)
+        or (number.end - number.start == 1 and text[number.end : number.end + 1].isdigit())
+    ]
+    if not numbers or numbers[0].start > 0:
+        return [folded]
+    ends = [len(text[: number.start].rstrip(_STOPS)) for number in numbers[1:]]
+    return [folded.part(number.end, end) for number, end in zip(numbers, [*ends, len(text)], strict=True)]
+
+
+@cache
+def _comparator() -> re.Pattern[str]:
+    return re.compile(f"{comparators.symbols()}|{comparators.words_before()}|{comparators.neutral()}")
 
 
 def _value(folded: Folded) -> Value:
