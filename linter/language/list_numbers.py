@@ -281,9 +281,8 @@ def _any(words: Iterable[str]) -> str:
 
 
 def _mark(text: str) -> str:
-    """A mark of the table in all its widths; a word as it is."""
-    same = next((row for row in _SAME_MARK if text and text in row), None)
-    return f"[{same}]" if same is not None else re.escape(text)
+    """What the table writes, its marks in all their widths."""
+    return "".join(next((f"[{row}]" for row in _SAME_MARK if char in row), re.escape(char)) for char in text)
 
 
 def _value(figure: str) -> int:
