@@ -72,7 +72,9 @@ class _Rule(NamedTuple):
         children: list[Tree | Token] = []
         for index, opened in self.taken:
             part = parts[index]
-            if opened:
+            if opened and not children:
+                children = part.children  # Grown in place: a row of n is n steps.
+            elif opened:
                 children += part.children
             else:
                 children.append(part)

@@ -27,7 +27,17 @@ RATE = "rate"
 PERCENT = "percent"
 
 # Units stand above bare scales, periods above counts: 个月 is no 个.
-_PRIORITIES = {"DATE": 9, "PERCENTAGE": 8, "SHARE": 8, "HAN": 7, "TIME": 6, "MONEY": 4, "COUNT": 4, "SCALE": 3}
+_PRIORITIES = {
+    "DATE": 9,
+    "ORDINAL": 9,
+    "PERCENTAGE": 8,
+    "SHARE": 8,
+    "HAN": 7,
+    "TIME": 6,
+    "MONEY": 4,
+    "COUNT": 4,
+    "SCALE": 3,
+}
 SCALES: Mapping[str, Decimal] = units.table().scales
 _FIGURES = ("NUMBER", "HAN")
 _UNSIGNED = re.compile(numbers.UNSIGNED)
@@ -100,6 +110,9 @@ class Mention:
 def amount_parser() -> lalr.Parser:
     made = units.prose_terminals() | {
         "DATE": dates.calendar_date(),
+        # The number of a document or a model; x is a sign of multiplication between two amounts (3台x2000元).
+        "ORDINAL": rf"第\d+|\d{{2,}}(?=号)|(?!(?<=[\u4e00-\u9fff\d）])[xX]{numbers.UNSIGNED}(?:{units.behind_figure()}))"
+        r"[A-Za-z]+\d+[A-Za-z\d]*",
         "PERCENTAGE": rf"{numbers.UNSIGNED}(?:{units.percent_signs()})",
         "SHARE": numbers.percent_pattern(),
         "HAN": numbers.money_pattern(),
@@ -137,6 +150,9 @@ def mentions(prose: Prose) -> list[Mention]:
             and not _dash(stream, i, last)
         ):
             end = amount_parser().longest(stream, i, "amount")
+            second = next((j for j in range(i + 2, end) if stream[j].type == "NUMBER"), end)
+            if second < end and _two_scales(stream[i:end]) is None:
+                end = second
             found.append(read_amount(prose, stream[i:end]))
             i = last = end
         else:
@@ -179,13 +195,14 @@ def percent_figure(token: Token) -> tuple[Decimal, str, int]:
 def read_amount(prose: Prose, parts: Sequence[Token]) -> Mention:
     """The amount that the tokens `parts` print."""
     named = {token.type: str(token) for token in reversed(parts)}
-    number = _figure(named)
+    two = _two_scales(parts)
+    number = _figure(named) if two is None else two[0]
     decimals = _decimals(number)
     value = -Decimal(number) if "MINUS" in named else Decimal(number)
     units_printed = [str(token) for token in parts if token.type in ("MONEY", "COUNT", "TIME")]
     measure = [unit.replace("余", "") for unit in units_printed]
     more = "MORE" in named or any("余" in unit for unit in units_printed)
-    scale = named.get("SCALE", "")
+    scale = named.get("SCALE", "") if two is None else two[1]
     money = bool(measure) and measure[0] in MONEY_UNITS
     unit = scale + "/".join(measure)
     if money:
@@ -199,6 +216,21 @@ def read_amount(prose: Prose, parts: Sequence[Token]) -> Mention:
         amount = priced(amount, factor_of(measure[0]))
         measure[0] = "元"
     return Mention(kind, amount, first, last, tuple(measure), more)
+
+
+def _two_scales(parts: Sequence[Token]) -> tuple[str, str] | None:
+    """Figure and scale of what is printed in two: 12000 of 1亿2000万元, 35 of 3万5千元; None where it is one, or two amounts."""
+    figures = [index for index, token in enumerate(parts) if token.type == "NUMBER"]
+    if len(figures) < 2:
+        return None
+    first, second = figures
+    scale = next((str(token) for token in parts[second + 1 :] if token.type in ("SCALE", "MONEY")), "")
+    own = factor_of(scale) if scale in MONEY_UNITS else SCALES.get(scale, Decimal(1))
+    above, rest = SCALES[str(parts[first + 1])], numbers.arabic(parts[second])
+    whole = numbers.with_rest(numbers.arabic(parts[first]), above, rest * own)
+    if whole is None:
+        return None
+    return format(whole * above / own, "f"), scale if scale in SCALES else ""
 
 
 def _figure(named: Mapping[str, str]) -> str:

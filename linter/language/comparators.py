@@ -38,6 +38,7 @@ class _Words:
     modals_after: list[str]
     particles: list[str]
     or_equal: list[str]
+    equal_or: list[str]
     neutral: dict[str, list[str]]
     announces: list[str]
     behind: dict[str, list[str]]
@@ -76,27 +77,34 @@ def _flat(table: Mapping[str, Iterable[str]]) -> list[str]:
 def words_before(*signs: str) -> str:
     """The pattern of the words before a figure with one of the signs (all where none is named), composed ones included."""
     words = _words()
-    negation = f"{_either(words.modals_before)}{{0,2}}{_either(words.negations)}{_either(words.modals_after)}{{0,2}}"
+    negation = f"{_either(words.negations)}{_either(words.modals_after)}{{0,2}}"
     equal, particle = _either(words.or_equal), f"{_either(words.particles)}?"
+    modal, equal_or = f"{_either(words.modals_before)}{{0,2}}", _either(words.equal_or)
     if not signs:
         turned = _either([*words.above, *words.below, *words.below_negated, *words.neutral["≥"]])
         plain = _either([*words.above, *words.below])
-        return f"(?:(?:{negation}{turned}|{plain}){particle}{equal}?|{_either(_flat(words.words))}{_either(words.fillers)}?)"
+        single = f"{_either(_flat(words.words))}{_either(words.fillers)}?"
+        return f"{modal}(?:(?:{negation}{turned}|{equal_or}?{plain}){particle}{equal}?|{single})"
     composed = {
         "≥": [
             f"{negation}{_either([*words.below, *words.below_negated])}{particle}{equal}?",
             f"{_either(words.above)}{equal}",
+            f"{equal_or}{_either(words.above)}",
         ],
-        "≤": [f"{negation}{_either(words.above)}{particle}{equal}?", f"{_either(words.below)}{equal}"],
+        "≤": [
+            f"{negation}{_either(words.above)}{particle}{equal}?",
+            f"{_either(words.below)}{equal}",
+            f"{equal_or}{_either(words.below)}",
+        ],
         ">": [f"{_either(words.above)}{particle}"],
         "<": [f"{negation}{_either(words.neutral['≥'])}{particle}", f"{_either(words.below)}{particle}"],
         "=": [],
     }
-    single = {
+    alone = {
         sign: f"{_either(words.words[sign])}{_either(words.fillers) + '?' if sign in '≥≤' else ''}" for sign in SIGNS
     }
     # Longer forms first: 未达到 is no 达到 and 大于等于 no 大于.
-    return f"(?:{'|'.join(part for sign in SIGNS if sign in signs for part in [*composed[sign], single[sign]])})"
+    return f"{modal}(?:{'|'.join(part for sign in SIGNS if sign in signs for part in [*composed[sign], alone[sign]])})"
 
 
 @cache

@@ -254,6 +254,7 @@ def terminals() -> dict[str, str]:
         "DAY": day(),
         "COMPACT": rf"(?<!\d)(?:{starts})\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?=$|{_any(edges['ahead'])}|完成)",
         "DOTTED": f"{dotted()}(?=$|[-~至到前底之,;、]|完成|以前)",
+        "MONTH_DAY": r"(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01])(?!\d)",
         "YEARS": f"{bare}{between}{bare}{marks}?",
         "MONTHS": rf"(?:\d{{1,2}}|{_TO_12}){between}(?:\d{{1,2}}|{_TO_12}){_any(table['month']['marks'])}",
         "RELATIVE": f"(?:{owner}|每)?{span}年?{edge}|{owner}{span}|{_any(relative['words'])}",

@@ -277,14 +277,14 @@ def _any(words: Iterable[str]) -> str:
 
 
 def _mark(text: str) -> str:
-    """A mark of the table in all its widths; a word as it is."""
-    same = _widths(text)
-    return f"[{same}]" if len(same) > 1 and same != text else re.escape(text)
+    """What the table writes, its marks in all their widths."""
+    rows = map(_widths, text)
+    return "".join(f"[{row}]" if len(row) > 1 else re.escape(row) for row in rows)
 
 
-def _widths(text: str) -> str:
-    """The marks that stand for one of the table; a word as it is."""
-    return next((row for row in _SAME_MARK if text and text in row), text)
+def _widths(character: str) -> str:
+    """The marks that stand for a character of the table."""
+    return next((row for row in _SAME_MARK if character in row), character)
 
 
 def _value(figure: str) -> int:

@@ -93,6 +93,12 @@ def arabic_digits(text: str) -> str:
     return text.translate(_HALF_WIDTH).lstrip("+-")
 
 
+def with_rest(whole: Decimal, scale: Decimal, rest: Decimal) -> Decimal | None:
+    """1亿 and the rest of it, 2000万, in the scale of the first (1.2); None where that cannot be its rest (3万 and 50000)."""
+    fits = whole >= 0 and whole == whole.to_integral_value() and 0 < rest < scale
+    return whole + rest / scale if fits else None
+
+
 # --- numerals
 
 
@@ -105,9 +111,9 @@ def chinese_pattern() -> str:
 
 @cache
 def small_pattern() -> str:
-    """A numeral below ten thousand: what stands before 万元."""
-    _, _, section = _sections()
-    return f"(?:{section})(?:{_words().point}{_some_digits()})?"
+    """A numeral below ten thousand, what stands before 万元: 三百二十, 五点六, 零点五."""
+    _, zero, section = _sections()
+    return f"(?:{section}(?:{_words().point}{_some_digits()})?|{zero}{_words().point}{_some_digits()})"
 
 
 @cache
@@ -140,7 +146,7 @@ def _read_pattern() -> str:
     rest = f"{zero}?{section}"
     decimal = f"{words.point}{_some_digits()}(?:{myriad}?{yi}|{myriad})?"
     groups = f"{yi}(?:{rest}(?:{myriad}(?:{rest})?)?)?|{myriad}(?:{yi}|{rest})?"
-    return f"(?:{section}(?:{decimal}|{groups})?|{zero})"
+    return f"(?:(?:{section}|{zero}(?={words.point}))(?:{decimal}|{groups})?|{zero})"
 
 
 def _spelled_pattern() -> str:
@@ -230,9 +236,9 @@ def percent_pattern(behind: bool = True) -> str:
     With `behind` no word may run on from 成; without, whatever stands there.
     """
     words = _words()
-    digit, _, section = _sections()
+    digit, _, _ = _sections()
     ten, hundred = (_class(c for c, v in words.tens.items() if v == power) for power in (10, 100))
-    figure = f"(?:{section}(?:{words.point}{_some_digits()})?|{words.half}|{UNSIGNED}|{hundred})"
+    figure = f"(?:{small_pattern()}|{words.half}|{UNSIGNED}|{hundred})"
     small = f"(?:{digit}?{ten}{digit}?|{digit})"
     parts = f"{_either(words.parts)}{figure}"
     tenth = f"(?:{ten}|{digit}(?:{words.point}{_some_digits()})?|{_DIGIT}(?:[.．]{_DIGIT}+)?){words.tenth}(?:{words.half}|{digit})?"

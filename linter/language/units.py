@@ -152,7 +152,7 @@ def prose_terminals() -> dict[str, str]:
     times: list[str] = []
     counts += units.named_in_prose
     for spelling, unit in units.spelled.items():
-        if spelling in units.not_in_prose or unit.dimension in (MONEY, RATIO) or not spelling[0].isalpha():
+        if spelling in units.not_in_prose or unit.base == "元" or unit.dimension == RATIO or not spelling[0].isalpha():
             continue
         (times if unit.dimension == TIME else counts).append(full_marks(spelling))
     return {

@@ -63,6 +63,10 @@ def _dotted(token: Token, year: int | None) -> list[PartialDate]:
     return [PartialDate(*_figures(token))]
 
 
+def _month_day(token: Token, year: int | None) -> list[PartialDate]:
+    return [PartialDate(year, *_figures(token))]
+
+
 def _months(token: Token, year: int | None) -> list[PartialDate]:
     return [PartialDate(year, month) for month in _figures(token)]
 
@@ -73,6 +77,7 @@ _READERS: dict[str, Callable[[Token, int | None], list[PartialDate]]] = {
     "DOTTED": _dotted,
     "MONTH": _months,
     "MONTHS": _months,
+    "MONTH_DAY": _month_day,
 }
 
 

@@ -163,12 +163,12 @@ def _figures() -> re.Pattern[str]:
         f"(?:{comparators.symbols()}|{comparators.words_before()}|{comparators.neutral()}|{grammar.pattern('APPROX')})"
     )
     unit = grammar.pattern("MONEY", "TIME", "UNIT")
-    under = f"(?:(?:/每|[/每])(?:{grammar.pattern('SCALE')})?{unit})*"
+    under = f"(?:(?:/每|[/每])(?:{grammar.pattern('SCALE')})?{unit}){{0,4}}"
     after = grammar.pattern("OR_MORE", "OR_LESS", "APPROX_AFTER")
     amount = f"{grammar.pattern('NUMBER')}(?:{grammar.pattern('SCALE')})?(?:{grammar.pattern('MORE')})?{unit}{under}"
     bare = f"{grammar.pattern('NUMBER')}(?={after})"
     percent = grammar.pattern("SHARE")
-    return re.compile(rf"(?<![\d.A-Za-z第])(?:{signs})*(?:{amount}|{percent}|{bare})(?:{after})*")
+    return re.compile(rf"(?<![\d.A-Za-z第])(?<!\d )(?:{signs}){{0,4}}(?:{amount}|{percent}|{bare})(?:{after}){{0,4}}")
 
 
 def _head_reading(folded: Folded, head: re.Match[str]) -> Reading:

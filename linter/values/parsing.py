@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from linter.language import comparators
 from linter.language.folding import Folded, fold_with_places
+from linter.language.list_numbers import in_order
 from linter.values import grammar
 from linter.values.diagnosis import diagnose
 from linter.values.model import Value
 from linter.values.parts import NotAValueError
+from linter.values.quantities import list_of
 from linter.values.reading import value_of
 
 # What a comparator column says when it holds no comparator, and what stands for a blank cell.
 _NO_COMPARATOR = ("定性", "定量", "文字描述", "")
-# Fewer than these may be two figures: 8 8.
-_LEAST_PIECES = 3
+# 9 0 and 1 2.5, digits set apart; 1 200.00, thousands set apart.
+_APART = re.compile(r"(?<![\d.])(?:\d(?: \d)*(?:\.\d(?: \d)*)?|\d{1,2}(?: \d{3})+(?:\.\d+)?)(?! ?\d)")
+_TWO_DIGITS = 3
+_STOPS = ",;、。 "
 _BLANK = ("", "/", "-", "--", "无")
 
 
@@ -36,23 +42,58 @@ def _parsed(text: str, comparator: str, unit: str) -> Value:
 
 
 def _read(text: str) -> Value:
-    value = _value(_closed_up(fold_with_places(text)))
+    folded = _closed_up(fold_with_places(text))
+    values = [_value(item) for item in _items(folded)]
+    value = values[0] if len(values) == 1 else list_of(folded, values)
     problems = tuple(sorted(value.problems, key=lambda problem: (problem.start, problem.code)))
     return replace(value, text=text, problems=problems)
 
 
 def _closed_up(folded: Folded) -> Folded:
-    """Without the blanks between digits where a PDF has set every character apart: ≥ 9 0 %."""
-    pieces = folded.printed.split()
-    if len(pieces) < _LEAST_PIECES or any(len(piece) > 1 for piece in pieces):
+    """Without the blanks inside a figure, where a PDF has set every digit (≥9 0%) or the thousands apart (1 200人次)."""
+    blanks = {
+        place
+        for match in _APART.finditer(folded.text)
+        if not _two_figures(match.group(), folded.text)
+        for place in range(*match.span())
+        if folded.text[place] == " "
+    }
+    if not blanks:
         return folded
-    kept = [place for place, char in enumerate(folded.text) if not char.isspace()]
+    kept = [place for place in range(len(folded.text)) if place not in blanks]
     return Folded(
         "".join(folded.text[place] for place in kept),
         tuple(folded.starts[place] for place in kept),
         tuple(folded.ends[place] for place in kept),
         folded.printed,
     )
+
+
+def _two_figures(apart: str, text: str) -> bool:
+    """Whether the pieces may be figures of their own: 8 8 and 5 100 without a sign or unit, 5 5个."""
+    if len(apart) == _TWO_DIGITS:
+        return apart == text or apart[0] == apart[-1]
+    return apart == text and any(len(piece) > 1 for piece in apart.split())
+
+
+def _items(folded: Folded) -> list[Folded]:
+    """The targets that list numbers open, ①≥95%；②≥90%: before a comparator, or a figure where the number is one sign."""
+    text = folded.text
+    numbers = [
+        number
+        for number in in_order(text)
+        if _comparator().match(text, number.end)
+        or (number.end - number.start == 1 and text[number.end : number.end + 1].isdigit())
+    ]
+    if not numbers or numbers[0].start > 0:
+        return [folded]
+    ends = [len(text[: number.start].rstrip(_STOPS)) for number in numbers[1:]]
+    return [folded.part(number.end, end) for number, end in zip(numbers, [*ends, len(text)], strict=True)]
+
+
+@cache
+def _comparator() -> re.Pattern[str]:
+    return re.compile(f"{comparators.symbols()}|{comparators.words_before()}|{comparators.neutral()}")
 
 
 def _value(folded: Folded) -> Value:

@@ -279,11 +279,11 @@ def _two_scales(printed: list[Token]) -> Decimal:
     """1亿2000万 in 亿, 3万5000 in 万. NotAValueError where the second is not the rest of the first (3万50000)."""
     scales = units.table().scales
     parts = [token for token in printed if token.type in ("NUMBER", "SCALE")]
-    whole, scale, rest = _number(parts[0]), scales[str(parts[1])], _number(parts[2])
-    below = rest * (scales[str(parts[3])] if len(parts) > 3 else 1)
-    if whole < 0 or not 0 < below < scale or whole != whole.to_integral_value():
+    rest = _number(parts[2]) * (scales[str(parts[3])] if len(parts) > 3 else 1)
+    number = numbers.with_rest(_number(parts[0]), scales[str(parts[1])], rest)
+    if number is None:
         raise NotAValueError
-    return whole + below / scale
+    return number
 
 
 def _money(currency: Token | None, unit: Measure | None) -> Measure | None:

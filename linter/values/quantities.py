@@ -47,6 +47,8 @@ class Reading:
     tolerance: bool = False
     bounded: bool = False
     between: bool = False
+    open_low: bool = False
+    open_high: bool = False
     lead: str = ""
     approximate: bool = False
     problems: list[Problem] = field(default_factory=list)
@@ -70,8 +72,13 @@ def read_quantity(folded: Folded, node: Node) -> Reading:
         amounts[1] if len(amounts) > 1 else None,
         any(isinstance(child, Token) and child.type == "TOLERANCE" for child in measure.children),
     )
-    for after in parts(measure, "after"):
-        _take_after(folded, next(tokens(after)), found)
+    afters = [next(tokens(after)) for after in parts(measure, "after")]
+    # 5%（不含）以下: the remark is on the bound that the word behind it gives.
+    for token in sorted(afters, key=lambda token: token.type == "NOTE"):
+        _take_after(folded, token, found)
+    for child in measure.children:
+        if isinstance(child, Token) and child.type == "NOTE":
+            found.open_low = comparators.says_exclusive(child) is True
     _take_prefix(folded, [token for prefix in parts(node, "prefix") for token in tokens(prefix)], found)
     for vague in (amount.vague for amount in amounts if amount.vague):
         _approximate(folded, found, vague)
@@ -132,6 +139,7 @@ def _take_note(folded: Folded, start: int, end: int, found: Reading) -> None:
     exclusive = comparators.says_exclusive(folded.text[start:end])
     if exclusive is not None:
         found.sign = comparators.bound(found.sign, not exclusive)
+        found.open_high = exclusive
         return
     last = found.high or found.low
     tree = grammar.read_unit(folded.text[start + 1 : end - 1]) if last.unit is None else None
@@ -248,11 +256,12 @@ def _range(folded: Folded, reading: Reading, high: Amount) -> Value:
         mend = None if meant is None else f"{reading.lead}{show(meant)}{own}-{show(high.number)}{high.unit_name}"
         return _fused(folded, reading, report(folded, "VAL002", *low.places, suggestion=mend))
     own = low.unit_name if low.unit_name != high.unit_name else ""
-    if low.number < 0:
-        canonical = f"≥{show(low.number)}{own}且≤{show(high.number)}{high.unit_name}"
+    if low.number < 0 or reading.open_low or reading.open_high:
+        signs = ">" if reading.open_low else "≥", "<" if reading.open_high else "≤"
+        canonical = f"{signs[0]}{show(low.number)}{own}且{signs[1]}{show(high.number)}{high.unit_name}"
     else:
         canonical = f"{show(low.number)}{own}-{show(high.number)}{high.unit_name}"
-    return _between(folded, reading, low, high, (True, True), canonical)
+    return _between(folded, reading, low, high, (not reading.open_low, not reading.open_high), canonical)
 
 
 def _between(

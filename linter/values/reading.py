@@ -241,7 +241,7 @@ def _level(folded: Folded, node: Node) -> Value:
 
 
 def _proportion(folded: Folded, node: Node) -> Value:
-    """1:5 is a known form, but no figure with a unit."""
+    """1:5 and <140/90mmHg are known forms, but no figure with a unit."""
     _refuse_prefix(node)
     return replace(_plain(folded, "text"), comparator=read_comparators(part(node, "comparators")).sign)
 

@@ -17,7 +17,7 @@ def test_a_year_in_every_spelling(year: int, mark: str) -> None:
     for printed in (
         figures,
         figures.translate({code: code + 0xFEE0 for code in range(0x30, 0x3A)}),
-        *("".join((zero + "一二三四五六七八九")[int(figure)] for figure in figures) for zero in "〇零○"),
+        *("".join((zero + "一二三四五六七八九")[int(figure)] for figure in figures) for zero in "〇零○OＯ0０"),
     ):
         (found,) = years_in(f"截至{printed}{mark}安排")
         assert (found.value, found.start, found.end) == (year, 2, 2 + len(printed + mark))

