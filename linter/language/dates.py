@@ -18,9 +18,9 @@ from typing import Any
 from linter.language.numbers import chinese
 from linter.resources import data
 
-_BLANK = "[ \\t\u3000\u00a0]{0,2}"
+_BLANK = r"[^\S\r\n]{0,2}"
 _HAN = "一二三四五六七八九"
-_DIGIT = "[0-9０-９]"
+_DIGIT = r"\d"
 # What NFKC or a keyboard make of a dot, a dash and a stroke.
 _WIDTHS = {"-": "-－–—−", ".": ".．", "/": "/／", "~": "~～〜"}
 _TO_31 = f"[二三]?十[{_HAN}]?|[{_HAN}]"

@@ -15,7 +15,7 @@ from typing import Any
 
 from linter import resources
 
-_DIGIT = r"[0-9０-９]"
+_DIGIT = r"\d"
 UNSIGNED = rf"(?:{_DIGIT}{{1,3}}(?:[,，]{_DIGIT}{{3}})+|{_DIGIT}+)(?:[.．]{_DIGIT}+)?"
 """A figure in digits, half-width or full-width, with or without separators of thousands."""
 
