@@ -95,6 +95,19 @@ def _problems(source: Source, data: Mapping[str, Any], path: Path) -> Iterator[P
     expected = f"{data.get('code')}-{data.get('slug')}.yaml"
     if path.name != expected:
         yield source.problem(("slug",), Bilingual.naming("文件名应为", "the file should be called", expected))
+    yield from _languages(source, data)
+    basis = data.get("basis")
+    for index, citation in enumerate(basis if isinstance(basis, list) else ()):
+        fault = citation_fault(str(citation))
+        if fault is not None:
+            yield source.problem(("basis", index), *fault)
+    yield from _few_examples(source, data.get("examples"))
+    yield from shape_problems(source)
+    yield from _empty_fields(source, data)
+
+
+def _languages(source: Source, data: Mapping[str, Any]) -> Iterator[Problem]:
+    """Texts that lack a language, or that a new rule still has to write."""
     for key in _BILINGUAL:
         text = data.get(key)
         if key in data and not (isinstance(text, Mapping) and {"zh", "en"} <= text.keys()):
@@ -102,12 +115,9 @@ def _problems(source: Source, data: Mapping[str, Any], path: Path) -> Iterator[P
         for lang, mark in TODO.items():
             if isinstance(text, Mapping) and str(text.get(lang, "")).startswith(mark):
                 yield source.problem((key, lang), Bilingual(f"{key} 还没有写", f"{key} is still to be written"))
-    basis = data.get("basis")
-    for index, citation in enumerate(basis if isinstance(basis, list) else ()):
-        fault = citation_fault(str(citation))
-        if fault is not None:
-            yield source.problem(("basis", index), *fault)
-    examples = data.get("examples")
+
+
+def _few_examples(source: Source, examples: Any) -> Iterator[Problem]:
     for side in ("bad", "good"):
         listed = examples.get(side) if isinstance(examples, Mapping) else None
         count = len(listed) if isinstance(listed, list) else 0
@@ -117,8 +127,6 @@ def _problems(source: Source, data: Mapping[str, Any], path: Path) -> Iterator[P
                 f"{count} {side} examples, {LEAST_EXAMPLES} wanted",
             )
             yield source.problem(("examples", side), message)
-    yield from shape_problems(source)
-    yield from _empty_fields(source, data)
 
 
 def _empty_fields(source: Source, data: Mapping[str, Any]) -> Iterator[Problem]:

@@ -25,7 +25,7 @@ from linter.budget.amounts import (
     tokens,
 )
 from linter.budget.intervals import Interval
-from linter.budget.model import Amount, Calculation
+from linter.budget.model import Amount
 from linter.lalr import Token
 
 _HUNDRED = Decimal(100)
@@ -54,6 +54,27 @@ _LEAD = 8
 _TWELVE = Decimal(12)
 _MONTH = "月"
 _YEAR = "年"
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """An arithmetic claim in prose: the factors as printed (number, unit), and the figure stated as their product.
+
+    `result` is the stated figure; `computed` what the terms give, in the result's base unit (元 for money). `allowed` is
+    where `computed` may lie for the result to be right, given how result and terms are rounded. `start`, `end` are offsets in the text.
+    """
+
+    text: str
+    computed: Decimal
+    result: Amount
+    approximate: bool
+    start: int
+    end: int
+    allowed: tuple[Decimal, Decimal]
+
+    @property
+    def holds(self) -> bool:
+        return self.allowed[0] <= self.computed <= self.allowed[1]
 
 
 def find_calculations(text: str) -> tuple[Calculation, ...]:

@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from linter.bilingual import Bilingual
-from linter.document import Cell, Document, Location, Paragraph, Table
+from linter.document import Cell, Document, Location, Paragraph
 from linter.language import units
 from linter.values import Value
+
+if TYPE_CHECKING:
+    from linter.budget.calculations import Calculation
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,35 +322,13 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Calculation:
-    """An arithmetic claim in prose: the factors as printed (number, unit), and the figure stated as their product.
-
-    `result` is the stated figure; `computed` what the terms give, in the result's base unit (元 for money). `allowed` is
-    where `computed` may lie for the result to be right, given how result and terms are rounded. `start`, `end` are offsets in the text.
-    """
-
-    text: str
-    computed: Decimal
-    result: Amount
-    approximate: bool
-    start: int
-    end: int
-    allowed: tuple[Decimal, Decimal]
-
-    @property
-    def holds(self) -> bool:
-        return self.allowed[0] <= self.computed <= self.allowed[1]
-
-
-@dataclass(frozen=True, slots=True)
 class Statement:
     """An amount in the narrative with its subject and what is said of it.
 
-    `subject` is the text that names the amount; `topic` its canonical name of rules/lexicons/topics.yaml
-    ("income_total", "expenditure_total", "basic", "project", "personnel", "public", "three_public", "abroad",
-    "car_purchase", "car_running", "reception", "office_running", "procurement", "assets", …) or "". `complete` says whether
-    the list of `parts` is meant to be complete (no 等, 主要). `start`, `end` are offsets in `paragraph`. `stage` says
-    which figure it is: initial (年初预算), revised (调整预算), budget, execution (执行数), final (决算) or "". `change` is
+    `subject` is the text that names the amount; `topic` its canonical name of rules/lexicons/topics.yaml ("income_total",
+    "three_public" …) or "". `complete` says whether the list of `parts` is meant to be complete (no 等, 主要). `start`,
+    `end` are offsets in `paragraph`. `stage` says which
+    figure it is: initial (年初预算), revised (调整预算), budget, execution (执行数), final (决算) or "". `change` is
     increase or decrease where the amount is itself a change (支出增加10万元, 其中…); `comparison.difference` is then the
     amount. `missing` names parts without an amount. `readings` are other lists of parts that the words allow.
     """
@@ -396,7 +378,6 @@ class Budget:
     statements: tuple[Statement, ...]
     narrative: tuple[Paragraph, ...]
     unrecognised: tuple[Unrecognised, ...]
-    grids: tuple[Table, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def forms(self) -> Iterator[Project | UnitForm]:

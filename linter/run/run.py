@@ -13,7 +13,7 @@ from linter.checks.shared.places import Places
 from linter.document import UNREAD, Location
 from linter.findings import Coverage, Finding, Undecided
 from linter.packs.compiled import CompiledRule
-from linter.packs.hits import Hit, Subject, Unsettled
+from linter.packs.hits import Outcome, Subject, Unsettled
 from linter.packs.kinds import CORPUS
 from linter.packs.pack import Pack
 from linter.packs.rules import Rule
@@ -107,36 +107,38 @@ class _Run:
                 yield Subject(project, project, self.budget, self.copies.get((path, index), ()))
 
     def rule(self, ready: CompiledRule) -> None:
-        rule, where = ready.rule, ready.where
-        test, checked = (where.test if where else None), ready.check
-        needs = bool(where and where.needs)
-        applied = False
-        for subject in self.subjects(rule.scope):
+        code, applied = ready.rule.code, False
+        for subject in self.subjects(ready.rule.scope):
             try:
-                if where is not None and test is not None:
-                    if needs and not where.applies(subject):
-                        continue
-                    answer = test(subject)
-                    if answer is None:
-                        self._undecided(rule.code, self.places.of(subject.item), where.reason(subject))
-                        continue
-                    if not answer:
-                        continue
-                applied = True
-                for outcome in checked(subject):
-                    if isinstance(outcome, Hit) and outcome.actual == UNREAD:
-                        self._undecided(rule.code, outcome.location, _NOT_READ)
-                    elif isinstance(outcome, Hit):
-                        self.raised.append(Raised(rule, subject, outcome))
-                    else:
-                        self._unsettled(rule.code, outcome)
+                if self._concerned(ready, subject):
+                    applied = True
+                    for outcome in ready.check(subject):
+                        self._take(ready.rule, subject, outcome)
             except Exception as error:  # a rule that fails must not hide what the others find
                 reason = f"{type(error).__name__}: {error}"
-                self.crashed.append(Undecided(rule.code, self.places.of(subject.item), in_language(reason, self.lang)))
-                self.touched.add(rule.code)
+                self.crashed.append(Undecided(code, self.places.of(subject.item), in_language(reason, self.lang)))
+                self.touched.add(code)
         if applied:
-            self.applied.add(rule.code)
-            self.touched.add(rule.code)
+            self.applied.add(code)
+            self.touched.add(code)
+
+    def _concerned(self, ready: CompiledRule, subject: Subject) -> bool:
+        """Whether the rule's `where` holds for the subject; undecided where the document does not tell."""
+        where = ready.where
+        if where is None or (where.needs and not where.applies(subject)):
+            return where is None
+        answer = where.test(subject)
+        if answer is None:
+            self._undecided(ready.rule.code, self.places.of(subject.item), where.reason(subject))
+        return bool(answer)
+
+    def _take(self, rule: Rule, subject: Subject, outcome: Outcome) -> None:
+        if isinstance(outcome, Unsettled):
+            self._undecided(rule.code, outcome.location, outcome.reason)
+        elif outcome.actual == UNREAD:
+            self._undecided(rule.code, outcome.location, _NOT_READ)
+        else:
+            self.raised.append(Raised(rule, subject, outcome))
 
     def in_force(self, rule: Rule) -> bool:
         """Whether the rule is for this fiscal year and kind of document; undecided where the document does not tell."""
@@ -155,9 +157,6 @@ class _Run:
                 return False
             return budget.kind in rule.documents
         return True
-
-    def _unsettled(self, code: str, outcome: Unsettled) -> None:
-        self._undecided(code, outcome.location, outcome.reason)
 
     def _undecided(self, code: str, place: Location, reason: Bilingual | str) -> None:
         self.undecided.append(Undecided(code, place, in_language(reason, self.lang)))

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from linter.budget.calculations import find_calculations
-from linter.budget.model import Amount, Calculation, Comparison, Part, Statement
+from linter.budget.calculations import Calculation, find_calculations
+from linter.budget.model import Amount, Comparison, Part, Statement
 from linter.budget.model import Share as StatedShare
 from linter.budget.narrative.lexicon import Label, words
 from linter.budget.narrative.lists import Extent, read_narrative

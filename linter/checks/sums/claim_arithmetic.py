@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from linter.budget.calculations import find_calculations
-from linter.budget.model import Budget, Calculation
+from linter.budget.calculations import Calculation, find_calculations
+from linter.budget.model import Budget
 from linter.checks.shared.narrative import plain, printed
 from linter.checks.shared.texts import texts
 from linter.packs.hits import Hit, Subject
