@@ -125,6 +125,16 @@ def _head(project: Mapping[str, Any], whole: bool) -> Iterable[list[str]]:
     else:
         code = ["项目编码", _text(project["code"])] if "code" in project else []
         yield [*code, "项目名称", name or "示例项目"]
+    yield from _funding(project)
+    if project.get("plan") is not None:
+        points = [_text(each) for each in project["plan"]]
+        yield ["资金支出计划（%）", *(_MONTHS if len(points) == len(_MONTHS) else _months(len(points)))]
+        yield ["", *points]
+    if "goals" in project:
+        yield ["绩效目标", _goals([_text(each) for each in project["goals"]])]
+
+
+def _funding(project: Mapping[str, Any]) -> Iterable[list[str]]:
     if "budget" in project or "sources" in project:
         amounts = ["预算数", _amount(project.get("budget"))]
         for label, amount in (project.get("sources") or {}).items():
@@ -134,12 +144,6 @@ def _head(project: Mapping[str, Any], whole: bool) -> Iterable[list[str]]:
             yield ["", _text(project["purpose"])]
     elif "purpose" in project:
         yield ["资金用途", _text(project["purpose"])]
-    if project.get("plan") is not None:
-        points = [_text(each) for each in project["plan"]]
-        yield ["资金支出计划（%）", *(_MONTHS if len(points) == len(_MONTHS) else _months(len(points)))]
-        yield ["", *points]
-    if "goals" in project:
-        yield ["绩效目标", _goals([_text(each) for each in project["goals"]])]
 
 
 def _months(count: int) -> list[str]:

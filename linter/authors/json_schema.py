@@ -274,22 +274,23 @@ def _plain(value: Any) -> Any:
     return [_plain(each) for each in value] if isinstance(value, tuple) else value
 
 
+_SIMPLE: Mapping[Any, Json] = {
+    bool: {"type": "boolean"},
+    int: {"type": "integer"},
+    Decimal: {"type": ["number", "string"]},
+    **{key: {"type": "string", "format": "regex"} for key in (Pattern, re.Pattern)},
+    **{key: {"type": "string"} for key in (str, FieldName, UnitName, Condition)},
+}
+
+
 def _type(hint: Any) -> Json:
     origin, arguments = get_origin(hint), get_args(hint)
-    if hint is bool:
-        return {"type": "boolean"}
-    if hint is int:
-        return {"type": "integer"}
-    if hint is Decimal:
-        return {"type": ["number", "string"]}
-    if hint in (Pattern, re.Pattern) or origin is re.Pattern:
-        return {"type": "string", "format": "regex"}
+    if hint in _SIMPLE or origin in _SIMPLE:
+        return dict(_SIMPLE[hint if hint in _SIMPLE else origin])
     if hint is DimensionName:
         from linter.language.units import table
 
         return {"type": "string", "examples": list(table().dimension_names)}
-    if hint in (str, FieldName, UnitName, Condition):
-        return {"type": "string"}
     if origin is Literal:
         return {"enum": list(arguments)}
     if origin in (Union, types.UnionType):

@@ -31,9 +31,8 @@ def _panel_rows(body: Sequence[Row], panel: Panel, words: TableWords, several: b
             continue
         figures = dict(_figures(row, panel))
         code, name = _label(row, panel, above, words)
-        if not name and code is None and all(figure.blank for figure in figures.values()):
-            continue
-        if several and not name and code is None:
+        unnamed = not name and code is None
+        if unnamed and (several or all(figure.blank for figure in figures.values())):
             continue
         yield BudgetRow(
             code=code,

@@ -49,9 +49,7 @@ def statement_parts(statement: Statement, subject: Subject) -> Iterator[Outcome]
         yield Unsettled(statement.location, _NO_UNIT)
         return
     total = Interval.total(known)
-    beyond = statement.amount.yuan is not None and total.low > whole.high
-    agrees = total.meets(whole) and not _alone(statement)
-    if agrees or not (statement.complete or beyond):
+    if _allowed(statement, whole, total):
         return
     other = next((each for each in statement.readings if _makes(each, whole, unit)), None)
     if other is not None:
@@ -62,6 +60,12 @@ def statement_parts(statement: Statement, subject: Subject) -> Iterator[Outcome]
 
 def _without_amount(part: str) -> Bilingual:
     return Bilingual(f"分项“{part}”没有金额", f"the part “{part}” has no amount")
+
+
+def _allowed(statement: Statement, whole: Interval, total: Interval) -> bool:
+    """Whether the parts make the total, or are not all of it and no more than it."""
+    beyond = statement.amount.yuan is not None and total.low > whole.high
+    return (total.meets(whole) and not _alone(statement)) or not (statement.complete or beyond)
 
 
 def _alone(statement: Statement) -> bool:
