@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from linter import resources
+from linter.language.terminals import either
 
 SIGNS = ("≥", "≤", ">", "<", "=")
 FLOORS, CEILINGS = ("≥", ">"), ("≤", "<")
@@ -62,10 +63,6 @@ def _words() -> _Words:
     return _Words(**data)
 
 
-def _either(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))})"
-
-
 def _flat(table: Mapping[str, Iterable[str]]) -> list[str]:
     return [word for words in table.values() for word in words]
 
@@ -77,31 +74,31 @@ def _flat(table: Mapping[str, Iterable[str]]) -> list[str]:
 def words_before(*signs: str) -> str:
     """The pattern of the words before a figure with one of the signs (all where none is named), composed ones included."""
     words = _words()
-    negation = f"{_either(words.negations)}{_either(words.modals_after)}{{0,2}}"
-    equal, particle = _either(words.or_equal), f"{_either(words.particles)}?"
-    modal, equal_or = f"{_either(words.modals_before)}{{0,2}}", _either(words.equal_or)
+    negation = f"{either(words.negations)}{either(words.modals_after)}{{0,2}}"
+    equal, particle = either(words.or_equal), f"{either(words.particles)}?"
+    modal, equal_or = f"{either(words.modals_before)}{{0,2}}", either(words.equal_or)
     if not signs:
-        turned = _either([*words.above, *words.below, *words.below_negated, *words.neutral["≥"]])
-        plain = _either([*words.above, *words.below])
-        single = f"{_either(_flat(words.words))}{_either(words.fillers)}?"
+        turned = either([*words.above, *words.below, *words.below_negated, *words.neutral["≥"]])
+        plain = either([*words.above, *words.below])
+        single = f"{either(_flat(words.words))}{either(words.fillers)}?"
         return f"{modal}(?:(?:{negation}{turned}|{equal_or}?{plain}){particle}{equal}?|{single})"
     composed = {
         "≥": [
-            f"{negation}{_either([*words.below, *words.below_negated])}{particle}{equal}?",
-            f"{_either(words.above)}{equal}",
-            f"{equal_or}{_either(words.above)}",
+            f"{negation}{either([*words.below, *words.below_negated])}{particle}{equal}?",
+            f"{either(words.above)}{equal}",
+            f"{equal_or}{either(words.above)}",
         ],
         "≤": [
-            f"{negation}{_either(words.above)}{particle}{equal}?",
-            f"{_either(words.below)}{equal}",
-            f"{equal_or}{_either(words.below)}",
+            f"{negation}{either(words.above)}{particle}{equal}?",
+            f"{either(words.below)}{equal}",
+            f"{equal_or}{either(words.below)}",
         ],
-        ">": [f"{_either(words.above)}{particle}"],
-        "<": [f"{negation}{_either(words.neutral['≥'])}{particle}", f"{_either(words.below)}{particle}"],
+        ">": [f"{either(words.above)}{particle}"],
+        "<": [f"{negation}{either(words.neutral['≥'])}{particle}", f"{either(words.below)}{particle}"],
         "=": [],
     }
     alone = {
-        sign: f"{_either(words.words[sign])}{_either(words.fillers) + '?' if sign in '≥≤' else ''}" for sign in SIGNS
+        sign: f"{either(words.words[sign])}{either(words.fillers) + '?' if sign in '≥≤' else ''}" for sign in SIGNS
     }
     # Longer forms first: 未达到 is no 达到 and 大于等于 no 大于.
     return f"{modal}(?:{'|'.join(part for sign in SIGNS if sign in signs for part in [*composed[sign], alone[sign]])})"
@@ -118,47 +115,47 @@ def announcing() -> str:
     """The pattern of the words behind which a text gives what is to be reached: 达到, 不低于, 计划完成."""
     bounds = [*_flat({sign: _words().words[sign] for sign in ("≥", "≤")})]
     composed = words_before("≥", "≤")
-    return f"(?!{_either(bounds)})(?:{composed}|{neutral()}|{_either(_words().announces)})"
+    return f"(?!{either(bounds)})(?:{composed}|{neutral()}|{either(_words().announces)})"
 
 
 @cache
 def of_quantity() -> str:
     """The pattern of the comparatives that are said of quantities and never of a date: 不少于, 高于."""
     words = _words()
-    return _either(word for word in (*words.above, *words.below, *words.below_negated) if word not in words.of_time)
+    return either(word for word in (*words.above, *words.below, *words.below_negated) if word not in words.of_time)
 
 
 @cache
 def neutral() -> str:
     """The pattern of 达到, 控制在 and the like, with a word that stresses them (严格控制在)."""
     words = _words()
-    return f"{_either(words.modals_before)}?{_either(_flat(words.neutral))}"
+    return f"{either(words.modals_before)}?{either(_flat(words.neutral))}"
 
 
 @cache
 def symbols(*signs: str) -> str:
     """The pattern of the signs as symbols (all where none is named)."""
-    return _either(word for sign in signs or SIGNS for word in _words().symbols[sign])
+    return either(word for sign in signs or SIGNS for word in _words().symbols[sign])
 
 
 def terminals() -> dict[str, str]:
     """The regular expressions of the comparators of grammar/value.lark, by terminal name."""
     words = _words()
     found = {name: f"{symbols(sign)}|{words_before(sign)}" for name, sign in TERMINALS.items()}
-    joined = f"{_either(words.behind_joined)}?"
-    within = rf"(?:[(]{_either(words.inclusive)}(?:本数)?[)])?"
+    joined = f"{either(words.behind_joined)}?"
+    within = rf"(?:[(]{either(words.inclusive)}(?:本数)?[)])?"
     return found | {
         "NEUTRAL": neutral(),
-        "MISTYPED": rf"\A{_either(_flat(words.mistyped))}",
+        "MISTYPED": rf"\A{either(_flat(words.mistyped))}",
         "LETTER": r"\A[A-Za-z]{1,2}(?=\d)",
-        "OR_MORE": f"{joined}{_either(words.behind['≥'])}{within}",
-        "OR_LESS": f"{joined}{_either(words.behind['≤'])}{within}",
-        "BETWEEN": _either(words.between),
-        "AMID": _either(words.between_opens),
-        "APPROX": _either(words.about),
-        "APPROX_AFTER": _either(words.about_behind),
-        "MORE": _either(words.more),
-        "UNEVEN": _either(words.uneven),
+        "OR_MORE": f"{joined}{either(words.behind['≥'])}{within}",
+        "OR_LESS": f"{joined}{either(words.behind['≤'])}{within}",
+        "BETWEEN": either(words.between),
+        "AMID": either(words.between_opens),
+        "APPROX": either(words.about),
+        "APPROX_AFTER": either(words.about_behind),
+        "MORE": either(words.more),
+        "UNEVEN": either(words.uneven),
     }
 
 
@@ -182,28 +179,28 @@ def sign_of(terminal: str, text: str) -> str:
 def words_behind() -> str:
     """The pattern of the words behind a figure that make it a bound: 以上, 及以下, 以内."""
     words = _words()
-    return f"{_either(words.behind_joined)}?{_either(_flat(words.behind))}"
+    return f"{either(words.behind_joined)}?{either(_flat(words.behind))}"
 
 
 @cache
 def about_behind() -> str:
     """The pattern of the words that make the figure before them approximate."""
-    return _either(_words().about_behind)
+    return either(_words().about_behind)
 
 
 @cache
 def about_before() -> str:
     """The pattern of the words that make the figure behind them approximate."""
-    return _either(_words().about)
+    return either(_words().about)
 
 
 def says_exclusive(note: str) -> bool | None:
     """What a remark in brackets says of the bound: (不含90%) True, (含) False, any other None."""
     words = _words()
     inner = note.strip("()（）")
-    if re.match(rf"{_either(words.exclusive)}(?:本数)?(?:[\d.]|$)", inner):
+    if re.match(rf"{either(words.exclusive)}(?:本数)?(?:[\d.]|$)", inner):
         return True
-    return False if re.match(rf"{_either(words.inclusive)}(?:本数)?(?:[\d.]|$)", inner) else None
+    return False if re.match(rf"{either(words.inclusive)}(?:本数)?(?:[\d.]|$)", inner) else None
 
 
 def bound(sign: str, inclusive: bool) -> str:
@@ -219,9 +216,9 @@ def bound(sign: str, inclusive: bool) -> str:
 @cache
 def _turned() -> re.Pattern[str]:
     words = _words()
-    plain = _either(words.not_negations)
+    plain = either(words.not_negations)
     return re.compile(
-        rf"(?!{plain}){_either(words.negations)}{_either(words.modals_after)}{{0,2}}[^，。；,;率度\d]{{0,2}}$"
+        rf"(?!{plain}){either(words.negations)}{either(words.modals_after)}{{0,2}}[^，。；,;率度\d]{{0,2}}$"
     )
 
 

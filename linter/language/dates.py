@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import Any
 
 from linter.language.numbers import chinese
+from linter.language.terminals import either
 from linter.resources import data
 
 _BLANK = r"[^\S\r\n]{0,2}"
@@ -121,11 +122,11 @@ def any_year() -> str:
 
 @cache
 def _year_before_title() -> str:
-    return f"{bare_year()}(?={_any(_table()['year']['bare_before'])})"
+    return f"{bare_year()}(?={either(_table()['year']['bare_before'])})"
 
 
 def _form(entry: dict[str, Any]) -> str:
-    before, after = _any(entry.get("before", ())), _any(entry.get("after", ()))
+    before, after = either(entry.get("before", ())), either(entry.get("after", ()))
     lead = before + _BLANK if before else f"(?<!{_DIGIT})"
     return lead + _figures(entry["figure"]) + (_BLANK + after if after else f"(?!{_DIGIT})")
 
@@ -162,7 +163,7 @@ def dates_in(text: str) -> Iterator[Date]:
 
 def periods_in(text: str) -> Iterator[Period]:
     """The periods that a text names: 2026年1月至2027年12月, 2023.07-2024.01, 2025-2026年."""
-    joint = _compiled(rf"\s*(?:{_any(_table()['edges']['ends'])})?{_between()}\s*")
+    joint = _compiled(rf"\s*(?:{either(_table()['edges']['ends'])})?{_between()}\s*")
     for first, last in pairwise(dates_in(text)):
         if joint.fullmatch(text, first.end, last.start):
             if last.year is None:
@@ -187,7 +188,7 @@ def month() -> str:
 @cache
 def day() -> str:
     """The regular expression of a day of a month with its 日. It has no groups."""
-    return f"(?:{_DIGIT}{{1,2}}|{_TO_31}){_BLANK}{_any(_table()['day']['marks'])}"
+    return f"(?:{_DIGIT}{{1,2}}|{_TO_31}){_BLANK}{either(_table()['day']['marks'])}"
 
 
 @cache
@@ -204,9 +205,11 @@ def dotted() -> str:
 @cache
 def calendar_date() -> str:
     """The regular expression of what is a date and no amount in running text (2026年12月31日, 3月底). It has no groups."""
-    ends = _any([*_table()["edges"]["ends"], *_table()["edges"]["parts"]])
+    ends = either([*_table()["edges"]["ends"], *_table()["edges"]["parts"]])
     whole = f"{year()}(?:{month()}(?:{day()})?)?"
-    alone = f"(?:{_DIGIT}{{1,2}}|{_TO_12})月(?:(?:{_DIGIT}{{1,2}}|{_TO_31}){_any(_table()['day']['marks'])}|份|{ends})"
+    alone = (
+        f"(?:{_DIGIT}{{1,2}}|{_TO_12})月(?:(?:{_DIGIT}{{1,2}}|{_TO_31}){either(_table()['day']['marks'])}|份|{ends})"
+    )
     numbered = "[\\[〔【][12]\\d{3}[\\]〕】]\\d+号"
     # A month behind a point may be a decimal of an amount (2026.12万元).
     pointed = f"{dotted()}(?![.,]\\d|[万亿元%])"
@@ -216,8 +219,8 @@ def calendar_date() -> str:
 @cache
 def broken() -> str:
     """The regular expression of dates that lack a part: 12底前, 2026年月底, 年12月 at the start. The text is folded. No groups."""
-    ends, ahead = _any(_table()["edges"]["ends"]), _any(_table()["edges"]["ahead"])
-    marks, days = _any(_table()["month"]["marks"]), _any(_table()["day"]["marks"])
+    ends, ahead = either(_table()["edges"]["ends"]), either(_table()["edges"]["ahead"])
+    marks, days = either(_table()["month"]["marks"]), either(_table()["day"]["marks"])
     no_month = rf"(?<![\d.月年季])(?:1[0-2]|[1-9])(?={ends}{ahead})|(?<![\d.月年季])(?:1[0-2]|[1-9])(?=底)"
     return rf"{no_month}|{year()}月(?={ends}|{ahead}|{days}|$)|^年\d{{1,2}}{marks}"
 
@@ -227,7 +230,7 @@ def term() -> str:
     """The regular expression of a term (5年, 十个月, 长期). It has no groups."""
     entry = _table()["term"]
     figure = f"{_DIGIT}{{1,3}}|[{_HAN}]?十[{_HAN}]?|[{_HAN}两半]"
-    return f"(?:(?:{figure}){_BLANK}{_any(entry['units'])}|{_any(entry['words'])})"
+    return f"(?:(?:{figure}){_BLANK}{either(entry['units'])}|{either(entry['words'])})"
 
 
 def words(name: str) -> tuple[str, ...]:
@@ -240,35 +243,35 @@ def terminals() -> dict[str, str]:
     """The regular expressions of the terminals of grammar/value.lark that tell of dates, by name. The text is folded."""
     table = _table()
     edges, relative = table["edges"], table["relative"]
-    owner, span, edge = _any(relative["owners"]), _any(relative["spans"]), _any(relative["edges"])
+    owner, span, edge = either(relative["owners"]), either(relative["spans"]), either(relative["edges"])
     between = "[-~至]"
     bare = f"(?:{_figures('arabic')}|{_figures('han')})"
-    marks = _any(sorted({mark for form in table["year"]["forms"] for mark in form.get("after", ())}))
+    marks = either(sorted({mark for form in table["year"]["forms"] for mark in form.get("after", ())}))
     starts = "|".join(table["year"]["starts"])
     return {
         "YEAR": year(),
         "YEAR_MARK": r"年(?=\d{1,2}月)",
         "BAD_YEAR": rf"(?<!\d)(?:{starts})(?:\d|\d{{3,4}}){marks}(?=\d{{1,2}}月|[底末])",
         "MONTH": month(),
-        "MONTH_MARK": rf"(?<=[\d{_HAN}{table['year']['zeros']}]年)月(?!{_any(table['month']['not_before'])})",
+        "MONTH_MARK": rf"(?<=[\d{_HAN}{table['year']['zeros']}]年)月(?!{either(table['month']['not_before'])})",
         "DAY": day(),
-        "COMPACT": rf"(?<!\d)(?:{starts})\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?=$|{_any(edges['ahead'])}|完成)",
+        "COMPACT": rf"(?<!\d)(?:{starts})\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?=$|{either(edges['ahead'])}|完成)",
         "DOTTED": f"{dotted()}(?=$|[-~至到前底之,;、]|完成|以前)",
         "MONTH_DAY": r"(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01])(?!\d)",
         "YEARS": f"{bare}{between}{bare}{marks}?",
-        "MONTHS": rf"(?:\d{{1,2}}|{_TO_12}){between}(?:\d{{1,2}}|{_TO_12}){_any(table['month']['marks'])}",
-        "RELATIVE": f"(?:{owner}|每)?{span}年?{edge}|{owner}{span}|{_any(relative['words'])}",
-        "END": _any(edges["ends"]),
-        "PART": _any(edges["parts"]),
-        "AHEAD": _any(edges["ahead"]),
-        "WITHIN": _any(edges["within"]),
+        "MONTHS": rf"(?:\d{{1,2}}|{_TO_12}){between}(?:\d{{1,2}}|{_TO_12}){either(table['month']['marks'])}",
+        "RELATIVE": f"(?:{owner}|每)?{span}年?{edge}|{owner}{span}|{either(relative['words'])}",
+        "END": either(edges["ends"]),
+        "PART": either(edges["parts"]),
+        "AHEAD": either(edges["ahead"]),
+        "WITHIN": either(edges["within"]),
     }
 
 
 @cache
 def _dates() -> str:
     """Dates with their parts as groups."""
-    months, days = _month_marks(), _any(_table()["day"]["marks"])
+    months, days = _month_marks(), either(_table()["day"]["marks"])
     one, two = f"{_DIGIT}{{1,2}}|{_TO_12}", f"{_DIGIT}{{1,2}}|{_TO_31}"
     of_month = f"{_BLANK}(?P<day>{two}){_BLANK}{days}"
     with_year = f"(?P<year>{year()})(?:{_BLANK}(?P<month>{one}){_BLANK}{months}(?:{of_month})?)?"
@@ -284,7 +287,7 @@ def _dates() -> str:
 @cache
 def _month_marks() -> str:
     entry = _table()["month"]
-    return f"{_any(entry['marks'])}(?!{_any(entry['not_before'])})"
+    return f"{either(entry['marks'])}(?!{either(entry['not_before'])})"
 
 
 @cache
@@ -294,11 +297,6 @@ def _between() -> str:
 
 def _widths(mark: str) -> str:
     return f"[{re.escape(_WIDTHS[mark])}]" if mark in _WIDTHS else re.escape(mark)
-
-
-def _any(chosen: Iterable[str]) -> str:
-    found = sorted(chosen, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(map(re.escape, found)) + ")" if found else ""
 
 
 @cache

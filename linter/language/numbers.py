@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from linter import resources
+from linter.language.terminals import either
 
 _DIGIT = r"\d"
 UNSIGNED = rf"(?:{_DIGIT}{{1,3}}(?:[,，]{_DIGIT}{{3}})+|{_DIGIT}+)(?:[.．]{_DIGIT}+)?"
@@ -53,20 +54,16 @@ def _words() -> _Words:
         values("tens"),
         values("groups"),
         {word: Decimal(str(value)) for word, value in data["parts"].items()},
-        _either(data["point"]),
+        either(data["point"]),
         tuple(data["negative"]),
-        _either(data["half"]),
-        _either(data["tenth"]),
-        _either(data["fractions"]),
+        either(data["half"]),
+        either(data["tenth"]),
+        either(data["fractions"]),
         tuple(data["halves"]),
         tuple(data["after_tenth"]),
         tuple(data["not_none"]),
         "".join(data["not_after"]),
     )
-
-
-def _either(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))})"
 
 
 # --- digits
@@ -75,7 +72,7 @@ def _either(words: Iterable[str]) -> str:
 @cache
 def signed_pattern() -> str:
     """A figure in digits with a sign before it: +, - or 负."""
-    return rf"(?:[+-]|{_either(_words().negative)})?{UNSIGNED}"
+    return rf"(?:[+-]|{either(_words().negative)})?{UNSIGNED}"
 
 
 def arabic(text: str) -> Decimal:
@@ -214,7 +211,7 @@ def none_pattern() -> str:
     """None of something: 0投诉, 零事故."""
     words = _words()
     zeros = "".join(char for char, value in words.digits.items() if not value)
-    return rf"(?!{_either(words.not_none)})[0{zeros}][\u4e00-\u9fff]{{2,6}}"
+    return rf"(?!{either(words.not_none)})[0{zeros}][\u4e00-\u9fff]{{2,6}}"
 
 
 def money_pattern() -> str:
@@ -240,12 +237,12 @@ def percent_pattern(behind: bool = True) -> str:
     ten, hundred = (_class(c for c, v in words.tens.items() if v == power) for power in (10, 100))
     figure = f"(?:{small_pattern()}|{words.half}|{UNSIGNED}|{hundred})"
     small = f"(?:{digit}?{ten}{digit}?|{digit})"
-    parts = f"{_either(words.parts)}{figure}"
+    parts = f"{either(words.parts)}{figure}"
     tenth = f"(?:{ten}|{digit}(?:{words.point}{_some_digits()})?|{_DIGIT}(?:[.．]{_DIGIT}+)?){words.tenth}(?:{words.half}|{digit})?"
     if behind:
-        tenth += rf"(?:(?![\u4e00-\u9fff])|(?={_either(words.after_tenth)}))"
+        tenth += rf"(?:(?![\u4e00-\u9fff])|(?={either(words.after_tenth)}))"
     fraction = f"{small}{words.fractions}{small}"
-    return f"(?:{parts}|{tenth}|{fraction}|{_either(words.halves)})"
+    return f"(?:{parts}|{tenth}|{fraction}|{either(words.halves)})"
 
 
 def percent(text: str) -> Decimal | None:

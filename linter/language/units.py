@@ -18,6 +18,7 @@ from typing import Any
 
 from linter import resources
 from linter.language.folding import full_marks, half_width
+from linter.language.terminals import either
 
 MONEY, TIME, RATIO = "money", "time", "ratio"
 # Latin letters behind a figure are a unit, known or not; single ones that look like a digit or a placeholder are not, and
@@ -130,7 +131,7 @@ def value_terminals() -> dict[str, str]:
     found["SCALE"] = _scale()
     found["LATIN"] = _LATIN
     found["THING"] = _THING
-    found["BAD_JOIN"] = rf"[,、;\\+&](?=(?:{_any(u for u in units.spelled if not u[0].isdigit())})(?:$|[,、;/(]))"
+    found["BAD_JOIN"] = rf"[,、;\\+&](?=(?:{either(u for u in units.spelled if not u[0].isdigit())})(?:$|[,、;/(]))"
     return found
 
 
@@ -172,7 +173,7 @@ def behind_figure() -> str:
 
 def percent_signs() -> str:
     """The units of a percentage in running text, longest first: 个百分点, %, ‰."""
-    return _any(u for u in ("%", "‰", "个百分点") if u in table().spelled)
+    return either(u for u in ("%", "‰", "个百分点") if u in table().spelled)
 
 
 # --- parts of patterns
@@ -197,7 +198,7 @@ def _guard() -> str:
 @cache
 def _scale() -> str:
     units = table()
-    return f"(?!{_begun(u for u in units.spelled if u[0] in '十百千万亿')})(?:{_any(units.scales)})"
+    return f"(?!{_begun(u for u in units.spelled if u[0] in '十百千万亿')})(?:{either(units.scales)})"
 
 
 def _alternatives(chosen: Iterable[str]) -> str:
@@ -234,10 +235,6 @@ def _tree(words: Iterable[str]) -> str:
         else:
             parts.append(re.escape(char) + deeper)
     return f"(?:{'|'.join(parts)})" if parts else ""
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(w) for w in sorted(set(words), key=_longest_first))
 
 
 def _begun(words: Iterable[str]) -> str:

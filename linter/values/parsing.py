@@ -21,6 +21,8 @@ _NO_COMPARATOR = ("定性", "定量", "文字描述", "")
 # 9 0 and 1 2.5, digits set apart; 1 200.00, thousands set apart.
 _APART = re.compile(r"(?<![\d.])(?:\d(?: \d)*(?:\.\d(?: \d)*)?|\d{1,2}(?: \d{3})+(?:\.\d+)?)(?! ?\d)")
 _TWO_DIGITS = 3
+# (50±2)%: brackets that say no more than their lack.
+_AROUND = re.compile(r"\([\d.]+±[\d.]+\)")
 _STOPS = ",;、。 "
 _BLANK = ("", "/", "-", "--", "无")
 
@@ -50,7 +52,10 @@ def _read(text: str) -> Value:
 
 
 def _closed_up(folded: Folded) -> Folded:
-    """Without the blanks inside a figure, where a PDF has set every digit (≥9 0%) or the thousands apart (1 200人次)."""
+    """Without the blanks inside a figure, where a PDF has set every digit (≥9 0%) or the thousands apart (1 200人次).
+
+    The brackets of (50±2)% go as well.
+    """
     blanks = {
         place
         for match in _APART.finditer(folded.text)
@@ -58,6 +63,8 @@ def _closed_up(folded: Folded) -> Folded:
         for place in range(*match.span())
         if folded.text[place] == " "
     }
+    for match in _AROUND.finditer(folded.text):
+        blanks |= {match.start(), match.end() - 1}
     if not blanks:
         return folded
     kept = [place for place in range(len(folded.text)) if place not in blanks]

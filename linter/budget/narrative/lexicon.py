@@ -10,6 +10,7 @@ from typing import Any
 
 from linter.language.dates import any_year, bare_year, year, year_value
 from linter.language.list_numbers import at_start, bullet_at_start
+from linter.language.terminals import either
 from linter.resources import data
 
 # A bracketed remark inside a label, left out of `Label.core`.
@@ -17,11 +18,6 @@ HOLE = "\ue000"
 _MARKS = re.compile(rf"[“”\"'‘’「」《》<>〈〉:：，、；。\s{HOLE}]")
 # Longer texts are no labels: only their end is looked at.
 _LONGEST = 120
-
-
-def either(words: Iterable[str]) -> str:
-    """An alternation of the words, longest first."""
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
 
 
 def without_number(text: str) -> str:
