@@ -51,7 +51,9 @@ def _check(subject: Subject, pattern: re.Pattern[str], endings: tuple[str, ...])
                 continue
             # 共4个，包括本级和下属3个单位：the list may be that of the last number alone.
             within = _WITHIN.search(sentence.group()[stated[0].end() : stated[-1].start()]) is not None
-            fits = (total, counts[-1]) if within else (total,)
+            # 内设机构8个，所属单位2个：……: a list right behind a colon is that of the number before it.
+            direct = tail.startswith((":", "："))
+            fits = (total, counts[-1]) if within or direct else (total,)
             if not any(listed[0] <= each <= listed[1] for each in fits):
                 start = sentence.start() + stated[0].start()
                 yield text.hit(
