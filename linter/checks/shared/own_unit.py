@@ -19,6 +19,8 @@ _LEVELS = "自治区|自治州|自治县|自治旗|新区|地区|街道|省|市|
 _FIRST = re.compile(rf"(?:中共|共青团)?[{_HAN}]{{1,7}}?({_LEVELS})")
 _NEXT = re.compile(rf"[{_HAN}]{{2,6}}?({_LEVELS})")
 _NO_REGION = re.compile(r"城市|城乡|社区|市场|园区|校区|景区|乡镇|城区|学区|院区|库区|辖区")
+# 绿化市容 behind a district is no city: a region's name goes from the higher level to the lower.
+_RANKS = {"省": 0, "自治区": 0, "州": 1, "自治州": 1, "地区": 1, "市": 2, "镇": 4, "乡": 4, "街道": 4}
 _SAME = {"自治州": "州", "地区": "市", "自治县": "县", "自治旗": "旗", "新区": "区", "自治区": "区"}
 
 
@@ -49,9 +51,12 @@ def region_of(name: str) -> tuple[int, str] | None:
 
     A street office is a branch of its district and counts as that.
     """
-    end, level = 0, None
+    end, level, rank = 0, None, 0
     match = _FIRST.match(name)
     while match is not None and not _NO_REGION.search(match.group()):
+        rank, above = _RANKS.get(match.group(1), 3), rank
+        if rank < above:
+            break
         end = match.end()
         if match.group(1) == "街道":
             return end, level or "区"
