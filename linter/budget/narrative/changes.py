@@ -29,6 +29,9 @@ def read_share(tree: Tree, page: Page, at: At, clause: Clause) -> At:
 def read_rate(tree: Tree, page: Page, at: At, clause: Clause) -> At:
     """The rate of the change before it, or a change that is told by its rate only."""
     change = tree.changes[at.change] if at.change is not None else None
+    if change is None and at.passed and at.base is None:
+        # 全年接待读者4万人次，增长15%: said of a figure that the tree has not.
+        return at
     if at.change is not None and change is not None:
         if change.rate is None and clause.stop is None:
             tree.changes[at.change] = replace(change, rate=clause.mention, end=clause.mention.end)
@@ -119,7 +122,21 @@ def _draft(at: At, clause: Clause) -> tuple[Change, At]:
 def _amount_named(tree: Tree, page: Page, at: At, label: Label) -> int | None:
     """“收入总计100万元，支出总计100万元。收、支总计各增加10万元”: the change of both is that of either."""
     found = tree.named(page, label)
+    if found is not None and label.stage:
+        found = _of_stage(tree, found, label.stage)
     return found if found is not None else tree.topics(page, *words().one_change.get(label.topic, ()))
+
+
+def _of_stage(tree: Tree, found: int, stage: str) -> int:
+    """The amount before `found` of the same thing that is of a stage, or of none, where `found` is of another."""
+    last = tree.nodes[found]
+    if last.stage in ("", stage):
+        return found
+    for node in reversed(tree.nodes[max(0, found - 6) : found]):
+        same = node.page is last.page and (node.topic == last.topic if last.topic else node.item == last.item)
+        if same and node.stage in ("", stage) and not node.change:
+            return node.id
+    return found
 
 
 def _change_head(tree: Tree, at: At, opener: str, *, new_sentence: bool) -> int | None:
@@ -134,7 +151,9 @@ def _change_head(tree: Tree, at: At, opener: str, *, new_sentence: bool) -> int 
 def _owners(tree: Tree, at: At, *, first: bool) -> tuple[int, ...]:
     """Whose change an unnamed change may be: the last amount's or, at the start of a sentence, its list's head's."""
     page = tree.nodes[at.last].page if at.last is not None else None
-    chain = [node.id for node in tree.chain(at.last) if not node.change and node.page is page]
+    unit = None if at.base is None else MONEY_UNIT if at.base[1].yuan is not None else at.base[1].unit
+    spoken = (node for node in tree.chain(at.last) if not node.change and node.page is page)
+    chain = [node.id for node in spoken if unit in (None, node.unit)]
     return tuple(reversed(chain)) if first else tuple(chain)
 
 

@@ -107,6 +107,7 @@ class Words:
         self.gaps = frozenset(entry["gaps"])
         self.totals = frozenset(entry["totals"])
         self.sides = {side: tuple(keys) for side, keys in entry["sides"].items()}
+        self.left_over = tuple(entry["left_over"])
         self.stages = tuple((word, stage) for stage, group in entry["stages"].items() for word in group)
         self.funds = re.compile(rf"(?:{one('funds')})(?={one('of_funds')})|{one('no_stage')}")
         self.year_behind = re.compile(rf"(?<=.){years}$")
@@ -134,7 +135,11 @@ class Words:
             rf"(?:^|(?<=[。；：，]))(?P<path>[^。；：，]*（\d*[{entry['account_ranks']}]）)[。：，]$"
         )
         self.blank_amount = re.compile(rf"[^\d{entry['scales']}]\s*(?:{scale})")
-        self.separator = re.compile(rf"[，；。：！？]|(?<!{entry['joint'][0]})、|、(?!{entry['joint'][1]})")
+        # A 、 between the two words of a joint pair is no stop.
+        joint = "".join(
+            rf"(?!(?<={re.escape(first)})、{re.escape(second)})" for first, second in entry["joint"].items()
+        )
+        self.separator = re.compile(rf"[，；。：！？]|{joint}、")
         self.rest = tuple(entry["rest"])
         self.overlapping = tuple(entry["overlapping"])
         self.negations = tuple(entry["negations"])
@@ -157,9 +162,12 @@ class Words:
         self.roughly = re.compile(one("roughly_level"))
         self.compare = re.compile(compare)
         self.compare_end = re.compile(rf"{compare}(?:{one('of_base')})*$")
+        self.next_change = re.compile(rf"，{compare}(?:{one('of_base', 'compare_tails')})*，?(?:{changes})[了]?\d")
         self.ratio_end = re.compile(rf"(?:{one('ratio_words')})$")
         self.last_year = re.compile(one("last_year"))
         self.carried = entry["carried"]
+        self.of_this_year = re.compile(one("this_year"))
+        self.carried_over = re.compile(rf"(?:{one('last_year')}|年初)(?={entry['carried']})")
         self.this_year = re.compile(one("this_year"))
         self.share = re.compile(rf"{entry['share']}(?!{one('no_share')})")
         self.share_before = re.compile(
@@ -193,6 +201,11 @@ class Words:
     def years(self, text: str) -> list[int]:
         """The years that a text states."""
         return [year_value(match.group()) for match in self.year.finditer(text)]
+
+    def one_sided(self, name: str) -> str:
+        """The side (收入, 支出) that a name ends with, or what is left of both (结转, 结余); "" for neither."""
+        sides = (*self.sides, *self.left_over)
+        return next((side for side in sides if name.endswith(side)), "")
 
     def parts_of(self, topic: str) -> frozenset[str]:
         entry = self.topics.get(topic)

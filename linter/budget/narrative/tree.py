@@ -14,7 +14,7 @@ from linter.budget.amounts import COUNT, MONEY
 from linter.budget.narrative import clauses as c
 from linter.budget.narrative.changes import read_change, read_rate, read_share
 from linter.budget.narrative.clauses import Clause
-from linter.budget.narrative.heads import again, head_of, last_of, open_list_of
+from linter.budget.narrative.heads import again, head_of, last_of, open_list_of, set_apart
 from linter.budget.narrative.lexicon import HOLE, Label, words
 from linter.budget.narrative.nodes import MONEY_UNIT, Node, Page, Tree
 from linter.budget.narrative.place import At, base_year, go_on, stated_year
@@ -85,17 +85,23 @@ def read_item(tree: Tree, page: Page, at: At, clause: Clause) -> At:
     """An amount with its label: a node of its own, a part of the list that it belongs to."""
     label = clause.label
     if _is_passed_over(tree, page, at, clause):
-        return at
+        return replace(at, passed=at.passed or clause.mention.kind == COUNT)
     if not label.core and not label.generic:
         tree.partial.update(at.contexts[-1:])
         return at
     account = _account_before(page, clause) if label.generic else ""
     own = _has_own_subject(tree, at, clause) or bool(account)
     node = _node(page, clause, account, None if own else _item_of(tree, at, clause))
+    node = _of_the_grant(tree, at, clause, node)
     _note_blanks(tree, at, clause)
     head: int | None = None
     if own:
+        apart = set_apart(tree, at, clause)
         head, at = head_of(tree, page, at, clause, node)
+        if head is not None and head == apart:
+            # What follows is one more breakdown of the total, or only a part of it.
+            head, at = again(tree, at, head)
+            tree.partial.add(head)
     year = stated_year(at, clause.scope.text(max(at.since, clause.scope.start), clause.mention.start))
     if year is None:
         node = replace(node, year=tree.nodes[head].year if head is not None else at.year)
@@ -116,7 +122,7 @@ def _is_passed_over(tree: Tree, page: Page, at: At, clause: Clause) -> bool:
 
 def _has_own_subject(tree: Tree, at: At, clause: Clause) -> bool:
     """Whether an amount names its subject; else the one before goes on (年初预算为……，支出决算为……)."""
-    if clause.opener or at.expects is not None:
+    if clause.opener or at.expects is not None or _names_other(tree, at, clause):
         return True
     if clause.label.weak and at.last is not None and not clause.new_sentence:
         # 2025年公务接待费3万元，2024年支出2万元: the other year's figure of the same thing.
@@ -126,6 +132,24 @@ def _has_own_subject(tree: Tree, at: At, clause: Clause) -> bool:
     main = tree.nodes[at.main] if at.main is not None else None
     of_account = clause.label.weak and main is not None and words().account.search(main.subject) is not None
     return not clause.label.generic and not of_account
+
+
+def _names_other(tree: Tree, at: At, clause: Clause) -> bool:
+    """Whether an amount with a general label is of something else than the one before: of the other side (年初结转和结余2万元；支出
+    12万元), or of what is told between (培训费2万元；拟举办运动会，经费6万元)."""
+    lexicon, label = words(), clause.label
+    if not label.generic or at.main is None:
+        return False
+    subject = tree.nodes[at.main].label.core
+    if label.text.strip() in lexicon.sides and lexicon.one_sided(subject) not in ("", label.text.strip()):
+        return True
+    _, stop, told = clause.scope.text(clause.since, clause.start).rpartition("；")
+    return (
+        bool(stop)
+        and not lexicon.label(told).generic
+        and not lexicon.reason.search(told)
+        and label.stage in ("", "budget")
+    )
 
 
 def _placed(tree: Tree, page: Page, at: At, clause: Clause, node: Node, head: int | None, *, own: bool) -> At:
@@ -144,7 +168,7 @@ def _placed(tree: Tree, page: Page, at: At, clause: Clause, node: Node, head: in
         at = replace(at, main=number, contexts=())
     if head is None and node.stated_year:
         at = replace(at, year=node.year)
-    return replace(at, expects=None, last=number, change=None, compare=None, since=node.end, fresh=False)
+    return replace(at, expects=None, last=number, change=None, compare=None, since=node.end, fresh=False, passed=False)
 
 
 def _node(page: Page, clause: Clause, account: str, owner: Node | None) -> Node:
@@ -166,6 +190,18 @@ def _node(page: Page, clause: Clause, account: str, owner: Node | None) -> Node:
         item=owner.id if owner is not None else None,
         numbered=clause.number is not None,
     )
+
+
+def _of_the_grant(tree: Tree, at: At, clause: Clause, node: Node) -> Node:
+    """财政拨款收入总计90万元，支出总计90万元: the second is the other side of the first, not the total of all expenditure."""
+    lexicon = words()
+    last = tree.nodes[at.last] if at.last is not None else None
+    if last is None or not node.label.bare or clause.before.strip() not in ("，", "、"):
+        return node
+    pairs = zip(lexicon.one_change["grant_total"], lexicon.one_change["budget_total"], strict=True)
+    grant = next((grant for grant, total in pairs if total == node.topic), "")
+    other = grant and grant != last.topic and last.topic in lexicon.one_change["grant_total"]
+    return replace(node, topic=grant) if other else node
 
 
 def full_label(page: Page, start: int, end: int) -> str:
@@ -229,6 +265,11 @@ def _note_blanks(tree: Tree, at: At, clause: Clause) -> None:
         tree.missing.setdefault(at.contexts[-1], []).append(gap[: blank.end()].strip("，、；：。"))
 
 
+def _listed_here(tree: Tree, page: Page, head: int) -> int:
+    """How many parts of an amount its paragraph has given."""
+    return sum(1 for part in tree.parts[head] if tree.nodes[part].page is page)
+
+
 def pending(tree: Tree, page: Page, at: At) -> int | None:
     """The head of a list that the paragraph announces and the next paragraphs give."""
     lexicon = words()
@@ -245,6 +286,9 @@ def pending(tree: Tree, page: Page, at: At) -> int | None:
     if tree.nodes[at.last].unit != MONEY_UNIT:
         return None
     head = at.last if tree.heads[at.last] == at.continued else tree.root(at.last).id
+    if SENTENCE_END.search(flat[-60:].removesuffix(match.group("opener"))[-1:]) and _listed_here(tree, page, head) > 1:
+        # 收入预算90万元，包括本年收入80万元，上年结转10万元。其中：……
+        head, _ = again(tree, at, head)
     if lexicon.partial_opener.fullmatch(match.group("opener")):
         tree.partial.add(head)
     return head

@@ -81,11 +81,13 @@ def count_list(budget: Budget, words: _Words, subject: Subject) -> Iterator[Hit]
 def _stated(sentence: str, counts: Sequence[re.Match[str]], words: _Words) -> tuple[int, ...]:
     """How many things a sentence states: all its numbers together, or only the last.
 
-    共4个，包括本级和下属3个单位：the list may be that of the last number alone.
+    共4个，包括本级和下属3个单位：the list may be that of the last number alone; 内设机构8个，所属单位2个：……: a list right
+    behind a colon is that of the number before it.
     """
     numbers = [_value(count.group(1) or count.group(2)) for count in counts]
     within = words.within.search(sentence[counts[0].end() : counts[-1].start()]) is not None
-    return (sum(numbers), numbers[-1]) if within else (sum(numbers),)
+    direct = sentence[counts[-1].end() :].startswith((":", "："))
+    return (sum(numbers), numbers[-1]) if within or direct else (sum(numbers),)
 
 
 def _value(printed: str) -> int:

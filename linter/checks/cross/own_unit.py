@@ -27,6 +27,7 @@ class UnitNames:
     next_region: re.Pattern[str]
     no_region: re.Pattern[str]
     levels: Mapping[str, str]
+    ranks: Mapping[str, int]
 
     @classmethod
     def of(cls, lexicon: Mapping[str, Any]) -> UnitNames:
@@ -40,6 +41,7 @@ class UnitNames:
             next_region=re.compile(rf"[{_HAN}]{{2,6}}?{level}"),
             no_region=re.compile(any_of(regions["no_region"])),
             levels={**regions["levels"], **regions["weak_levels"]},
+            ranks={ending: rank for rank, endings in enumerate(regions["ranks"]) for ending in endings},
         )
 
     def of_budget(self, budget: Budget) -> Iterator[str]:
@@ -63,7 +65,12 @@ class UnitNames:
         """
         found: tuple[int, str] | None = None
         match = self.first_region.match(name)
+        rank = 0
         while match is not None and not self.no_region.search(match.group()):
+            # 绿化市容 behind a district is no city: the name of a region goes from the higher level to the lower.
+            above, rank = rank, self.ranks[match.group(1)]
+            if rank < above:
+                break
             level = self.levels[match.group(1)]
             if level == _STREET:
                 return match.end(), found[1] if found else _DISTRICT

@@ -60,6 +60,7 @@ class Lexicons(NamedTuple):
     sounds: Sounds
     bare_year: re.Pattern[str]
     open_share: re.Pattern[str]
+    joined: re.Pattern[str]
 
     @classmethod
     def of(
@@ -82,7 +83,16 @@ class Lexicons(NamedTuple):
         near = Terms((term for term in fixed if len(term) >= _SHORT), vocabulary, sounds, words["通用异写"].split())
         longest_first = sorted(right, key=len, reverse=True)
         confusion = re.compile("|".join(map(re.escape, longest_first)))
-        return cls(right, confusion, vocabulary, near, sounds, _bare_year(forms["year"]), _open_share(forms["share"]))
+        return cls(
+            right,
+            confusion,
+            vocabulary,
+            near,
+            sounds,
+            _bare_year(forms["year"]),
+            _open_share(forms["share"]),
+            re.compile(_any(forms["joined"])),
+        )
 
 
 def _any(words: Iterable[str]) -> str:
@@ -122,6 +132,8 @@ class Finder:
             offsets = [match.start() + i for i, char in enumerate(match.group()) if not char.isspace()]
             for slip in self._cache[run]:
                 if slip.reason == MISSING and _at_a_break(text, run, slip, offsets):
+                    continue
+                if self._lexicons.joined.match(body, max(0, offsets[slip.start] - 2)):
                     continue
                 yield slip._replace(start=offsets[slip.start], end=offsets[slip.end - 1] + 1)
         for match in self._lexicons.bare_year.finditer(body):
