@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from click import Context
 
+from linter.budget import calculations
 from linter.budget import model as budget
 from linter.cli import main
 from linter.document import model as document
@@ -95,7 +96,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 def test_the_glossary_names_what_exists() -> None:
     text = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
-    modules = (budget, values, findings, document)
+    modules = (budget, calculations, values, findings, document)
     classes = {
         name: each for module in modules for name, each in vars(module).items() if dataclasses.is_dataclass(each)
     }
