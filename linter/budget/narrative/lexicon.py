@@ -158,6 +158,7 @@ class Words:
         self.roughly = re.compile(one("roughly_level"))
         self.compare = re.compile(compare)
         self.compare_end = re.compile(rf"{compare}(?:{one('of_base')})*$")
+        self.next_change = re.compile(rf"，{compare}(?:{one('of_base', 'compare_tails')})*，?(?:{changes})[了]?\d")
         self.ratio_end = re.compile(rf"(?:{one('ratio_words')})$")
         self.last_year = re.compile(one("last_year"))
         self.carried = entry["carried"]

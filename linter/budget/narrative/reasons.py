@@ -45,6 +45,10 @@ def explanations(prose: Prose) -> list[Explanation]:
         end = _reason_end(flat, start)
         # “其中：主要是……” introduces a list, and 主要是 between amounts names a part: the word needs a change to explain.
         direction = _direction(flat[max(position, marker - _REACH) : marker])
+        other = lexicon.next_change.search(flat, start, end) if direction else None
+        if other is not None:
+            # 主要原因是统一派车，与上年相比增加0.5万元，增长的主要原因是车辆老化
+            end = other.start()
         found.append(Explanation(direction, flat[start:end], True, marker, start, end))
         position = max(end, start)
     return found

@@ -133,7 +133,8 @@ def _is_reason(word: str, reason: str, words: _Words) -> bool:
         return True
     if not _WORD.search(reason):
         return False
-    if words.causes.search(reason) or narrative.turned.search(reason):
+    # 年中追加……补助: what happened to the account is a reason, though its name ends the sentence.
+    if any(each.search(reason) for each in (words.causes, narrative.turned, narrative.more, narrative.less)):
         return True
     return not narrative.only_names(reason)
 
