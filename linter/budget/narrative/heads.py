@@ -134,17 +134,20 @@ def _by_stop(case: _Case) -> int | None:
     if len(open_lists) > 1 and "；" in case.clause.before and _stop_before_last(tree, inner) < _MARKS.index("；"):
         # “A 4万元，包括X 3万元、Y 1万元；B 5万元”
         return open_lists[-2]
-    return _NOWHERE if node.unit != MONEY_UNIT and _closed(tree, inner) else inner
+    return _NOWHERE if node.unit != MONEY_UNIT and _closed(tree, inner, node) else inner
 
 
 _CONTINUING = (_by_name, _by_topic, _is_total, _by_number, _by_stop)
 _SIDE_TOTALS = ("income_total", "expenditure_total")
 
 
-def _closed(tree: Tree, head: int) -> bool:
-    """Whether the parts of a count are all there: 编制40人，其中行政编制15人，事业编制25人，实有36人."""
+def _closed(tree: Tree, head: int, following: Node) -> bool:
+    """Whether the parts of a count are all there: 编制40人，其中行政编制15人，事业编制25人，实有36人.
+
+    They are not where what follows makes them the sides of a larger whole (行政、事业 and 工勤).
+    """
     names = [tree.nodes[each].label.core for each in tree.parts[head][-_FEW:]]
-    return len(names) > 1 and words().are_sides(names)
+    return len(names) > 1 and words().are_sides(names) and not words().are_sides([*names, following.label.core])
 
 
 def _has_part(tree: Tree, head: int, topic: str) -> bool:

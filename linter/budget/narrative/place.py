@@ -16,7 +16,8 @@ class At:
 
     `expects` is the head that the next amount is a part of in any case, `continued` that of the list that the paragraph
     goes on with. `compare` and `base` wait for the change that they belong to; `change` may still get its rate.
-    `since` is where the sentence, or what follows the last amount, begins; `fresh` that a sentence has ended since.
+    `since` is where the sentence, or what follows the last amount, begins; `fresh` that a sentence has ended since, `passed`
+    that a count was passed over since.
     """
 
     fiscal_year: int | None
@@ -31,6 +32,7 @@ class At:
     continued: int | None = None
     since: int = 0
     fresh: bool = False
+    passed: bool = False
 
 
 def go_on(at: At, clause: Clause) -> At:

@@ -85,7 +85,7 @@ def read_item(tree: Tree, page: Page, at: At, clause: Clause) -> At:
     """An amount with its label: a node of its own, a part of the list that it belongs to."""
     label = clause.label
     if _is_passed_over(tree, page, at, clause):
-        return at
+        return replace(at, passed=at.passed or clause.mention.kind == COUNT)
     if not label.core and not label.generic:
         tree.partial.update(at.contexts[-1:])
         return at
@@ -144,7 +144,7 @@ def _placed(tree: Tree, page: Page, at: At, clause: Clause, node: Node, head: in
         at = replace(at, main=number, contexts=())
     if head is None and node.stated_year:
         at = replace(at, year=node.year)
-    return replace(at, expects=None, last=number, change=None, compare=None, since=node.end, fresh=False)
+    return replace(at, expects=None, last=number, change=None, compare=None, since=node.end, fresh=False, passed=False)
 
 
 def _node(page: Page, clause: Clause, account: str, owner: Node | None) -> Node:
