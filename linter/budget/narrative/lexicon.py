@@ -138,7 +138,11 @@ class Words:
             rf"(?:^|(?<=[。；：，]))(?P<path>[^。；：，]*（\d*[{entry['account_ranks']}]）)[。：，]$"
         )
         self.blank_amount = re.compile(rf"[^\d{entry['scales']}]\s*(?:{scale})")
-        self.separator = re.compile(rf"[，；。：！？]|(?<!{entry['joint'][0]})、|、(?!{entry['joint'][1]})")
+        # A 、 between the two words of a joint pair is no stop.
+        joint = "".join(
+            rf"(?!(?<={re.escape(first)})、{re.escape(second)})" for first, second in entry["joint"].items()
+        )
+        self.separator = re.compile(rf"[，；。：！？]|{joint}、")
         self.rest = tuple(entry["rest"])
         self.overlapping = tuple(entry["overlapping"])
         self.negations = tuple(entry["negations"])

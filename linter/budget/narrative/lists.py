@@ -26,12 +26,13 @@ _BETWEEN = 5
 @dataclass(frozen=True, slots=True)
 class Announced:
     """A list that goes on: its head, how its items are numbered ("" if they are not, None if no item has come yet), the number
-    of the last one, and how many paragraphs have passed since."""
+    of the last one, how many paragraphs have passed since, and whether the last item ended with a semicolon."""
 
     head: int
     style: str | None = None
     value: int = 0
     passed: int = 0
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,18 @@ def read_narrative(paragraphs: Sequence[Paragraph], fiscal_year: int | None) -> 
         announced = _read(tree, page, fiscal_year, head)
         extent = Extent(page, range(first[0], len(tree.nodes)), range(first[1], len(tree.changes)))
         if head is not None:
-            if not any(tree.heads[node] == head for node in extent.nodes):
+            if not any(tree.heads[node] == head or _breakdown(tree, node, head) for node in extent.nodes):
                 tree.missing.setdefault(head, []).append(paragraph.text[:20])
             _same_stage(tree, head, extent.nodes)
         if announced is not None:
             open_lists = (*(open_lists if head is not None else ()), Announced(announced))[-_LEVELS:]
         extents.append(extent)
     return tree, extents
+
+
+def _breakdown(tree: Tree, node: int, head: int) -> bool:
+    """Whether a node stands for one more breakdown of a list's head (see `heads.again`)."""
+    return bool(tree.parts[node]) and tree.nodes[node].amount is tree.nodes[head].amount
 
 
 def _read(tree: Tree, page: Page, fiscal_year: int | None, head: int | None) -> int | None:
@@ -110,6 +116,7 @@ def _heading(page: Page, number: ListNumber | None) -> bool:
 def _with_item(tree: Tree, page: Page, announced: Announced, style: str, number: ListNumber | None) -> Announced | None:
     """A list with the paragraph as its next item, or None if it is none."""
     value = number.value if number is not None else 0
+    text = page.paragraph.text.rstrip()
     first = announced.style is None
     if style and first:
         if value > 1:
@@ -120,11 +127,11 @@ def _with_item(tree: Tree, page: Page, announced: Announced, style: str, number:
             return None
     elif not first and announced.style:
         return None
-    if not style and not _known_item(tree, page, announced.head):
+    if not style and not announced.goes_on and not _known_item(tree, page, announced.head):
         return None
     if style and not _may_be_part(tree, page, announced.head):
         return None
-    return Announced(announced.head, style, value)
+    return Announced(announced.head, style, value, goes_on=text.endswith(("；", ";")))
 
 
 def _first_topic(page: Page) -> str:
@@ -141,9 +148,13 @@ def _known_item(tree: Tree, page: Page, head: int) -> bool:
 
 
 def _may_be_part(tree: Tree, page: Page, head: int) -> bool:
-    """Not where all parts so far are known ones of the head, and this is one of the great totals."""
-    topic = words().topics.get(_first_topic(page))
+    """Not where the item stands beside the head in another total (公务接待费 and 公务用车费), is one of the two sides of which the
+    head is the total, or all parts so far are known ones of the head and this is one of the great totals."""
+    lexicon, whole = words(), tree.nodes[head].topic
+    topic = lexicon.topics.get(_first_topic(page))
     known = tree.known_parts(head)
+    if topic is not None and (lexicon.beside(whole, topic.key) or topic.key in lexicon.one_change.get(whole, ())):
+        return False
     if topic is None or not topic.sums or topic.key in known:
         return True
     return not known or not any(tree.nodes[part].topic in known for part in tree.parts[head])

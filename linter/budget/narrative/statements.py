@@ -218,7 +218,11 @@ def _statements(tree: Tree, extent: Extent) -> Iterator[Statement]:
     for change in (tree.changes[each] for each in reversed(extent.changes)):
         said.update((owner, change) for owner in (*change.owners[:1], change.node) if owner is not None)
     calculations: Sequence[Calculation] | None = None
+    listed = {id(node.amount) for node in nodes if tree.parts[node.id]}
     for node in nodes:
+        if id(node.amount) in listed and not tree.parts[node.id]:
+            # Made for one more breakdown (see `heads.again`) that has not come.
+            continue
         if node.change and said[node.id].owners and not tree.parts[node.id]:
             # The change is told with the amount that it is said of.
             continue

@@ -229,6 +229,11 @@ def _note_blanks(tree: Tree, at: At, clause: Clause) -> None:
         tree.missing.setdefault(at.contexts[-1], []).append(gap[: blank.end()].strip("，、；：。"))
 
 
+def _listed_here(tree: Tree, page: Page, head: int) -> int:
+    """How many parts of an amount its paragraph has given."""
+    return sum(1 for part in tree.parts[head] if tree.nodes[part].page is page)
+
+
 def pending(tree: Tree, page: Page, at: At) -> int | None:
     """The head of a list that the paragraph announces and the next paragraphs give."""
     lexicon = words()
@@ -245,6 +250,9 @@ def pending(tree: Tree, page: Page, at: At) -> int | None:
     if tree.nodes[at.last].unit != MONEY_UNIT:
         return None
     head = at.last if tree.heads[at.last] == at.continued else tree.root(at.last).id
+    if SENTENCE_END.search(flat[-60:].removesuffix(match.group("opener"))[-1:]) and _listed_here(tree, page, head) > 1:
+        # 收入预算90万元，包括本年收入80万元，上年结转10万元。其中：……
+        head, _ = again(tree, at, head)
     if lexicon.partial_opener.fullmatch(match.group("opener")):
         tree.partial.add(head)
     return head
