@@ -166,6 +166,8 @@ class Words:
         self.ratio_end = re.compile(rf"(?:{one('ratio_words')})$")
         self.last_year = re.compile(one("last_year"))
         self.carried = entry["carried"]
+        self.of_this_year = re.compile(one("this_year"))
+        self.carried_over = re.compile(rf"(?:{one('last_year')}|年初)(?={entry['carried']})")
         self.this_year = re.compile(one("this_year"))
         self.share = re.compile(rf"{entry['share']}(?!{one('no_share')})")
         self.share_end = re.compile(rf"{entry['of']}?(?:{one('share_nouns')})?(?:{verbs})?$")

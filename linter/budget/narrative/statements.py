@@ -18,6 +18,8 @@ from linter.document import Paragraph, locate
 
 # How many paragraphs away a comparison's base or a share's total may stand.
 _NEAR = 3
+# The year's totals are stated once, at the head of a document.
+_FAR = 15
 # How many shares in a row tell their common total, and how many amounts before them may be it.
 _SHARES = 3
 _WHOLES = 6
@@ -192,7 +194,8 @@ def _figure_of(index: _Index, node: Node, stage: str) -> Amount | None:
 
 def _amount_before(index: _Index, node: Node, label: Label) -> Amount | None:
     """The amount before a node that a label names, in its paragraph or else in those before; None if there are several."""
-    for reach in (0, _NEAR):
+    reaches = (0, _NEAR, _FAR) if words().of_this_year.match(label.core) else (0, _NEAR)
+    for reach in reaches:
         topic = index.near("topic", label.topic, node.page.number, reach)
         near = [*topic, *index.near("core", label.core, node.page.number, reach)]
         before = [each.amount for each in near if each.id < node.id and each.year == node.year]

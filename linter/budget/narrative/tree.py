@@ -92,6 +92,7 @@ def read_item(tree: Tree, page: Page, at: At, clause: Clause) -> At:
     account = _account_before(page, clause) if label.generic else ""
     own = _has_own_subject(tree, at, clause) or bool(account)
     node = _node(page, clause, account, None if own else _item_of(tree, at, clause))
+    node = _of_the_grant(tree, at, clause, node)
     _note_blanks(tree, at, clause)
     head: int | None = None
     if own:
@@ -166,6 +167,18 @@ def _node(page: Page, clause: Clause, account: str, owner: Node | None) -> Node:
         item=owner.id if owner is not None else None,
         numbered=clause.number is not None,
     )
+
+
+def _of_the_grant(tree: Tree, at: At, clause: Clause, node: Node) -> Node:
+    """财政拨款收入总计90万元，支出总计90万元: the second is the other side of the first, not the total of all expenditure."""
+    lexicon = words()
+    last = tree.nodes[at.last] if at.last is not None else None
+    if last is None or not node.label.bare or clause.before.strip() not in ("，", "、"):
+        return node
+    pairs = zip(lexicon.one_change["grant_total"], lexicon.one_change["budget_total"], strict=True)
+    grant = next((grant for grant, total in pairs if total == node.topic), "")
+    other = grant and grant != last.topic and last.topic in lexicon.one_change["grant_total"]
+    return replace(node, topic=grant) if other else node
 
 
 def full_label(page: Page, start: int, end: int) -> str:
