@@ -121,7 +121,21 @@ def _draft(at: At, clause: Clause) -> tuple[Change, At]:
 def _amount_named(tree: Tree, page: Page, at: At, label: Label) -> int | None:
     """“收入总计100万元，支出总计100万元。收、支总计各增加10万元”: the change of both is that of either."""
     found = tree.named(page, label)
+    if found is not None and label.stage:
+        found = _of_stage(tree, found, label.stage)
     return found if found is not None else tree.topics(page, *words().one_change.get(label.topic, ()))
+
+
+def _of_stage(tree: Tree, found: int, stage: str) -> int:
+    """The amount before `found` of the same thing that is of a stage, or of none, where `found` is of another."""
+    last = tree.nodes[found]
+    if last.stage in ("", stage):
+        return found
+    for node in reversed(tree.nodes[max(0, found - 6) : found]):
+        same = node.page is last.page and (node.topic == last.topic if last.topic else node.item == last.item)
+        if same and node.stage in ("", stage) and not node.change:
+            return node.id
+    return found
 
 
 def _change_head(tree: Tree, at: At, opener: str, *, new_sentence: bool) -> int | None:
