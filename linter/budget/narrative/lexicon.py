@@ -111,6 +111,7 @@ class Words:
         self.gaps = frozenset(entry["gaps"])
         self.totals = frozenset(entry["totals"])
         self.sides = {side: tuple(keys) for side, keys in entry["sides"].items()}
+        self.left_over = tuple(entry["left_over"])
         self.stages = tuple((word, stage) for stage, group in entry["stages"].items() for word in group)
         self.funds = re.compile(rf"(?:{one('funds')})(?={one('of_funds')})|{one('no_stage')}")
         self.year_behind = re.compile(rf"(?<=.){years}$")
@@ -198,6 +199,11 @@ class Words:
     def years(self, text: str) -> list[int]:
         """The years that a text states."""
         return [year_value(match.group()) for match in self.year.finditer(text)]
+
+    def one_sided(self, name: str) -> str:
+        """The side (收入, 支出) that a name ends with, or what is left of both (结转, 结余); "" for neither."""
+        sides = (*self.sides, *self.left_over)
+        return next((side for side in sides if name.endswith(side)), "")
 
     def parts_of(self, topic: str) -> frozenset[str]:
         entry = self.topics.get(topic)

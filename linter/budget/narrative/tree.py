@@ -117,7 +117,7 @@ def _is_passed_over(tree: Tree, page: Page, at: At, clause: Clause) -> bool:
 
 def _has_own_subject(tree: Tree, at: At, clause: Clause) -> bool:
     """Whether an amount names its subject; else the one before goes on (年初预算为……，支出决算为……)."""
-    if clause.opener or at.expects is not None:
+    if clause.opener or at.expects is not None or _names_other(tree, at, clause):
         return True
     if clause.label.weak and at.last is not None and not clause.new_sentence:
         # 2025年公务接待费3万元，2024年支出2万元: the other year's figure of the same thing.
@@ -127,6 +127,24 @@ def _has_own_subject(tree: Tree, at: At, clause: Clause) -> bool:
     main = tree.nodes[at.main] if at.main is not None else None
     of_account = clause.label.weak and main is not None and words().account.search(main.subject) is not None
     return not clause.label.generic and not of_account
+
+
+def _names_other(tree: Tree, at: At, clause: Clause) -> bool:
+    """Whether an amount with a general label is of something else than the one before: of the other side (年初结转和结余2万元；支出
+    12万元), or of what is told between (培训费2万元；拟举办运动会，经费6万元)."""
+    lexicon, label = words(), clause.label
+    if not label.generic or at.main is None:
+        return False
+    subject = tree.nodes[at.main].label.core
+    if label.text.strip() in lexicon.sides and lexicon.one_sided(subject) not in ("", label.text.strip()):
+        return True
+    _, stop, told = clause.scope.text(clause.since, clause.start).rpartition("；")
+    return (
+        bool(stop)
+        and not lexicon.label(told).generic
+        and not lexicon.reason.search(told)
+        and label.stage in ("", "budget")
+    )
 
 
 def _placed(tree: Tree, page: Page, at: At, clause: Clause, node: Node, head: int | None, *, own: bool) -> At:
