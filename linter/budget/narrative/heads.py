@@ -31,8 +31,9 @@ class _Case:
     node: Node
 
     def fits(self, head: Node) -> bool:
-        """Whether a node counts in the same unit, and is not told as a part of its own topic (其中本年收入……)."""
-        return head.unit == self.node.unit and not head.change and not self.tree.repeats(head)
+        """Whether a node counts in the same unit, and is not told as a part of its own topic (其中本年收入……) without parts."""
+        repeats = self.tree.repeats(head) and not self.tree.parts[head.id]
+        return head.unit == self.node.unit and not head.change and not repeats
 
 
 def head_of(tree: Tree, page: Page, at: At, clause: Clause, node: Node) -> Place:
@@ -42,6 +43,8 @@ def head_of(tree: Tree, page: Page, at: At, clause: Clause, node: Node) -> Place
     within = words().within.search(clause.before[-30:]) if not clause.opener else None
     if within is not None:
         return _open_named(tree, at, tree.named(page, words().label(within.group("head").replace(HOLE, ""))))
+    if at.last is not None and _behind_colon(tree, at.last, clause, node):
+        return at.last, opened(tree, at, at.last)
     if at.last is None or not (clause.opener or at.contexts):
         return None, at
     label = words().label(words().conjunction.sub("", clause.opens)) if clause.opens else None
@@ -51,6 +54,20 @@ def head_of(tree: Tree, page: Page, at: At, clause: Clause, node: Node) -> Place
     rules = (_first_of_unknown, _by_topic, _by_topic_before, _by_opener) if clause.opener else _CONTINUING
     found = next((head for rule in rules if (head := rule(case)) is not None), _NOWHERE)
     return (None, at) if found == _NOWHERE else (found, opened(tree, at, found))
+
+
+def _behind_colon(tree: Tree, last: int, clause: Clause, node: Node) -> bool:
+    """政府采购预算30万元：货物类10万元、服务类20万元: whether a known part stands right behind its total and a colon."""
+    head = tree.nodes[last]
+    right_behind = clause.since == head.end and clause.before.strip() == "："
+    return right_behind and node.topic in tree.known_parts(last) and node.unit == head.unit and not head.change
+
+
+def set_apart(tree: Tree, at: At, clause: Clause) -> int | None:
+    """The head of the list that a stronger stop and an opener go back to (共30万元：货物10万元、服务20万元；其中……), if any."""
+    goes_back = clause.opener and not clause.opener.startswith(words().again) and "；" in clause.before
+    head = tree.heads[at.last] if at.last is not None and goes_back else None
+    return head if head is not None and 0 <= _stop_before_last(tree, head) < _MARKS.index("；") else None
 
 
 # -- behind an opener ------------------------------------------------------------------------------------
@@ -84,6 +101,9 @@ def _by_opener(case: _Case) -> int | None:
     tree, clause, lexicon = case.tree, case.clause, words()
     if lexicon.divided.search(clause.before[-200:]):
         return _NOWHERE
+    apart = set_apart(tree, case.at, clause)
+    if apart is not None and tree.nodes[apart].unit == case.node.unit:
+        return apart
     outermost = clause.opener.startswith(lexicon.again)
     outermost = outermost or (clause.new_sentence and clause.opener not in lexicon.of_the_last)
     last = tree.nodes[case.at.last or 0]
@@ -101,6 +121,14 @@ def _by_name(case: _Case) -> int | None:
     last, label = case.tree.nodes[case.at.last or 0], case.node.label.core
     outer = [outer for inner, outer in words().inside.items() if inner in label and outer not in label]
     return last.id if last.unit == case.node.unit and any(each in last.label.core for each in outer) else None
+
+
+def _beside_this_year(case: _Case) -> int | None:
+    """What was carried over stands beside the amount of this year before it (其中：本年收入……，上年结转……), not in it."""
+    last, lexicon = case.tree.nodes[case.at.last or 0], words()
+    if not lexicon.of_this_year.match(last.label.core) or not lexicon.carried_over.search(case.node.label.core):
+        return None
+    return case.tree.heads[last.id]
 
 
 def _is_total(case: _Case) -> int | None:
@@ -137,7 +165,7 @@ def _by_stop(case: _Case) -> int | None:
     return _NOWHERE if node.unit != MONEY_UNIT and _closed(tree, inner, node) else inner
 
 
-_CONTINUING = (_by_name, _by_topic, _is_total, _by_number, _by_stop)
+_CONTINUING = (_by_name, _beside_this_year, _by_topic, _is_total, _by_number, _by_stop)
 _SIDE_TOTALS = ("income_total", "expenditure_total")
 
 

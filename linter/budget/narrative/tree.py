@@ -14,7 +14,7 @@ from linter.budget.amounts import COUNT, MONEY
 from linter.budget.narrative import clauses as c
 from linter.budget.narrative.changes import read_change, read_rate, read_share
 from linter.budget.narrative.clauses import Clause
-from linter.budget.narrative.heads import again, head_of, last_of, open_list_of
+from linter.budget.narrative.heads import again, head_of, last_of, open_list_of, set_apart
 from linter.budget.narrative.lexicon import HOLE, Label, words
 from linter.budget.narrative.nodes import MONEY_UNIT, Node, Page, Tree
 from linter.budget.narrative.place import At, base_year, go_on, stated_year
@@ -96,7 +96,12 @@ def read_item(tree: Tree, page: Page, at: At, clause: Clause) -> At:
     _note_blanks(tree, at, clause)
     head: int | None = None
     if own:
+        apart = set_apart(tree, at, clause)
         head, at = head_of(tree, page, at, clause, node)
+        if head is not None and head == apart:
+            # What follows is one more breakdown of the total, or only a part of it.
+            head, at = again(tree, at, head)
+            tree.partial.add(head)
     year = stated_year(at, clause.scope.text(max(at.since, clause.scope.start), clause.mention.start))
     if year is None:
         node = replace(node, year=tree.nodes[head].year if head is not None else at.year)
