@@ -14,7 +14,7 @@ from linter.budget.narrative.tokens import SENTENCE_END
 from linter.checks.shared.narrative import paragraph_hit
 from linter.checks.shared.wordlists import alternation, any_word
 from linter.document import Paragraph
-from linter.language.list_numbers import opens_chapter
+from linter.language.list_numbers import at_start, opens_chapter
 from linter.packs.hits import Hit, Outcome, Subject
 from linter.packs.kinds import DOCUMENT, Resources, check
 
@@ -84,9 +84,13 @@ def _change(statement: Statement, budget: Budget) -> Comparison | None:
 
 
 def _explained(change: Comparison, narrative: Sequence[Paragraph], index: int, words: _Words) -> bool:
-    """Whether a reason stands in the paragraph of a change or further on in its section."""
+    """Whether a reason stands in the paragraph of a change or further on in its section, before the next item of its list."""
+    own = at_start(narrative[index].text)
     for at, paragraph in enumerate(narrative[index : index + _REACH], start=index):
         if at > index and (paragraph.level or opens_chapter(paragraph.text)):
+            return False
+        item = at_start(paragraph.text) if at > index and own is not None else None
+        if item is not None and own is not None and item.style == own.style and item.value == own.value + 1:
             return False
         prose = Prose.of(paragraph.text)
         told = _told(prose.flat, 0 if at > index else _begin(prose, change, words), words)
