@@ -124,9 +124,14 @@ def _find_bases(tree: Tree, index: _Index, extent: Extent) -> None:
     """The amounts of the base years that comparisons speak of, where the text around gives exactly one."""
     for number in extent.changes:
         change = tree.changes[number]
-        if change.base is None and change.owners and change.base_year is not None:
-            base = _base(index, change, tree.nodes[change.owners[0]])
-            tree.changes[number] = replace(change, base=base)
+        if change.base is not None or not change.owners:
+            continue
+        owner = tree.nodes[change.owners[0]]
+        if change.base_year is not None:
+            tree.changes[number] = replace(change, base=_base(index, change, owner))
+        elif change.base_stage and owner.stage:
+            # 支出决算16万元……，决算数较全年预算数减少4万元
+            tree.changes[number] = replace(change, base=_figure_of(index, owner, change.base_stage))
 
 
 def _base(index: _Index, change: Change, owner: Node) -> Amount | None:
