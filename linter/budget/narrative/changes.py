@@ -123,7 +123,11 @@ def _amount_named(tree: Tree, page: Page, at: At, label: Label) -> int | None:
     found = tree.named(page, label)
     if found is not None and label.stage:
         found = _of_stage(tree, found, label.stage)
-    return found if found is not None else tree.topics(page, *words().one_change.get(label.topic, ()))
+    both = words().one_change
+    if found is not None or label.topic not in both:
+        return found
+    # 财政拨款收入、支出总计……。收、支总计各增加10万元
+    return tree.topics(page, *both[label.topic], *both)
 
 
 def _of_stage(tree: Tree, found: int, stage: str) -> int:
