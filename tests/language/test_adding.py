@@ -105,6 +105,12 @@ def test_a_comparator(added: Any, tmp_path: Path) -> None:
         assert (parse(f"{words}90%").comparator, parse(f"{words}90%").low) == ("≥", 90), words
         assert parse(f"抽查合格率{words}90%").comparator == "≥", words
     assert parse("劣于90%").comparator == "<"
+    # An amount behind it is a limit and no part of a sum.
+    sentence = "项目支出共20.00万元，包括渡船维修费10.00万元、码头照明费{words}8.00万元。\n"
+    for words, wrong in (("", True), ("不劣于", False), ("不得劣于", False)):
+        text = tmp_path / "text.md"
+        text.write_text(f"# 青石县渡口管理站2026年部门预算\n\n{sentence.format(words=words)}", encoding="utf-8")
+        assert ("SUM005" in {finding.code for finding in check([text]).findings}) is wrong, words
     # A goal whose figure stands behind the new word is still compared, and a reference to another year is no deadline.
     assert "XRF007" in codes(tmp_path, goal="不劣于3台", value="≥5台")
     assert "VAL022" in codes(tmp_path, date="2025年10月底前")
