@@ -1,4 +1,5 @@
-"""Writes docs/rules/ (a page a rule, and an index) and docs/schemas/ from the rule files and the code.
+"""Writes docs/rules/ (a page a rule, and an index), docs/schemas/ and the numbers of rules in the READMEs, from the rule files
+and the code.
 
     python docs/make_rules.py            writes them anew
     python docs/make_rules.py --check    writes nothing; exit code 1 if something is not as it would be written
@@ -11,7 +12,8 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,7 @@ from linter.packs.rules import Rule
 from linter.resources import rules_dir
 
 DOCS = Path(__file__).resolve().parent
+READMES = (DOCS.parent / "README.md", DOCS.parent / "README.zh.md")
 PACKS = ("basic", "standard", "strict")
 GROUPS: Mapping[str, tuple[str, str]] = {
     "VAL": ("指标值", "target values"),
@@ -64,7 +67,15 @@ def pages() -> dict[Path, str]:
     made[DOCS / "rules" / "README.md"] = index(rules, members)
     for what in SCHEMAS:
         made[DOCS / "schemas" / f"{what}.schema.json"] = schema_text(what)
+    for path in READMES:
+        made[path] = counted(path.read_text(encoding="utf-8"), members["standard"])
     return made
+
+
+def counted(text: str, codes: Iterable[str]) -> str:
+    """A text with a table of the groups of rules, its numbers put right: | VAL | 27 | …"""
+    numbers = Counter(code[:3] for code in codes)
+    return re.sub(r"^(\| ([A-Z]{3}) \| )\d+(?= \|)", lambda row: f"{row[1]}{numbers[row[2]]}", text, flags=re.MULTILINE)
 
 
 def index(rules: tuple[Rule, ...], members: Mapping[str, set[str]]) -> str:
@@ -230,12 +241,12 @@ def _flow(value: Any) -> str:
 def stale(made: Mapping[Path, str]) -> list[Path]:
     """Files that are not as they would be written, and those that nothing makes any more."""
     there = {path for folder in ("rules", "schemas") for path in (DOCS / folder).glob("*.*")}
-    changed = {path for path, text in made.items() if path not in there or path.read_text(encoding="utf-8") != text}
+    changed = {path for path, text in made.items() if not path.is_file() or path.read_text(encoding="utf-8") != text}
     return sorted(changed | (there - made.keys()))
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Write docs/rules/ and docs/schemas/.")
+    parser = argparse.ArgumentParser(description="Write docs/rules/, docs/schemas/ and the numbers of rules.")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if something is out of date")
     made = pages()
     wrong = stale(made)

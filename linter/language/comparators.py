@@ -138,6 +138,16 @@ def symbols(*signs: str) -> str:
     return either(word for sign in signs or SIGNS for word in _words().symbols[sign])
 
 
+@cache
+def _alone() -> re.Pattern[str]:
+    return re.compile(f"{symbols()}|{words_before()}|{neutral()}")
+
+
+def is_comparator(text: str) -> bool:
+    """Whether a text is a comparator and nothing else, as in a column of their own: ≥, 不低于."""
+    return _alone().fullmatch(text) is not None
+
+
 def terminals() -> dict[str, str]:
     """The regular expressions of the comparators of grammar/value.lark, by terminal name."""
     words = _words()

@@ -239,6 +239,26 @@ def test_row_shifted_by_a_merged_cell_is_read_by_its_texts() -> None:
     assert [goal.text for goal in form.goals] == ["保障环卫车辆正常运行。", "提高清运效率。"]
 
 
+def test_unknown_heads_over_known_levels_are_read_by_the_cells() -> None:
+    rows = [
+        "青石县环卫站2026年部门预算\n\n清运项目绩效目标表\n\n项目名称\t清运\n预算数\t36.50\n绩效目标\t清运垃圾\n",
+        "考核大类\t考核小类\t考核事项\t判断方式\t预期达成值\t数值单位\n",
+        "产出指标\t数量指标\t清运垃圾\t≥\t600\t吨\n",
+        "产出指标\t质量指标\t清运及时率\t不低于\t96\t%\n",
+        "产出指标\t时效指标\t投诉回复\t\t24\t小时\n",
+        "产出指标\t成本指标\t每吨清运费\t≤\t80元\t\n",
+        "效益指标\t社会效益指标\t街道整洁\t\t明显改善\t\n",
+    ]
+    form = project("".join(rows))
+    assert [(each.name, each.parsed.canonical) for each in form.indicators] == [
+        ("清运垃圾", "≥600吨"),
+        ("清运及时率", "≥96%"),
+        ("投诉回复", "24小时"),
+        ("每吨清运费", "≤80元"),
+        ("街道整洁", "明显改善"),
+    ]
+
+
 def test_flat_table_with_one_indicator_a_row_makes_a_project_of_each_name() -> None:
     first, second = forms(YUNNAN)
     assert (first.name, len(first.indicators), [g.text for g in first.goals]) == ("渡口安全维护", 3, ["保障渡口安全"])

@@ -48,6 +48,10 @@ def added(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, Callable[[
             monkeypatch.setattr(module, "data", data)
     yield add
     monkeypatch.undo()
+    # A module that a test was the first to import has the changed tables.
+    for name, module in list(sys.modules.items()):
+        if name.startswith("linter") and getattr(module, "data", None) is data:
+            module.data = _shipped  # type: ignore[attr-defined]
     _clear()
 
 
@@ -105,6 +109,12 @@ def test_a_comparator(added: Any, tmp_path: Path) -> None:
         assert (parse(f"{words}90%").comparator, parse(f"{words}90%").low) == ("≥", 90), words
         assert parse(f"抽查合格率{words}90%").comparator == "≥", words
     assert parse("劣于90%").comparator == "<"
+    # An amount behind it is a limit and no part of a sum.
+    sentence = "项目支出共20.00万元，包括渡船维修费10.00万元、码头照明费{words}8.00万元。\n"
+    for words, wrong in (("", True), ("不劣于", False), ("不得劣于", False)):
+        text = tmp_path / "text.md"
+        text.write_text(f"# 青石县渡口管理站2026年部门预算\n\n{sentence.format(words=words)}", encoding="utf-8")
+        assert ("SUM005" in {finding.code for finding in check([text]).findings}) is wrong, words
     # A goal whose figure stands behind the new word is still compared, and a reference to another year is no deadline.
     assert "XRF007" in codes(tmp_path, goal="不劣于3台", value="≥5台")
     assert "VAL022" in codes(tmp_path, date="2025年10月底前")
@@ -123,3 +133,20 @@ def test_a_numeral_and_a_word_for_a_share(added: Any) -> None:
     assert parse("不低于过半数").low == 50
     (made,) = find_calculations("3人×弍元/人=12元")
     assert (made.computed, made.holds) == (6, False)
+
+
+def test_a_word_for_a_growth_rate(added: Any, tmp_path: Path) -> None:
+    """The narrative's word of a rate of change is one in an indicator's name as well: it may exceed 100%."""
+    sentence = "2026年支出预算120.00万元，比2025年支出预算100.00万元增加20.00万元，{rate}30%。"
+    form = FORM.replace("木排验收合格率", "渡运量{name}").replace("{rate}", "≥120%")
+
+    def found(rate: str) -> set[str]:
+        path = tmp_path / "rates.md"
+        text = form.format(goal="3台", value="≥3台", date="2026年10月底前", name=rate)
+        path.write_text(text.replace("\n\n", f"\n\n{sentence.format(rate=rate)}\n\n", 1), encoding="utf-8")
+        return {finding.code for finding in check([path], cache=False).findings} & {"SUM009", "VAL003"}
+
+    assert found("上浮率") == found("涨幅") == {"SUM009"}
+    assert found("跃率") == {"VAL003"}
+    added("lexicons/narrative.yaml", lambda table: table["rate_up"].append("跃率"))
+    assert found("跃率") == {"SUM009"}

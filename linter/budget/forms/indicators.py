@@ -10,7 +10,9 @@ from decimal import Decimal, InvalidOperation
 from linter.budget.forms.words import FormWords
 from linter.budget.model import Indicator
 from linter.document import Cell, Location
+from linter.language.comparators import is_comparator
 from linter.language.folding import plain
+from linter.language.units import table
 from linter.values import parse
 
 Columns = Mapping[str, int]
@@ -19,7 +21,7 @@ Columns = Mapping[str, int]
 _LEVELS = ("level1", "level2")
 _SHARED = ("description", "comparator", "value", "unit", "basis")
 """Fields of which one merged cell may serve several rows. A weight is counted once; levels are carried on by their texts."""
-_FIGURE_OR_SIGN = re.compile(r"[≥≤><=＞＜＝]|\d")
+_FIGURE = re.compile(r"\d")
 
 
 def head_columns(row: Sequence[Cell], words: FormWords) -> list[Columns] | None:
@@ -133,14 +135,19 @@ class RowReader:
         return bool(self.words.category(text) or self.words.group(text))
 
     def _by_content(self, row: Sequence[Cell]) -> dict[str, Cell]:
-        """A row read by its cells that are not blank: value last, name before it, levels in front."""
+        """A row read by its cells that are not blank: levels in front, then the name; value last, or its sign, figure and unit."""
         cells = [cell for cell in row if not cell.blank]
         levels = 0
         while levels < min(len(cells) - 2, 3) and self._known_level(cells[levels].text):
             levels += 1
         if len(cells) - levels < 2:
             return {}
-        placed: dict[str, Cell] = {"name": cells[-2], "value": cells[-1]}
+        placed: dict[str, Cell] = {}
+        if len(cells) - levels > 2 and cells[-1].text.strip() in table().spelled and _FIGURE.search(cells[-2].text):
+            placed["unit"] = cells.pop()
+        if len(cells) - levels > 2 and is_comparator(cells[-2].text.strip()):
+            placed["comparator"] = cells.pop(-2)
+        placed |= {"name": cells[-2], "value": cells[-1]}
         for cell in cells[: min(levels, len(cells) - 2)]:
             if self.words.category(cell.text) and (
                 self.words.group(cell.text) == "" or "level1" in placed or cell is not row[0]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from linter.language import comparators
 from linter.language.dates import any_year, bare_year, year, year_value
 from linter.language.list_numbers import at_start, bullet_at_start
 from linter.language.terminals import either
@@ -189,8 +190,9 @@ class Words:
         self.turned = re.compile(rf"(?:{one('turned')})")
         self.account_name = re.compile(rf"[\w“”（）]*(?:{one('account_names')})(?:（[{entry['account_ranks']}]）)?")
         self.money_end = re.compile(rf"(?:{one('money_words')})(?:{one('fillers')})*$")
-        self.limit_after = re.compile(one("limit_after"))
-        self.limit_before = re.compile(rf"(?:{one('limit_before')})[^，、；。：]{{0,4}}$")
+        self.limit_after = re.compile(f"{one('limit_after')}|{comparators.words_behind()}")
+        bound = comparators.words_before("≥", "≤", ">", "<")
+        self.limit_before = re.compile(rf"(?:(?:{one('limit_before')})[^，、；。：]{{0,4}}|{bound})$")
 
     def direction(self, word: str) -> str:
         return "increase" if word in self.increase else "decrease" if word in self.decrease else "level"

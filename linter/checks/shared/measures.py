@@ -52,16 +52,17 @@ class Measure:
 
 
 class Measures:
-    """Reads names; one for a pack's lexicon. `tails` are words at the end of a name that say nothing."""
+    """Reads names; one for a pack's lexicons. `tails` are words at the end of a name that say nothing, `growth` those of a rate of
+    change beside the lexicon's own."""
 
-    def __init__(self, lexicon: Mapping[str, Any], tails: Iterable[str]) -> None:
+    def __init__(self, lexicon: Mapping[str, Any], tails: Iterable[str], growth: Iterable[str]) -> None:
         endings = [(word, kind) for kind, words in lexicon["types"].items() for word in words]
         endings += [(word, "") for word in lexicon["no_type"]]
         self._endings = sorted(endings, key=lambda pair: -len(pair[0]))
         self._share = [re.compile(pattern) for pattern in lexicon["share"]]
         self._tail = re.compile(f"(?:{alternation(tails)})$")
         self._effect = any_word(lexicon["effect_verbs"])
-        self._growth = any_word(lexicon["growth"])
+        self._growth = any_word([*lexicon["growth"], *growth])
         self._reduction = any_word(lexicon["reductions"])
         self._change = any_word(lexicon["value_change"])
         low, high = lexicon["better_low"], lexicon["better_high"]
@@ -168,12 +169,18 @@ def fits(measure: Measure, unit: str) -> bool:
 
 def measures(resources: Resources) -> Measures:
     """The reader of names for the lexicons of a pack, made once for each of them."""
-    lexicon, names = resources.lexicon("measures"), resources.lexicon("indicator_names")
-    key = id(lexicon), id(names)
+    lexicons = tuple(resources.lexicon(name) for name in ("measures", "indicator_names", "narrative"))
+    key = tuple(map(id, lexicons))
     if key not in _made:
+        lexicon, names, narrative = lexicons
         # The lexicons are kept as well: the id of one that is gone may be that of another.
-        _made[key] = Measures(lexicon, names["tails"]), lexicon, names
+        _made[key] = Measures(lexicon, names["tails"], _rates_of_increase(narrative)), lexicons
     return _made[key][0]
 
 
-_made: dict[tuple[int, int], tuple[Measures, Mapping[str, Any], Mapping[str, Any]]] = {}
+def _rates_of_increase(narrative: Mapping[str, Any]) -> list[str]:
+    """What the narrative calls a rate of increase is one in a name, too: 涨幅, 上浮率."""
+    return [*narrative["rate_up"], *(word + rate for word in narrative["increase"] for rate in narrative["rate_names"])]
+
+
+_made: dict[tuple[int, ...], tuple[Measures, tuple[Mapping[str, Any], ...]]] = {}
