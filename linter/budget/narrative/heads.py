@@ -43,7 +43,9 @@ def head_of(tree: Tree, page: Page, at: At, clause: Clause, node: Node) -> Place
     within = words().within.search(clause.before[-30:]) if not clause.opener else None
     if within is not None:
         return _open_named(tree, at, tree.named(page, words().label(within.group("head").replace(HOLE, ""))))
-    if at.last is not None and _behind_colon(tree, at.last, clause, node):
+    # 修缮50.00万元中，材料费30.00万元
+    of_last = not clause.opener and words().within_last.match(clause.before) is not None
+    if at.last is not None and (of_last or _behind_colon(tree, at.last, clause, node)):
         return at.last, opened(tree, at, at.last)
     if at.last is None or not (clause.opener or at.contexts):
         return None, at

@@ -121,6 +121,8 @@ class Words:
         self.composed = re.compile(rf"(?:{one('composed')})(?=[^。；]{{1,200}}(?:{one('composed_end')}))")
         self.bracket_opener = re.compile(one("bracket_openers"))
         self.partial_opener = re.compile(one("partial_openers"))
+        inside = rf"(?:{one('money_words')})(?!{one('no_within')})(?:{one('within')})"
+        self.some_of = re.compile(rf"[^，；。]*?(?:{one('some_of')}|{inside})(?=.)")
         self.again = tuple(entry["again"])
         self.inside = dict(entry["inside"])
         self.of_the_last = frozenset(entry["of_the_last"])
@@ -129,6 +131,7 @@ class Words:
             rf"[。；](?:{one('again')})[^。；]*(?:{one('divided')})[^。；]*[。；：](?:{one('openers')})[：，]?$"
         )
         self.within = re.compile(rf"(?:{one('within_leads')})?(?P<head>[^，；。]{{2,24}})(?:{one('within')})，?$")
+        self.within_last = re.compile(rf"(?:{one('within')})，?$")
         self.conjunction = re.compile(rf"^(?:{one('conjunctions')})")
         self.and_so_on = re.compile(rf"(?:{one('and_so_on')})")
         self.account = re.compile(rf"[（(]\s*\d*\s*[{entry['account_ranks']}]\s*[)）]")

@@ -159,7 +159,7 @@ def _placed(tree: Tree, page: Page, at: At, clause: Clause, node: Node, head: in
         divided = bool(clause.opener) and lexicon.divided.search(clause.before[-200:]) is not None
         if tree.parts[head] and (clause.opener.startswith(lexicon.again) or divided):
             head, at = again(tree, at, head)
-        if clause.opener and lexicon.partial_opener.fullmatch(clause.opener):
+        if clause.opener and (lexicon.partial_opener.fullmatch(clause.opener) or lexicon.some_of.match(clause.lead)):
             tree.partial.add(head)
     number = tree.add(node, head, own=own)
     if head is not None and lexicon.and_so_on.match(page.tokens.prose.flat, node.end):
