@@ -38,15 +38,9 @@ class _Case:
 
 def head_of(tree: Tree, page: Page, at: At, clause: Clause, node: Node) -> Place:
     """The node that `node` is a part of, or None."""
-    if at.expects is not None:
-        return at.expects, at
-    within = words().within.search(clause.before[-30:]) if not clause.opener else None
-    if within is not None:
-        return _open_named(tree, at, tree.named(page, words().label(within.group("head").replace(HOLE, ""))))
-    # 修缮50.00万元中，材料费30.00万元
-    of_last = not clause.opener and words().within_last.match(clause.before) is not None
-    if at.last is not None and (of_last or _behind_colon(tree, at.last, clause, node)):
-        return at.last, opened(tree, at, at.last)
+    stated = _stated(tree, page, at, clause, node)
+    if stated is not None:
+        return stated
     if at.last is None or not (clause.opener or at.contexts):
         return None, at
     label = words().label(words().conjunction.sub("", clause.opens)) if clause.opens else None
@@ -56,6 +50,20 @@ def head_of(tree: Tree, page: Page, at: At, clause: Clause, node: Node) -> Place
     rules = (_first_of_unknown, _by_topic, _by_topic_before, _by_opener) if clause.opener else _CONTINUING
     found = next((head for rule in rules if (head := rule(case)) is not None), _NOWHERE)
     return (None, at) if found == _NOWHERE else (found, opened(tree, at, found))
+
+
+def _stated(tree: Tree, page: Page, at: At, clause: Clause, node: Node) -> Place | None:
+    """The head that the text names or that stands right before: 在基本支出中, ……中, a colon. None where it says nothing."""
+    if at.expects is not None:
+        return at.expects, at
+    within = words().within.search(clause.before[-30:]) if not clause.opener else None
+    if within is not None:
+        return _open_named(tree, at, tree.named(page, words().label(within.group("head").replace(HOLE, ""))))
+    # 修缮50.00万元中，材料费30.00万元
+    of_last = not clause.opener and words().within_last.match(clause.before) is not None
+    if at.last is not None and (of_last or _behind_colon(tree, at.last, clause, node)):
+        return at.last, opened(tree, at, at.last)
+    return None
 
 
 def _behind_colon(tree: Tree, last: int, clause: Clause, node: Node) -> bool:
