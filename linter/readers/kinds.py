@@ -13,6 +13,11 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta)\b", re.I | re.S
 )
+# A part of a page, as copied out of one. Markdown may begin so, too, but then its tables are no <table>.
+_PART = re.compile(
+    rb"\s*(?:<!--.*?-->\s*)*<(?:h[1-6]|div|p|center|font|style|title|link|section|article|main)\b", re.I | re.S
+)
+_PIPES = re.compile(rb"^\s*\|?\s*:?-{3,}:?\s*\|", re.M)
 _XML = re.compile(rb"\s*<(?:\?xml|\?mso-application|(?:\w+:)?(?:Workbook|wordDocument|package)\s)")
 # A web archive is a mail: header lines, the kind of its parts among them (RFC 2557).
 _WEB_ARCHIVE = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?Content-Type:\s*multipart/related", re.I)
@@ -42,7 +47,7 @@ def kind_of(data: bytes) -> str:
             Bilingual("文件是压缩包", "the file is an archive"), Bilingual("请先解压。", "Unpack it first.")
         )
     words = _narrow(head)
-    if _HTML.match(words):
+    if _HTML.match(words) or (_PART.match(words) and _has_table(_narrow(data))):
         return "html"
     if _XML.match(words):
         raise UserError(
@@ -55,6 +60,10 @@ def kind_of(data: bytes) -> str:
     if _WEB_ARCHIVE.match(words):
         raise UserError(Bilingual("暂不能读取单个文件网页（.mht）", "web archives (.mht) cannot be read yet"), _SAVE_AS)
     return "text"
+
+
+def _has_table(data: bytes) -> bool:
+    return b"<table" in data.lower() and not _PIPES.search(data)
 
 
 def _narrow(head: bytes) -> bytes:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from linter import check
+from linter.budget import understand
 from linter.budget.forms.finder import find_forms
 from linter.budget.model import Project, UnitForm
 from linter.readers import read
@@ -383,3 +386,28 @@ def test_rows_of_other_heads_do_not_end_a_form() -> None:
     (form,) = forms(UNIT_WITH_TASKS)
     assert isinstance(form, UnitForm)
     assert (form.name, len(form.indicators)) == ("青石县港航中心", 2)
+
+
+def test_a_name_merged_over_two_rows_names_both_targets(tmp_path: Path) -> None:
+    rows = [
+        "<td colspan=2>项目名称</td><td colspan=2>渡运</td>",
+        "<td>一级指标</td><td>二级指标</td><td>三级指标</td><td>指标值</td>",
+        "<td>产出指标</td><td>数量指标</td><td>渡运班次</td><td>≥5次</td>",
+        "<td>效益指标</td><td>社会效益指标</td><td rowspan=2>渡运秩序满意</td><td>明显改善</td>",
+        "<td>满意度指标</td><td>服务对象满意度指标</td><td>≥90%</td>",
+        "<td rowspan=2>产出指标</td><td rowspan=2>质量指标</td><td rowspan=2>渡船完好率</td><td rowspan=2>≥97%</td>",
+        "",
+    ]
+    table = "".join(f"<tr>{row}</tr>" for row in rows)
+    page = f"<html><p>渡口站2026年部门预算</p><p>渡运项目绩效目标表</p><table>{table}</table></html>"
+    path = tmp_path / "渡口.html"
+    path.write_text(page, encoding="utf-8")
+    (form,) = understand(read(path)).forms
+    assert [(each.group, each.name, each.value) for each in form.indicators] == [
+        ("output", "渡运班次", "≥5次"),
+        ("benefit", "渡运秩序满意", "明显改善"),
+        ("satisfaction", "渡运秩序满意", "≥90%"),
+        ("output", "渡船完好率", "≥97%"),
+    ]
+    # Printed once, it is no repetition.
+    assert "DUP002" not in {finding.code for finding in check([path], cache=False).findings}

@@ -153,3 +153,12 @@ def test_external_entities_are_not_read() -> None:
     found = "".join(p.text for p in read("a.html", data=page.encode()).paragraphs)
     assert "前" in found and "后" in found
     assert len(found) < 20
+
+
+def test_a_part_of_a_page_is_read_as_a_page() -> None:
+    part = "<h1>渡口站</h1>\n<p>说明</p><table><tr><td>项目名称</td><td>渡运</td></tr></table>"
+    # Markdown that begins with a tag has tables of its own.
+    page = "<div align=center>渡口站</div>\n\n| 项目名称 | 渡运 |\n| --- | --- |\n| 预算数 | 12 |\n\n<table></table>\n"
+    for text in (part, page):
+        (grid,) = read("part.html", data=text.encode()).tables
+        assert texts(grid)[0] == ["项目名称", "渡运"]

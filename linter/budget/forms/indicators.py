@@ -116,6 +116,16 @@ class RowReader:
                 above = self._merged.get(cell.origin[1])
                 if above is not None and above.row == cell.origin[0]:
                     placed[role] = above
+        name, value = placed.get("name"), placed.get("value")
+        if (
+            name is not None
+            and name.origin is not None
+            and value is not None
+            and value.origin is None
+            and not value.blank
+        ):
+            # One name over two rows, each with a target of its own.
+            placed["name"] = self._merged.get(name.origin[1], name)
 
     def _shifted(self, placed: Mapping[str, Cell], row: Sequence[Cell]) -> bool:
         """Whether merged cells shifted this row to the left: its value column is blank and its other cells are one place off."""

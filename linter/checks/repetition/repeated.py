@@ -68,8 +68,18 @@ def _goals(form: Project | UnitForm) -> Iterator[Hit]:
 
 
 def _names(indicators: Sequence[Indicator]) -> Iterator[Hit]:
-    for group in grouped(indicators, lambda each: _once(squash(each.name), each)):
+    printed: dict[object, Indicator] = {}
+    for each in indicators:
+        printed.setdefault(_printed(each), each)
+    for group in grouped(printed.values(), lambda each: _once(squash(each.name), each)):
         yield _group_hit(group, "name", {"name": group[0].name, "count": len(group)}, squash(group[0].name))
+
+
+def _printed(indicator: Indicator) -> object:
+    """The cell that a name is printed in: one that is merged over several rows is no repetition of itself."""
+    cell = indicator.cells.get("name")
+    merged = cell is not None and cell.row_span > 1
+    return (cell.location, indicator.multi_year) if cell is not None and merged else id(indicator)
 
 
 def _descriptions(indicators: Sequence[Indicator], names: Names) -> Iterator[Hit]:
