@@ -11,7 +11,7 @@ import pytest
 from linter.language import comparators
 from linter.values import parse
 
-ABOVE = ["高于", "大于", "多于", "超过", "超出", "突破"]
+ABOVE = ["高于", "大于", "多于", "超过", "超出", "突破", "逾"]
 BELOW = ["低于", "小于", "少于"]
 NEGATIONS = ["不", "未", "没有", "不得", "不应", "不能", "不宜", "不可", "不许", "不准"]
 NEGATIONS += ["不会", "不应当", "不允许", "应不", "须不", "原则上不", "避免", "严禁"]

@@ -14,6 +14,7 @@ from linter.checks.shared.wordlists import any_of, without_ending
 from linter.language import comparators
 from linter.language.dates import years_in
 from linter.language.folding import squash
+from linter.language.list_numbers import unnumbered
 from linter.packs.hits import Beside, Hit, Subject, indicator_hit
 from linter.packs.kinds import PROJECT, Resources, UnitName, check
 from linter.values import parse
@@ -144,7 +145,7 @@ def _shared(name: str, clause: str) -> int:
 
 def _beside(name: str, figure: _Figure, words: _Words) -> bool:
     """Whether the thing that a name counts stands right before the figure (接待读者20万人次) or right behind it."""
-    thing = without_ending(squash(name), words.how)
+    thing = without_ending(squash(unnumbered(name)), words.how)
     if len(thing) < _LEAST_THING:
         return False
     before, behind = squash(words.leads.sub("", figure.before)), squash(figure.behind)
