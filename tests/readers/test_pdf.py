@@ -1,115 +1,26 @@
-"""PDF -> Document: ruled tables, tables over page breaks, paragraphs, what nobody sees, and files that are none."""
+"""PDF -> Document: ruled tables, tables over page breaks, paragraphs, and what nobody sees."""
 
 from __future__ import annotations
 
-import io
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-import font_made
 import pytest
-from hostile_made import raw
+from pdf_made import COLUMNS, EM, FONT, HEAD, HEIGHT, WIDTH, XS, Sheet, many_pages, only_table, said, texts
 
 from linter.budget import understand
-from linter.document import UNREAD, Document, Location, Paragraph, Table
-from linter.errors import UserError
+from linter.document import Document, Location
 from linter.packs.load import load_pack
 from linter.readers import read
-from linter.readers.limits import Limits
 from linter.run.run import check
 
-pytest.importorskip("pypdfium2")
-pytest.importorskip("reportlab")
-from reportlab.lib.pdfencrypt import StandardEncryption
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.pdfgen.canvas import Canvas
-
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples"
-FONT = font_made.register()
-EMPTY = font_made.register(font_made.EMPTY)
-NOT_EMBEDDED = "STSong-Light"
-WIDTH, HEIGHT = 595, 842
-EM = 10.0
-
-pdfmetrics.registerFont(UnicodeCIDFont(NOT_EMBEDDED))
-
-
-class Sheet:
-    """Draws pages with coordinates from the top left, as the reader gives them."""
-
-    def __init__(self, size: tuple[float, float] = (WIDTH, HEIGHT), **options: object) -> None:
-        self.file = io.BytesIO()
-        self.size = size
-        self.canvas = Canvas(self.file, pagesize=size, **options)
-
-    def text(self, x: float, base: float, text: str, em: float = EM, font: str = FONT) -> None:
-        self.canvas.setFont(font, em)
-        self.canvas.drawString(x, self.size[1] - base, text)
-
-    def lines(self, x: float, base: float, lines: Sequence[str], pitch: float = 16) -> None:
-        for number, line in enumerate(lines):
-            self.text(x, base + number * pitch, line)
-
-    def stroke(self, x0: float, top: float, x1: float, bottom: float) -> None:
-        self.canvas.line(x0, self.size[1] - top, x1, self.size[1] - bottom)
-
-    def bar(self, x0: float, top: float, x1: float, bottom: float) -> None:
-        """A line as spreadsheets draw it: a thin filled box."""
-        wide, tall = max(x1 - x0, 0.7), max(bottom - top, 0.7)
-        self.canvas.rect(x0, self.size[1] - top - tall, wide, tall, stroke=0, fill=1)
-
-    def grid(
-        self, xs: Sequence[float], ys: Sequence[float], rule: Callable[[float, float, float, float], None] | None = None
-    ) -> None:
-        rule = rule or self.stroke
-        for x in xs:
-            rule(x, ys[0], x, ys[-1])
-        for y in ys:
-            rule(xs[0], y, xs[-1], y)
-
-    def row(self, xs: Sequence[float], base: float, texts: Sequence[str], em: float = EM) -> None:
-        for x, text in zip(xs, texts, strict=False):
-            self.text(x + 3, base, text, em)
-
-    def table(self, xs: Sequence[float], top: float, rows: Sequence[Sequence[str]]) -> float:
-        """Ruled rows of 20 points; returns where they end."""
-        ys = [top + 20 * r for r in range(len(rows) + 1)]
-        self.grid(xs, ys)
-        for r, texts in enumerate(rows):
-            self.row(xs, ys[r] + 14, texts)
-        return ys[-1]
-
-    def page(self) -> None:
-        self.canvas.showPage()
-
-    def data(self) -> bytes:
-        self.canvas.save()
-        return self.file.getvalue()
-
-    def document(self) -> Document:
-        return read("a.pdf", data=self.data())
-
-
-def texts(table: Table) -> list[list[str]]:
-    return [[cell.text for cell in row] for row in table.rows]
-
-
-def said(document: Document) -> list[str]:
-    return [block.text for block in document.blocks if isinstance(block, Paragraph)]
-
-
-def only_table(document: Document) -> Table:
-    (table,) = document.tables
-    return table
 
 
 # -- ruled tables ----------------------------------------------------------------------------------------
-
-XS = [60, 160, 260, 360, 460]
 
 
 @pytest.mark.parametrize("kind", ["strokes", "thin boxes", "one box a cell"])
@@ -197,24 +108,6 @@ def test_an_underline_and_a_frame_around_the_page_make_no_cells() -> None:
 
 
 # -- over page breaks ------------------------------------------------------------------------------------
-
-HEAD = ["科目编码", "科目名称", "预算数"]
-COLUMNS = [60, 160, 400, 520]
-
-
-def many_pages() -> Sheet:
-    sheet = Sheet()
-    codes = iter(range(201, 300))
-    for number in range(1, 4):
-        sheet.text(220, 40, "示例县二〇二四年预算", 9)
-        sheet.text(280, 820, f"- {number} -", 9)
-        if number == 1:
-            sheet.text(220, 90, "支出预算总表", 16)
-            sheet.text(460, 110, "单位：万元")
-        rows = [HEAD] + [[str(next(codes)), "某项支出", "10.00"] for _ in range(33 if number < 3 else 5)]
-        sheet.table(COLUMNS, 120, rows)
-        sheet.page()
-    return sheet
 
 
 def test_a_table_over_pages_is_one_and_its_cells_know_their_page() -> None:
@@ -446,169 +339,6 @@ def test_slanted_text_is_a_watermark() -> None:
     document = sheet.document()
     assert said(document) == ["预算说明如下"]
     assert "watermark" in document.remarks[0].why
-
-
-# -- fonts without outlines: not embedded and not on the machine, or embedded and empty -----------------------
-
-
-@pytest.mark.parametrize("font", [FONT, EMPTY, NOT_EMBEDDED])
-def test_text_is_read_whether_its_font_has_outlines_or_not(font: str) -> None:
-    sheet = Sheet()
-    for x, character in enumerate("预算说明"):  # each an object of its own
-        sheet.text(70 + EM * x, 60, character, font=font)
-    sheet.grid([60, 90, 260, 300], [100, 200])
-    sheet.canvas.saveState()
-    sheet.canvas.translate(79, HEIGHT - 180)
-    sheet.canvas.rotate(90)
-    sheet.canvas.setFont(font, EM)
-    sheet.canvas.drawString(0, 0, "绩效目标")
-    sheet.canvas.restoreState()
-    sheet.canvas.beginForm("inner")
-    sheet.text(120, 150, "否", font=font)
-    sheet.canvas.endForm()
-    sheet.canvas.doForm("inner")
-    document = sheet.document()
-    assert said(document) == ["预算说明"]
-    assert texts(only_table(document)) == [["绩效目标", "否", ""]]
-    assert not document.remarks
-
-
-@pytest.mark.parametrize("font", [FONT, EMPTY, NOT_EMBEDDED])
-def test_text_that_is_drawn_twice_is_read_once_and_unseen_text_stays_unseen(font: str) -> None:
-    sheet = Sheet()
-    for shift in (0, 0.3):  # how some programs make a character bold
-        sheet.text(70 + shift, 100, "是", font=font)
-    hidden = sheet.canvas.beginText(70, HEIGHT - 180)
-    hidden.setFont(font, EM)
-    hidden.setTextRenderMode(3)
-    hidden.textOut("否")
-    sheet.canvas.drawText(hidden)
-    document = sheet.document()
-    assert said(document) == ["是"]
-    assert ["1 characters" in remark.why for remark in document.remarks] == [True]
-
-
-FORM = [["一级指标", "二级指标", "三级指标", "指标值"], ["产出指标", "数量指标", "修缮渡口数量", ""]]
-
-
-def test_what_cannot_be_read_is_a_remark_and_its_cell_is_not_blank(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pypdfium2.raw.FPDFPageObj_Transform", lambda *_: True)  # a pdfium that does not help
-    sheet = Sheet()
-    sheet.text(200, 80, "项目支出绩效目标表")
-    sheet.table(XS, 100, FORM)
-    sheet.text(XS[3] + 3, 134, "是", font=EMPTY)
-    document = sheet.document()
-    assert [remark.location.page for remark in document.remarks] == [1]
-    assert "第 1 页有 1 段文字" in document.remarks[0].why
-    assert "1 pieces of text" in document.remarks[0].why
-    result = check(understand(document), load_pack())
-    assert not [finding for finding in result.findings if finding.field == "value"]
-    assert "VAL010" in {each.code for each in result.coverage.undecided}
-    sheet = Sheet()
-    sheet.text(70, 100, "是", font=EMPTY)
-    assert "嵌入" in refused(sheet.data())
-
-
-def test_characters_that_their_font_does_not_tell_leave_no_cell_blank() -> None:
-    form = [[f"<{text.encode('utf-16-be').hex()}>" for text in row] for row in FORM]
-    form[1][3] = "<00010002>"
-    lines = [f"{x} 0 m {x} 40 l S" for x in XS] + [f"{XS[0]} {y} m {XS[-1]} {y} l S" for y in (0, 20, 40)]
-    for r, row in enumerate(form):
-        for x, text in zip(XS, row, strict=False):
-            lines.append(f"BT /{'G' if text == '<00010002>' else 'F'} 10 Tf {x + 3} {26 - 20 * r} Td {text} Tj ET")
-    content = "\n".join(lines)
-
-    def cid(ordering: str, encoding: str, child: int) -> tuple[str, str]:
-        system = f"/CIDSystemInfo<</Registry(Adobe)/Ordering({ordering})/Supplement 0>>"
-        return (
-            f"<</Type/Font/Subtype/Type0/BaseFont/Nowhere/Encoding/{encoding}/DescendantFonts[{child} 0 R]>>",
-            f"<</Type/Font/Subtype/CIDFontType2/BaseFont/Nowhere{system}/DW 1000>>",
-        )
-
-    data = raw(
-        "<</Type/Catalog/Pages 2 0 R>>",
-        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 100]/Contents 4 0 R/Resources<</Font<</F 5 0 R/G 7 0 R>>>>>>",
-        f"<</Length {len(content)}>>\nstream\n{content}\nendstream",
-        *cid("GB1", "UniGB-UCS2-H", 6),
-        *cid("Identity", "Identity-H", 8),
-    )
-    document = read("a.pdf", data=data)
-    assert texts(only_table(document)) == [FORM[0], [*FORM[1][:3], UNREAD]]
-    assert "第 1 页有 2 个字无法还原" in document.remarks[0].why
-    findings = check(understand(document), load_pack()).findings
-    assert not [finding for finding in findings if finding.field == "value"]
-
-
-# -- files that are no readable document -----------------------------------------------------------------
-
-
-def refused(data: bytes, limits: Limits | None = None) -> str:
-    with pytest.raises(UserError) as caught:
-        read("a.pdf", data=data, limits=limits)
-    assert "/ " in caught.value.message
-    return str(caught.value.message)
-
-
-def test_a_scan_is_said_to_be_one() -> None:
-    sheet = Sheet()
-    from PIL import Image
-    from reportlab.lib.utils import ImageReader
-
-    sheet.canvas.drawImage(ImageReader(Image.new("RGB", (60, 80), "grey")), 0, 0, WIDTH, HEIGHT)
-    assert "扫描件" in refused(sheet.data())
-
-
-def test_a_page_without_anything_is_said_to_hold_no_text() -> None:
-    sheet = Sheet()
-    sheet.page()
-    assert "no text" in refused(sheet.data())
-
-
-def test_a_password_and_damage_are_told_apart() -> None:
-    sheet = Sheet(encrypt=StandardEncryption("geheim", canPrint=0))
-    sheet.text(70, 100, "内容")
-    assert "密码" in refused(sheet.data())
-    whole = many_pages().data()
-    assert "损坏" in refused(b"%PDF-1.4\n" + b"\x00garbage" * 50)
-    assert "损坏" in refused(whole[:60])
-
-
-def test_a_page_tree_that_leads_back_to_itself_ends() -> None:
-    loop = raw("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2>>")
-    refused(loop)
-    huge = raw("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[]/Count 2000000000>>")
-    refused(huge)
-
-
-def test_a_form_that_draws_itself_ends() -> None:
-    content = "q /F Do Q"
-    form = f"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F 4 0 R>>>>/Length {len(content)}>>"
-    page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 5 0 R/Resources<</XObject<</F 4 0 R>>>>>>"
-    refused(
-        raw(
-            "<</Type/Catalog/Pages 2 0 R>>",
-            "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-            page,
-            f"{form}\nstream\n{content}\nendstream",
-            f"<</Length {len(content)}>>\nstream\n{content}\nendstream",
-        )
-    )
-
-
-def test_limits_of_pages_and_cells() -> None:
-    whole = many_pages().data()
-    assert "页数" in refused(whole, replace(Limits(), pages=2))
-    assert "单元格" in refused(whole, replace(Limits(), cells=100))
-
-
-def test_a_hatch_of_lines_is_bounded() -> None:
-    sheet = Sheet((6200, 6200))
-    sheet.text(20, 20, "密集的线条")
-    for place in range(1200):
-        sheet.canvas.line(0, place * 5.1, 6200, place * 5.1)
-        sheet.canvas.line(place * 5.1, 0, place * 5.1, 6200)
-    assert "单元格" in refused(sheet.data(), replace(Limits(), cells=200_000))
 
 
 # -- real files ------------------------------------------------------------------------------------------
