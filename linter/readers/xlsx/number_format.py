@@ -16,7 +16,6 @@ from itertools import groupby
 from linter.readers.xlsx.number_dates import chinese, show_date
 
 GENERAL = "General"
-_GENERAL_NAMES = ("general", "g/通用格式")
 _GENERAL_WIDTH = 11
 # Below this a General number is what binary arithmetic left over of a difference, not money.
 _DEBRIS = Decimal("1e-9")
