@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from linter.budget.model import Budget, Goal, Project, UnitForm
 from linter.checks.shared.forms import form_place
-from linter.checks.shared.texts import Text, texts
+from linter.checks.shared.texts import SENTENCE, Text, texts
 from linter.checks.shared.wordlists import any_pattern, any_word
 from linter.findings import Mark
 from linter.language.dates import years_in
@@ -18,7 +18,6 @@ from linter.packs.hits import Hit, Outcome, Subject
 from linter.packs.kinds import DOCUMENT, Resources, check
 
 _HEADING_LENGTH = 30
-_CLAUSE = re.compile(r"[^。；;！!\n]+")
 _OPENING = 16
 
 
@@ -63,7 +62,7 @@ def past_achievement(budget: Budget, words: _Words, subject: Subject) -> Iterato
 
 def _result(text: str, year: int | None, words: _Words) -> re.Match[str] | None:
     """Where a text reports a result, clause by clause; a clause that states an aim reports none."""
-    for clause in _CLAUSE.finditer(text):
+    for clause in SENTENCE.finditer(text):
         if words.aims.search(clause.group()):
             continue
         match = words.achieved.search(text, *clause.span())

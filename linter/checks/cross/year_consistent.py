@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from linter.bilingual import Bilingual
 from linter.budget.model import Budget
-from linter.checks.shared.texts import Text, texts
+from linter.checks.shared.texts import SENTENCE, Text, texts
 from linter.checks.shared.wordlists import any_of
 from linter.document import Cell, Location
 from linter.language.dates import Year, year_value, years_in
@@ -20,7 +20,6 @@ from linter.packs.kinds import DOCUMENT, Resources, check
 
 _LABELLED = "(?:预算|决算|填报|所属)?年度[:：]({any_year})度?$"
 _ALONE = "[(（]({any_year})度?[)）]|({bare_year})年度"
-_SENTENCE = re.compile(r"[^。；;！!\n]+")
 _NO_YEAR = Bilingual("未能确定预算年度", "the budget year is unknown")
 _TABLE = "表"
 _TITLE_ROWS, _TITLE_LENGTH = 4, 80
@@ -139,7 +138,7 @@ def _statements(found: Sequence[Text], year: int, words: _YearWords) -> Iterator
     """Sentences that give the budget of another year as if it were this document's own."""
     whole = "\n".join(fold(text.text) for text in found)
     for text in found:
-        for sentence in _SENTENCE.finditer(text.text) if text.kind == "narrative" else ():
+        for sentence in SENTENCE.finditer(text.text) if text.kind == "narrative" else ():
             other = _unexplained(sentence.group(), year, words)
             if other is None or _said_of(year, sentence.group()[other.end :], whole):
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,8 @@ from linter.document import Cell, Location, Paragraph, Table, locate
 from linter.findings import Mark
 from linter.packs.hits import Hit
 
+# What stands between full stops, semicolons and line ends: as far as a word explains another.
+SENTENCE = re.compile(r"[^。；;！!\n]+")
 _CONTEXT = 40
 
 
