@@ -21,6 +21,9 @@ _CODED_UNIT = re.compile(
 _SURE_CODE = 6
 _QUANTITY = "年月日元万亿"
 _TITLE_LENGTH = 90
+_LOOSE_LENGTH = 40
+_SENTENCE = re.compile("[。；，]")
+_BEHIND = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]$")
 _OFFICE_LENGTH = 40
 _ONLY_YEAR = "[(（\\[【]({any_year})度?[)）\\]】]"
 # What parts the fields of a line: two blanks, a tab, or the label of the next field.
@@ -32,9 +35,27 @@ _LEAST_NAME = 3
 
 
 def form_title(text: str, words: FormWords) -> bool:
-    """Whether a line is the title of a performance form."""
-    line = plain(text)
-    return len(line) <= _TITLE_LENGTH and any(line.endswith(end) for end in words.title_ends)
+    """Whether a line may be the title of a performance form: one of their words at its end, or a table or application that
+    speaks of performance. What is behind it in brackets does not count: 绩效目标申报表（基础设施类）."""
+    line = _bare_title(text)
+    if len(line) > _TITLE_LENGTH or _SENTENCE.search(text):
+        return False
+    return sure_title(text, words) or (
+        len(line) <= _LOOSE_LENGTH and line.endswith(words.title_kinds) and any(word in line for word in words.title_about)
+    )
+
+
+def sure_title(text: str, words: FormWords) -> bool:
+    """Whether a line ends with words that only the title of a performance form ends with."""
+    return _bare_title(text).endswith(words.title_ends) or plain(text).endswith(words.title_ends)
+
+
+def _bare_title(text: str) -> str:
+    """A title line without what is in brackets behind it, and without marks."""
+    line = fold(text)
+    while (match := _BEHIND.search(line)) is not None:
+        line = line[: match.start()]
+    return plain(line)
 
 
 def whole_unit_title(text: str, words: FormWords) -> bool:
@@ -44,6 +65,8 @@ def whole_unit_title(text: str, words: FormWords) -> bool:
 def name_in_title(title: str, words: FormWords) -> str:
     """The project's name as the title prints it ("3、桥梁养护经费绩效目标表" -> 桥梁养护经费); "" for a general title."""
     name = unnumbered(title).strip()
+    if not fold(name).endswith(words.title_ends):
+        name = _BEHIND.sub("", fold(name))
     for end in sorted(words.title_ends, key=len, reverse=True):
         if fold(name).endswith(fold(end)):
             name = name[: -len(end)].strip()
