@@ -19,9 +19,11 @@ LEVELS = ("level1", "level2")
 _SPLIT = ("comparator", "unit")
 _MOST_ROWS = 3
 _LOOKED_AT = 12
+_LONGEST_HEAD = 24
+_SENTENCE = re.compile("[。；]")
 _DIGIT = re.compile(r"\d")
 # Which column is the year's target: by the time that its heads name, the nearest first. What is over is none.
-_RANK = {"adjusted": 0, "this": 0, "current": 1, "": 2, "later": 4, "long": 4}
+_RANK = {"adjusted": 0, "this": 0, "current": 1, "": 2, "part": 4, "later": 5, "long": 5}
 _STANDARD_RANK = 3
 
 
@@ -69,10 +71,16 @@ def find_heads(rows: Sequence[Row], start: int, words: FormWords, year: int | No
 
 
 def _may_be_heads(row: Row, words: FormWords) -> bool:
-    """A quick look: two heads, or a frame and a head over targets."""
+    """A quick look: two heads, or a frame and a head over targets, and no text that is none."""
     cells = filled(row)
-    roles = {words.column(cell.text) or ("frame" if plain(cell.text) in words.frame else None) for cell in cells}
-    return len(roles - {None}) > 1
+    roles = [words.column(cell.text) or ("frame" if plain(cell.text) in words.frame else None) for cell in cells]
+    known = [role for role in roles if role is not None]
+    sure = {role for role in known if role not in ("goal", "project")}
+    return len(sure) > 1 and 2 * len(known) >= len(cells) and not any(map(_is_text, cells))
+
+
+def _is_text(cell: Cell) -> bool:
+    return len(plain_label(cell.text)) > _LONGEST_HEAD or _SENTENCE.search(cell.text) is not None
 
 
 def _heights(rows: Sequence[Row], start: int, words: FormWords) -> Iterator[int]:

@@ -96,7 +96,7 @@ class _Reading:
 
     def _note_term(self, row: Row) -> None:
         """A frame (长期绩效指标, 年度绩效指标) says of which term the targets from here on are."""
-        labels = {plain(cell.text) for cell in filled(row)}
+        labels = {term_label(plain(cell.text), self.words) for cell in filled(row)}
         self._long = bool(labels & self.words.long_term) or (self._long and not labels & self.words.annual)
 
     def _take_indicator(self, row: Row) -> None:
@@ -192,6 +192,11 @@ class _Reading:
                 leftovers=tuple(self.leftovers),
             )
         ]
+
+
+def term_label(line: str, words: FormWords) -> str:
+    """The frame that a line names, without what says that the form goes on: 续表：年度绩效指标."""
+    return next((line.removeprefix(each) for each in words.continued if line.startswith(each)), line)
 
 
 def _termed(indicators: Iterable[Indicator]) -> tuple[Indicator, ...]:

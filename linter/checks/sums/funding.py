@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from linter.bilingual import Bilingual
 from linter.budget.model import Budget, Project
 from linter.checks.shared.forms import form_hit
 from linter.checks.shared.once import OncePerBudget
@@ -13,6 +14,9 @@ from linter.checks.sums.sources import additive, source_words
 from linter.checks.sums.sum_hits import SUM_FIELDS, equation, in_unit, operands, plain
 from linter.packs.hits import Hit, Outcome, Subject, Unsettled
 from linter.packs.kinds import PROJECT, check
+
+
+_UNKNOWN = Bilingual("有一行资金的名称没有认出", "the name of a line of funding is not known")
 
 
 @check("funding", on=PROJECT, says=SUM_FIELDS - {"table", "project"})
@@ -33,7 +37,10 @@ def _judged(project: Project, *, blank_is_zero: bool) -> Mismatch | Open | None:
     sources = [(source.label, Term(source.label, source.figure, source.figure.location)) for source in project.sources]
     decimals = max(figure.decimals for figure in (project.budget, *(source.figure for source in project.sources)))
     relation = Relation("funding", total, additive(sources, source_words()))
-    return judge(relation, decimals, blank_is_zero=blank_is_zero)
+    verdict = judge(relation, decimals, blank_is_zero=blank_is_zero)
+    if isinstance(verdict, Mismatch) and not all(source.known for source in project.sources):
+        return Open(relation, _UNKNOWN)
+    return verdict
 
 
 def _leaves_zero_blank(project: Project) -> bool:
