@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from linter.budget.forms.lines import Row, filled, numbers_columns, printed
 from linter.budget.forms.words import FormWords, yearless
@@ -17,6 +17,8 @@ Columns = Mapping[str, int]
 
 LEVELS = ("level1", "level2")
 _SPLIT = ("comparator", "unit")
+_FLAT_FIELDS = frozenset({"code", "unit", "department", "budget", "total_budget", "source"})
+_LEAST_LEVELS = 2
 _MOST_ROWS = 3
 _LOOKED_AT = 12
 _LONGEST_HEAD = 24
@@ -31,13 +33,17 @@ _STANDARD_RANK = 3
 class Heads:
     """The heads of indicators: how many rows they take, and the columns under them.
 
-    `columns` holds a set for each target that is printed side by side with a name of its own (中期｜年度). `bands` are the
-    (grade, column) of a form with a column for each grade. `labels` are the heads as printed, plain.
+    `columns` holds a set for each target that is printed side by side with a name of its own: of two terms (中期｜年度), or
+    each under the first level that heads it (成本指标｜产出指标), which is then in `levels`. `bands` are the (grade, column)
+    of a form with a column for each grade. `fields` are the columns of a flat table that hold fields of the project: their
+    roles, heads and columns. `labels` are the heads as printed, plain.
     """
 
     rows: int
     columns: tuple[Columns, ...]
+    levels: tuple[str, ...]
     bands: tuple[tuple[str, int], ...]
+    fields: tuple[tuple[str, str, int], ...]
     labels: frozenset[str]
 
 
@@ -61,22 +67,51 @@ def find_heads(rows: Sequence[Row], start: int, words: FormWords, year: int | No
         return None
     for count in _heights(rows, start, words):
         block = rows[start : start + count]
-        columns = [_column(index, path, words, year) for index, path in _paths(block)]
+        columns = _no_goals([_column(index, path, words, year) for index, path in _paths(block)], words)
         bands = _bands(columns, words)
-        sets = _sets(columns, bands, words, rows[start + count : start + count + _LOOKED_AT])
-        if sets is not None:
+        below = rows[start + count : start + count + _LOOKED_AT]
+        levels, sets = _under_levels(columns, words)
+        sets = sets or _sets(columns, bands, words, below) or []
+        if sets:
             labels = frozenset(plain(cell.text) for row in block for cell in filled(row))
-            return Heads(count, tuple(sets), bands, labels)
+            return Heads(count, tuple(sets), levels, bands, _fields(columns, words), labels)
     return None
+
+
+def _under_levels(columns: Sequence[_Column], words: FormWords) -> tuple[tuple[str, ...], list[Columns]]:
+    """The first levels that stand as heads over names and targets of their own, with the columns under each."""
+    found: dict[str, dict[str, int]] = {}
+    for each in columns:
+        if len(each.path) > 1 and words.group(each.over) and each.role is not None:
+            found.setdefault(each.over, {}).setdefault(each.role, each.index)
+    sets = {level: roles for level, roles in found.items() if {"name", "value"} <= roles.keys()}
+    if len(sets) < _LEAST_LEVELS:
+        return (), []
+    shared = {each.role: each.index for each in columns if each.role in ("project", "goal")}
+    return tuple(sets), [{**shared, **roles} for roles in sets.values()]
+
+
+def _fields(columns: Sequence[_Column], words: FormWords) -> tuple[tuple[str, str, int], ...]:
+    """The columns of a flat table that hold fields of its projects."""
+    if not any(each.role == "project" for each in columns):
+        return ()
+    named = ((words.field(each.path[-1]), each) for each in columns if each.role is None)
+    return tuple((role, each.path[-1], each.index) for role, each in named if role in _FLAT_FIELDS)
 
 
 def _may_be_heads(row: Row, words: FormWords) -> bool:
     """A quick look: two heads, or a frame and a head over targets, and no text that is none."""
     cells = filled(row)
-    roles = [words.column(cell.text) or ("frame" if plain(cell.text) in words.frame else None) for cell in cells]
+    roles = [_head_role(cell, words) for cell in cells]
     known = [role for role in roles if role is not None]
     sure = {role for role in known if role not in ("goal", "project")}
     return len(sure) > 1 and 2 * len(known) >= len(cells) and not any(map(_is_text, cells))
+
+
+def _head_role(cell: Cell, words: FormWords) -> str | None:
+    """The role of a head; a first level heads names and targets of its own in forms that go sideways."""
+    frame = "frame" if plain(cell.text) in words.frame else None
+    return words.column(cell.text) or frame or words.group(cell.text) or None
 
 
 def _is_text(cell: Cell) -> bool:
@@ -104,7 +139,8 @@ def _goes_on(row: Row, below: Row, words: FormWords) -> bool:
 
 def _is_head(cell: Cell, words: FormWords) -> bool:
     text = plain_label(cell.text)
-    return words.column(cell.text) is not None or text in words.grades or plain(cell.text) in words.frame
+    known = words.column(cell.text) or words.field(cell.text) or words.money.columns.get(text)
+    return known is not None or text in words.grades or plain(cell.text) in words.frame
 
 
 def _paths(block: Sequence[Row]) -> list[tuple[int, tuple[str, ...]]]:
@@ -140,6 +176,15 @@ def _column(index: int, path: tuple[str, ...], words: FormWords, year: int | Non
     if role == "value" and term in ("past", "actual"):
         return _Column(index, path, "completed")
     return _Column(index, path, role, term)
+
+
+def _no_goals(columns: list[_Column], words: FormWords) -> list[_Column]:
+    """The columns where a head of goals (年度绩效目标) beside one of targets (指标值) is none of a target."""
+    values = [each for each in columns if each.role == "value"]
+    goals = [each for each in values if words.field(each.path[-1]) == "goals"]
+    if not goals or len(goals) == len(values):
+        return columns
+    return [replace(each, role="goal") if each in goals else each for each in columns]
 
 
 def _term(path: Sequence[str], words: FormWords, year: int | None) -> str:

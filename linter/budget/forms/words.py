@@ -215,6 +215,7 @@ def _field(words: FormWords, text: str) -> str | None:
     role = words.fields.get(label) or words.fields.get(bare)
     if role is not None or not bare:
         return role
+    bare = bare.rstrip("0123456789") or bare
     source = plain_label(unnumbered(text.strip())).removeprefix("其中")
     source = plain_label(unnumbered(source))
     if source != bare and words.fields.get(source) in ("source", "budget", "total_budget"):
