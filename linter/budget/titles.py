@@ -43,7 +43,9 @@ def form_title(text: str, words: FormWords) -> bool:
     if len(line) > _TITLE_LENGTH or _SENTENCE.search(text):
         return False
     return sure_title(text, words) or (
-        len(line) <= _LOOSE_LENGTH and line.endswith(words.title_kinds) and any(word in line for word in words.title_about)
+        len(line) <= _LOOSE_LENGTH
+        and line.endswith(words.title_kinds)
+        and any(word in line for word in words.title_about)
     )
 
 

@@ -80,7 +80,8 @@ def _project(project: Project, value: ValueAsJson) -> dict[str, Any]:
         "budget_text": budget["text"],
         "budget_unit": budget["unit"],
         "sources": [
-            {"label": source.label, **_figure(source.figure), "within": source.within or None} for source in project.sources
+            {"label": source.label, **_figure(source.figure), "within": source.within or None}
+            for source in project.sources
         ],
         "purpose": project.purpose,
         "plan": None

@@ -18,6 +18,7 @@ Columns = Mapping[str, int]
 LEVELS = ("level1", "level2")
 _SPLIT = ("comparator", "unit")
 _FLAT_FIELDS = frozenset({"code", "unit", "department", "budget", "total_budget", "source"})
+_GRADE = "grade:"
 _LEAST_LEVELS = 2
 _MOST_ROWS = 3
 _LOOKED_AT = 12
@@ -120,7 +121,9 @@ def _is_text(cell: Cell) -> bool:
 
 def _heights(rows: Sequence[Row], start: int, words: FormWords) -> Iterator[int]:
     """How many rows the heads may take: what the file states by spans over rows first, then while the next row is heads too."""
-    stated = [cell.row_span for cell in filled(rows[start]) if words.column(cell.text) and 1 < cell.row_span <= _MOST_ROWS]
+    stated = [
+        cell.row_span for cell in filled(rows[start]) if words.column(cell.text) and 1 < cell.row_span <= _MOST_ROWS
+    ]
     count = max(stated, default=1)
     while count < _MOST_ROWS and start + count < len(rows) and _goes_on(rows[start], rows[start + count], words):
         count += 1
@@ -165,7 +168,7 @@ def _column(index: int, path: tuple[str, ...], words: FormWords, year: int | Non
     """The role of a column by its lowest head, unless a head above it says that it is none of the target."""
     leaf = path[-1]
     if plain_label(leaf) in words.grades:
-        return _Column(index, path, f"grade:{plain_label(leaf)}")
+        return _Column(index, path, _GRADE + plain_label(leaf))
     role = words.column(leaf)
     over = [words.column(each) for each in path[:-1]]
     term = _term(path, words, year)
@@ -203,7 +206,8 @@ def _term(path: Sequence[str], words: FormWords, year: int | None) -> str:
 
 
 def _bands(columns: Sequence[_Column], words: FormWords) -> tuple[tuple[str, int], ...]:
-    grades = [(each.role.removeprefix("grade:"), each.index) for each in columns if (each.role or "").startswith("grade:")]
+    named = ((each.role or "", each.index) for each in columns)
+    grades = [(role.removeprefix(_GRADE), index) for role, index in named if role.startswith(_GRADE)]
     return tuple(grades) if len(grades) >= words.least_grades and grades[0][0] == words.grades[0] else ()
 
 
@@ -249,9 +253,7 @@ def _side_by_side(columns: Sequence[_Column], name: int, value: int) -> list[Col
     return [first, {**shared, **second}]
 
 
-def _target(
-    columns: Sequence[_Column], bands: Sequence[tuple[str, int]], below: Sequence[Row]
-) -> _Column | None:
+def _target(columns: Sequence[_Column], bands: Sequence[tuple[str, int]], below: Sequence[Row]) -> _Column | None:
     """The column of the year's target: the best grade, or the one whose heads name the nearest time; figures decide a tie."""
     if bands:
         return next(each for each in columns if each.index == bands[0][1])

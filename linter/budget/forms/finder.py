@@ -134,23 +134,25 @@ class _Finder:
 
     def table(self, number: int, table: Table) -> None:
         sheet = table.location.sheet
-        if sheet != self._sheet:
-            self.close()
-            self._sheet = sheet
-        if self._draft is not None and self._draft.indicators and not self._goes_on(table):
-            self.close()
+        if self._draft is not None and self._draft.indicators:
+            # A form may lie on several sheets, but what begins on another sheet with heads of its own is another form.
+            if not self._goes_on(table, headless=sheet != self._sheet):
+                self.close()
+        self._sheet = sheet
         for index in range(len(table.rows)):
             self._row((number, index), table.rows, index)
         if self._draft is not None:
             self._draft.width = table.width
 
-    def _goes_on(self, table: Table) -> bool:
-        """Whether a table behind a form's indicators may hold more of them."""
+    def _goes_on(self, table: Table, *, headless: bool) -> bool:
+        """Whether a table behind a form's indicators may hold more of them, as it must without heads if `headless`."""
         for index, row in enumerate(table.rows):
             cells = filled(row)
             if not cells:
                 continue
-            if find_heads(table.rows, index, self.words, None) or ends_indicators(row, self.words):
+            if find_heads(table.rows, index, self.words, None):
+                return not headless
+            if ends_indicators(row, self.words):
                 return True
             if any(self.words.known_level(cell.text) for cell in cells[:3]):
                 return True
@@ -204,7 +206,7 @@ class _Finder:
         indicators, or the line of unit and currency above them."""
         draft = self._draft
         assert draft is not None
-        if draft.indicators and _heads_a_form(cells):
+        if (draft.indicators or not draft.title) and _heads_a_form(cells):
             return True
         identity = _identity(cells, self.words)
         return bool(identity) and (draft.indicators or bool(identity & draft.identity))

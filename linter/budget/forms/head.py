@@ -65,7 +65,9 @@ class Head:
             return
         self.labels.update(plain(cell.text) for cell in shown if self.words.field(cell.text))
         self.currency = next((unit for cell in shown if (unit := stated_unit(cell.text))), self.currency)
-        if (cells[0].blank or self.goals.awaits(shown)) and self._pending and self._goes_on(cells, shown):
+        # A row of one cell is a line between the rows of the table: of goals that blank lines cut off from their cell.
+        below_label = cells[0].blank or len(row) == 1 or self.goals.awaits(shown)
+        if below_label and self._pending and self._goes_on(cells, shown):
             return
         if self._above and self._below_labels(shown):
             return
@@ -77,7 +79,7 @@ class Head:
         role = self.words.field(first.text)
         if self._opens_unit_funding(role, shown):
             self._pending = "funding"
-            self.unit_money.take(shown[1:], self.currency)
+            self.unit_money.take(cells[1:], self.currency)
         elif role == "plan":
             self._pending = "plan"
             self.fields["plan"] = first
@@ -104,11 +106,11 @@ class Head:
             return
         self.money.take(cells, self.currency)
         self._store_pairs(cells)
-        below = self.words.below.get(plain(first.text)) or self.words.below.get(plain_label(first.text))
+        text_below = self.words.below.get(plain(first.text)) or self.words.below.get(plain_label(first.text))
         role = self.words.field(first.text)
-        if below is not None:
-            self._pending = below
-            self.fields.setdefault(below, first)
+        if text_below is not None:
+            self._pending = text_below
+            self.fields.setdefault(text_below, first)
         elif role in ("purpose", *_MONEY):
             self._pending = role
 
@@ -123,7 +125,7 @@ class Head:
                 return False
             self.goals.take(shown, first=False)
         elif self._pending == "funding":
-            self.unit_money.take(shown, self.currency)
+            self.unit_money.take(cells, self.currency)
         elif self._pending == "purpose" and len(shown) == 1 and not self.words.field(shown[0].text):
             self.fields["purpose_text"] = shown[0]
         else:
@@ -161,7 +163,7 @@ class Head:
             for index, role in enumerate(known)
             if index and role in _MONEY and not (index + 1 < len(shown) and is_money(shown[index + 1]))
         ]
-        return bool(loose) and not any(known[index - 1] == "other" for index in loose) or not any(known)
+        return (bool(loose) and not any(known[index - 1] == "other" for index in loose)) or not any(known)
 
     def _below_labels(self, shown: Sequence[Cell]) -> bool:
         """Reads a row under labels. False for a row that has labels of its own."""
@@ -271,5 +273,3 @@ def _value(cells: Sequence[Cell], start: int, role: str | None, words: FormWords
 def _answers(role: str | None, known: str) -> bool:
     """Whether a text that could be a label is the answer to one: 资金性质 | 财政拨款."""
     return role == "other" and known in _MONEY
-
-

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from linter.budget.forms.columns import Heads, find_heads
+from linter.budget.forms.goals import split_goals
 from linter.budget.forms.head import Head
 from linter.budget.forms.indicators import RowReader, placed_cells
-from linter.budget.forms.goals import split_goals
 from linter.budget.forms.lines import Row, ends_indicators, filled, numbers_columns
 from linter.budget.forms.words import FormWords
 from linter.budget.model import Goal, Indicator, Project, UnitForm
 from linter.budget.titles import name_in_title, title_year, whole_unit_title
 from linter.document import Cell, Location
-from linter.language.folding import plain
+from linter.language.folding import fold, plain
 
 _LEVELLED = 4
 _TERM_LENGTH = 8
@@ -80,7 +80,7 @@ class _Reading:
         self._first = self._first or row[0].location
         self._last = row[-1].location
         self._note_term(row)
-        heads = find_heads(self.text.rows, index, self.words, self.head.year or title_year(self.text.title))
+        heads = find_heads(self.text.rows, index, self.words, self.head.year or self._title_year())
         if heads is not None:
             self.heads, self._skip, self._inside = heads, index + heads.rows, True
             self.rows.start(heads)
@@ -91,6 +91,12 @@ class _Reading:
             following = self.text.rows[index + 1] if index + 1 < len(self.text.rows) else ()
             self.head.take(row, filled(following))
         return None
+
+    def _title_year(self) -> int | None:
+        """The year that the title names for the form; one in the project's name may be that of money carried over."""
+        title = fold(self.text.title)
+        name = _text(self.head.fields, "name") or name_in_title(title, self.words)
+        return title_year(title.replace(fold(name), "")) if name else title_year(title)
 
     def _opens_indicators(self, row: Row) -> bool:
         """A row of a form without heads that begins with a first and a second level."""
@@ -197,7 +203,7 @@ class _Reading:
         goals = tuple(self.column_goals) or head.goals.found()
         columns = self.rows.printed
         indicators = _termed(self.indicators)
-        year = head.year or title_year(text.title)
+        year = head.year or self._title_year()
         if whole:
             name = _text(fields, "whole_unit", "unit", "department") or name_in_title(text.title, self.words) or unit
             return [

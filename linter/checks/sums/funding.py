@@ -15,7 +15,6 @@ from linter.checks.sums.sum_hits import SUM_FIELDS, equation, in_unit, operands,
 from linter.packs.hits import Hit, Outcome, Subject, Unsettled
 from linter.packs.kinds import PROJECT, check
 
-
 _UNKNOWN = Bilingual("有一行资金的名称没有认出", "the name of a line of funding is not known")
 
 
