@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from linter.bilingual import Bilingual
 from linter.budget.model import Goal, Project, UnitForm
 from linter.checks.shared.places import PROJECT
 from linter.document import Cell, Location
 from linter.language.folding import squash
 from linter.packs.hits import Hit, row_excerpt
+
+NO_PROJECT = Bilingual(
+    "没有读到项目的名称、用途和目标，不能判断指标与项目是否相关",
+    "neither name, purpose nor goals of the project are known, so nothing can be foreign to it",
+)
+"""Why a rule about the relation of an indicator to its project is undecided where nothing is known of the project."""
 
 
 def form_place(form: Project | UnitForm) -> Location:
