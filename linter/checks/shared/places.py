@@ -57,6 +57,8 @@ class Places:
         item = subject.item
         if subject.form is not None:
             yield PROJECT + subject.form.name
+        elif subject.activity is not None:
+            yield ACTIVITY + subject.activity.name
         if isinstance(item, Indicator):
             yield INDICATOR + item.name
         elif isinstance(item, (Project, UnitForm)):
