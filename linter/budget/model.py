@@ -252,7 +252,10 @@ class BudgetTable:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """A row of an activity table (职责-活动): the indicator and its 优/良/中/差 bands in printed order."""
+    """A row of an activity table (职责-活动): the indicator and its 优/良/中/差 bands in printed order.
+
+    `about` is what the activity is (活动描述). `cells` maps name and description (of the indicator) to the cell that holds it.
+    """
 
     code: str
     name: str
@@ -262,6 +265,8 @@ class Activity:
     bands: tuple[Band, ...]
     location: Location
     row: tuple[Cell, ...] = field(compare=False, repr=False, default=())
+    about: str = ""
+    cells: Mapping[str, Cell] = field(compare=False, repr=False, default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
