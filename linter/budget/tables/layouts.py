@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from linter.budget.figures import is_figure, stated_unit
+from linter.budget.tables.code_columns import split_code_row
 from linter.budget.tables.words import TableWords, bare
 from linter.budget.titles import coded_unit, year_line, year_of
 from linter.document import Cell, Document, Location, Paragraph, Table
@@ -214,14 +215,27 @@ class LayoutFinder:
         elif self._is_meta(texts):
             self._meta(texts, row, width, new=self._open is None or bool(self._open.heads))
         else:
-            layout = self._opened()
-            if self._number_row(texts):
-                layout.extend(row, width)
-            elif self._head_row(row, texts, layout):
-                self._head(row, texts, width, resumed)
-            else:
-                layout.body.append(row)
-                layout.extend(row, width)
+            self._cells(row, texts, width, resumed)
+
+    def _cells(self, row: Row, texts: Sequence[Cell], width: int, resumed: bool) -> None:
+        """A row with several texts: numbers of columns, heads, both in one, or what the table lists."""
+        layout = self._opened()
+        split = split_code_row(row, self.words)
+        if self._number_row(texts):
+            layout.extend(row, width)
+        elif split is not None and not layout.body:
+            layout.heads.append(split[0])
+            layout.extend(row, width)
+            rest = [cell for cell in split[1] if not cell.blank]
+            if not self._number_row(rest):
+                layout.body.append(split[1])
+        elif split is not None and self._repeats(split[0], layout):
+            layout.extend(row, width)
+        elif self._head_row(row, texts, layout):
+            self._head(row, texts, width, resumed)
+        else:
+            layout.body.append(row)
+            layout.extend(row, width)
 
     def _head(self, row: Row, texts: Sequence[Cell], width: int, resumed: bool) -> None:
         """A row of heads: of the table that is open, repeated on a new page, or of the next one."""

@@ -18,6 +18,8 @@ _OF_WHICH = re.compile(r"^其中[:：]?")
 _YEAR_AMOUNT = r"({any_year})度?(?:年初)?(?:预算|决算|执行|实际|预计)?(?:安排|执行)?(?:数|金额)?"
 _STATED = re.compile(r"[(（][^()（）]*(?:单位|元)[^()（）]*[)）]")
 
+_STAGED = frozenset({"amount", "final", "revised", "year", "this_year"})
+
 ROW_TOTAL = "total"
 ROW_SUBTOTAL = "subtotal"
 
@@ -63,6 +65,7 @@ class TableWords:
     groups: frozenset[str]
     not_parts: frozenset[str]
     open_parts: frozenset[str]
+    stages: Mapping[str, tuple[str, ...]]
     total_roles: frozenset[str]
     total_rows: frozenset[str]
     subtotal_rows: frozenset[str]
@@ -101,6 +104,12 @@ class TableWords:
         if undated != fold(head):
             return self.column_role(undated)
         return next((role for word, role in self.columns_holding if word in bare(head)), "")
+
+    def stage(self, head: str) -> str:
+        """The stage whose figures a head announces (预算数: budget, 调整预算数: revised, 决算数: final), or ""."""
+        if self.column_role(head) not in _STAGED:
+            return ""
+        return next((stage for stage, words in self.stages.items() if any(word in head for word in words)), "")
 
     def knows_head(self, text: str) -> bool:
         return bool(self.column_role(text)) or any(key in self.groups for key in _keys(text))
@@ -187,6 +196,7 @@ def table_words() -> TableWords:
         groups=_set(raw["groups"]),
         not_parts=frozenset(raw["not_parts"]),
         open_parts=frozenset(raw["open_parts"]),
+        stages={stage: tuple(words) for stage, words in raw["stages"].items()},
         total_roles=frozenset(raw["total_roles"]),
         total_rows=_set(raw["total_rows"]),
         subtotal_rows=_set(raw["subtotal_rows"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -24,6 +24,8 @@ _OF_GRANTS = ("basic", "project")
 _GRANT_KINDS = ("grant_expenditure", "government_fund", "state_capital")
 _ACCOUNT_KINDS = ("grant_expenditure", "fiscal_expenditure", "expenditure", "government_fund", "state_capital")
 _ACCOUNT_COLUMNS = ("total", "total_expenditure", "subtotal", "this_year", "amount")
+# What a table of several stages prints for the amounts of a budget (False), and for those of an account (True).
+_STAGES = {False: ("", "budget", "revised"), True: ("", "final")}
 _BLANK = Bilingual("表中该项为空白", "the table leaves it blank")
 _SAYS = ("subject", "stated", "printed", "table_title")
 
@@ -71,12 +73,14 @@ def narrative_table(budget: Budget, tables: _Tables, subject: Subject) -> Iterat
     agreed: set[_Item] = set()
     wrong: list[tuple[Statement, Sequence[_Cell]]] = []
     for statement in _comparable(budget, tables, final=final):
-        printed = list(_printed(budget, statement, tables, final=final))
+        printed = list(_printed(budget, statement, tables, _STAGES[final]))
         filled = [(table, figure) for table, figure in printed if figure.number is not None]
         if not printed:
             continue
         if any(_agree(statement.amount, *cell) for cell in filled) or _of_all_grants(budget, statement):
             agreed.add(_item(statement))
+        elif final and not statement.stage and _at_another_stage(budget, statement, tables):
+            continue
         elif filled:
             wrong.append((statement, filled))
         elif statement.amount.number != 0:
@@ -126,10 +130,11 @@ def _of_all_grants(budget: Budget, statement: Statement) -> bool:
     if statement.topic not in _OF_GRANTS:
         return False
     parts = []
+    stages = _STAGES[budget.kind == FINAL_ACCOUNTS]
     for kind in _GRANT_KINDS:
         table = next((each for each in budget.tables if each.kind == kind), None)
         row = next((each for each in table.rows if each.kind == "total"), None) if table else None
-        cells = list(_cells(table, row, (statement.topic,))) if table and row else []
+        cells = list(_cells(table, row, (statement.topic,), stages)) if table and row else []
         parts += [stands_for(figure, table.decimals) for table, figure in cells[:1] if figure.number is not None]
     amount = interval(statement.amount)
     return len(parts) > 1 and amount is not None and Interval.total(parts).meets(amount)
@@ -138,14 +143,21 @@ def _of_all_grants(budget: Budget, statement: Statement) -> bool:
 # -- the cells of the tables -----------------------------------------------------------------------------
 
 
-def _printed(budget: Budget, statement: Statement, tables: _Tables, *, final: bool) -> Iterator[_Cell]:
-    """The cells that print the amount of a statement."""
+def _printed(budget: Budget, statement: Statement, tables: _Tables, stages: Collection[str]) -> Iterator[_Cell]:
+    """The cells that print the amount of a statement at one of the `stages`, blank ones as well."""
+    final = "final" in stages
     path = account_path(statement.subject)
     for table in budget.tables:
         if table.currency_unit in MONEY_UNITS:
             cells = _account_cells(table, path) if path else _topic_cells(table, statement.topic, tables)
             for row, columns in cells:
-                yield from _cells(table, row, _with_final(columns) if final else columns)
+                yield from _cells(table, row, _with_final(columns) if final else columns, stages)
+
+
+def _at_another_stage(budget: Budget, statement: Statement, tables: _Tables) -> bool:
+    """Whether an account prints the amount of a statement that tells no stage as the budget of the item."""
+    cells = _printed(budget, statement, tables, _STAGES[False])
+    return any(_agree(statement.amount, *cell) for cell in cells if cell[1].number is not None)
 
 
 def _with_final(columns: Sequence[str]) -> Sequence[str]:
@@ -189,11 +201,10 @@ def _name(name: str) -> str:
     return squash(name).replace("其它", "其他").removesuffix("支出")
 
 
-def _cells(table: BudgetTable, row: BudgetRow, roles: Sequence[str]) -> Iterator[_Cell]:
+def _cells(table: BudgetTable, row: BudgetRow, roles: Sequence[str], stages: Collection[str]) -> Iterator[_Cell]:
     for role in roles:
-        found = [
-            row.figures[c.index] for c in table.columns if c.role == role and not c.past and c.index in row.figures
-        ]
+        columns = (c for c in table.columns if c.role == role and not c.past and c.stage in stages)
+        found = [row.figures[c.index] for c in columns if c.index in row.figures]
         if found:
             yield from ((table, figure) for figure in found)
             return
