@@ -125,6 +125,15 @@ class TableWords:
                 return role
         return ""
 
+    def half(self, name: str) -> str:
+        """personnel or public for a row that sums up one half of a table (人员经费合计), or ""."""
+        text = bare(unnumbered(fold(name)))
+        for end in ("合计", "小计", "总计"):
+            role = self.columns.get(text.removesuffix(end)) if text.endswith(end) else None
+            if role in ("personnel", "public"):
+                return role
+        return ""
+
     def closes_list(self, name: str) -> bool:
         """Whether a row stands for all that the rows before it do not name."""
         return any(word in name for word in self.rest)

@@ -12,6 +12,8 @@ from linter.budget.amounts import interval
 from linter.budget.intervals import Interval
 from linter.budget.model import MONEY_UNITS, Amount, Budget, BudgetRow, BudgetTable, Figure, Statement
 from linter.budget.narrative.lexicon import words
+from linter.budget.tables.halves import halves, whole
+from linter.budget.tables.words import table_words
 from linter.checks.cross.account_path import account_path
 from linter.checks.shared.narrative import FINAL_ACCOUNTS, called, paragraph_hit
 from linter.checks.sums.relations import stands_for
@@ -20,6 +22,7 @@ from linter.packs.hits import Beside, Hit, Outcome, Subject, Unsettled
 from linter.packs.kinds import DOCUMENT, Resources, check
 
 _SUMS = ("total", "subtotal")
+_OF_HALVES = ("basic", "general_basic")
 _OF_GRANTS = ("basic", "project")
 _GRANT_KINDS = ("grant_expenditure", "government_fund", "state_capital")
 _ACCOUNT_KINDS = ("grant_expenditure", "fiscal_expenditure", "expenditure", "government_fund", "state_capital")
@@ -149,6 +152,9 @@ def _printed(budget: Budget, statement: Statement, tables: _Tables, stages: Coll
     path = account_path(statement.subject)
     for table in budget.tables:
         if table.currency_unit in MONEY_UNITS:
+            if not path and (half := _half(table, statement.topic, tables)) is not None:
+                yield table, half
+                continue
             cells = _account_cells(table, path) if path else _topic_cells(table, statement.topic, tables)
             for row, columns in cells:
                 yield from _cells(table, row, _with_final(columns) if final else columns, stages)
@@ -165,6 +171,14 @@ def _with_final(columns: Sequence[str]) -> Sequence[str]:
     return ("final", *columns) if "amount" in columns else columns
 
 
+def _half(table: BudgetTable, topic: str, tables: _Tables) -> Figure | None:
+    """The figure of a topic in a table of two halves, 人员经费合计 and 公用经费合计: one of them, or both added up."""
+    if not any(table.kind in source.kinds for source in tables.sources.get(topic, ())):
+        return None
+    found = halves(table).get(topic) or (whole(table) if topic in _OF_HALVES else None)
+    return found[1] if found is not None else None
+
+
 def _topic_cells(table: BudgetTable, topic: str, tables: _Tables) -> Iterator[tuple[BudgetRow, Sequence[str]]]:
     """The rows that print a topic, with the roles of the columns that do."""
     for source in tables.sources.get(topic, ()):
@@ -176,7 +190,7 @@ def _prints(table: BudgetTable, row: BudgetRow, source: _Printed, topic: str) ->
     if source.side and row.side and row.side != source.side:
         return False
     if source.row == "total":
-        return row.kind in _SUMS
+        return row.kind in _SUMS and not table_words().half(row.name)
     if source.row == "single":
         return row.kind in _SUMS or len(table.rows) == 1
     label = words().label(unbracketed(row.name))
@@ -246,12 +260,22 @@ def _hit(statement: Statement, cells: Sequence[_Cell]) -> Hit:
             Beside(each.location, f"{source.title}：{each.text}{each.unit}") for source, each in _distinct(cells)
         ),
         fields={
-            "subject": called(statement),
+            "subject": _subject(statement),
             "stated": statement.amount.text,
             "printed": shown,
             "table_title": table.title or table.kind,
         },
     )
+
+
+def _subject(statement: Statement) -> str:
+    """What the amount is of. An item named once for two amounts (…年初预算为2万元，支出决算为1万元) is that of its own stage."""
+    name, stages = called(statement), words().stages
+    for word, stage in stages:
+        if statement.stage and name.endswith(word):
+            own = next((each for each, of in stages if of == statement.stage), word)
+            return name if stage == statement.stage else name.removesuffix(word) + own
+    return name
 
 
 def _distinct(filled: Sequence[_Cell]) -> Iterator[_Cell]:
