@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -125,7 +125,7 @@ def _agree(amount: Amount, table: BudgetTable, figure: Figure) -> bool:
     above = figure.yuan - amount.yuan
     if coarse > fine:
         return -(coarse + fine) / 2 <= above < coarse
-    return abs(above) < fine if coarse == fine else abs(above) <= (coarse + fine) / 2
+    return abs(above) <= (coarse + fine) / 2
 
 
 def _of_all_grants(budget: Budget, statement: Statement) -> bool:
@@ -250,7 +250,7 @@ def _slip_in_list(statement: Statement, cells: Sequence[_Cell], listed: set[int]
 def _hit(statement: Statement, cells: Sequence[_Cell]) -> Hit:
     table, figure = cells[0]
     shown = figure.text if not figure.text or figure.text.endswith("元") else f"{figure.text}{figure.unit}"
-    return paragraph_hit(
+    hit = paragraph_hit(
         statement.paragraph,
         statement.amount.start,
         statement.amount.end,
@@ -266,6 +266,14 @@ def _hit(statement: Statement, cells: Sequence[_Cell]) -> Hit:
             "table_title": table.title or table.kind,
         },
     )
+    return _from_its_clause(hit) if statement.stage else hit
+
+
+def _from_its_clause(hit: Hit) -> Hit:
+    """The hit with the excerpt from the clause of its amount on: the one before it gives the item at another stage."""
+    mark = hit.marks[0]
+    cut = max(hit.excerpt.rfind(stop, 0, mark.start) for stop in "，,；;。：:") + 1
+    return replace(hit, excerpt=hit.excerpt[cut:], marks=(replace(mark, start=mark.start - cut, end=mark.end - cut),))
 
 
 def _subject(statement: Statement) -> str:
