@@ -63,6 +63,12 @@ def personnel_classes() -> frozenset[str]:
 
 
 @cache
+def closed_classes() -> frozenset[str]:
+    """The economic classes of which every code is listed."""
+    return frozenset(map(str, data("accounts/economic.yaml")["closed"]))
+
+
+@cache
 def class_codes() -> Mapping[str, str]:
     """The codes of the functional classes (类) by the key of each name that they ever had."""
     return {
