@@ -194,7 +194,8 @@ class Column:
 
     Roles of amounts (rules/forms/tables.yaml): total, basic, project, income, expenditure, personnel, public, …;
     of other columns: serial, code, name, item, quantity, unit, text. `past` marks the columns of an earlier year
-    beside those of the table's own (2024年预算数, 2025年预算数, each with 合计, 基本支出, 项目支出 under it).
+    beside those of the table's own (2024年预算数, 2025年预算数, each with 合计, 基本支出, 项目支出 under it). `stage` tells
+    the columns of one item in a table that prints it at several stages: budget, revised or final, "" in other tables.
     """
 
     index: int
@@ -202,6 +203,7 @@ class Column:
     role: str
     unit: str = ""
     past: bool = False
+    stage: str = ""
 
     @property
     def label(self) -> str:
