@@ -31,9 +31,9 @@ _CLAUSE = re.compile(r"[，。；,;]")
 _SENTENCE = re.compile(r"[。；！？]")
 _RUN = re.compile(r"[A-Za-z0-9.,%％‰/+\-_:@#&=~]+")
 _LATIN = re.compile(r"[A-Za-z]")
-_TORN = re.compile(r"[\d.,]$")
+_ROOM = re.compile(r"(?<=[^\x00-\x7f]) (?=[!-~])|(?<=[!-~]) (?=[^\x00-\x7f])")
 # Dots that lead to a page number, a page number alone, cells set apart by blanks, 编制单位：……
-_LEADER = re.compile(r"(?:…{2,}|\.{4,}|·{4,}|(?:\. ){3,})\s*\d*$")
+_LEADERS = ("……", "....", "····", ". . . ")
 _PAGE = re.compile(r"[-—–\s]*\d{1,4}[-—–\s]*$")
 _COLUMNS = re.compile(r"\S(?: {3,}|\u3000{2,})\S")
 _LABELLED = re.compile(r"[^，。；：:]{2,10}[：:]")
@@ -47,6 +47,7 @@ _FRAGMENT = 8
 _INDENT = 2
 # So many lines of one width show that it is the page's; more lines than their third part may not be longer.
 _ALIKE = 3
+_SQUEEZED = 5
 # Without such a width a line may be shorter than the longest of the text by this part, and than its paragraph's by this much.
 _SHORTER = 5
 _RAGGED = 8
@@ -55,14 +56,24 @@ _NEVER, _LIKELY, _SURE = 0, 1, 2
 
 
 def width(text: str) -> int:
-    """The columns that a line takes in print, its indent included."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text.rstrip())
+    """The columns that a line takes in print, its indent included.
+
+    A blank between Chinese and Latin print is left out: most often the layout put a little room there, which a conversion
+    writes as a blank.
+    """
+    plain = _ROOM.sub("", text.rstrip())
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in plain)
 
 
 def seam(before: str, after: str) -> str:
     """What stands between two lines once they are joined: a blank between Latin words, otherwise nothing."""
     latin = _LATIN.match(before[-1:]) is not None and _LATIN.match(after[:1]) is not None
     return " " if latin else ""
+
+
+def is_page_number(line: str) -> bool:
+    """Whether a line is a page number and nothing else: 12, - 12 -."""
+    return _PAGE.match(line) is not None
 
 
 @dataclass(slots=True)
@@ -173,7 +184,8 @@ def _margin(widths: Sequence[int]) -> int | None:
             last += 1
         alike = last - wider
         if alike >= _ALIKE and wider * _ALIKE <= alike:
-            return widest
+            # The widest ones may be lines that the layout squeezed.
+            return widths[wider + alike // _SQUEEZED]
     return None
 
 
@@ -196,19 +208,20 @@ def _begins(line: str) -> bool:
 
 def _stands_alone(line: str) -> bool:
     """Whether a line is a row of a table, an entry of the contents or a page number."""
-    return any(pattern.search(line) for pattern in (_LEADER, _COLUMNS)) or _PAGE.match(line) is not None
+    led = line.rstrip("0123456789 ").endswith(_LEADERS) or line.rstrip("0123456789").endswith(_LEADERS)
+    return led or _COLUMNS.search(line) is not None or is_page_number(line)
 
 
 def _torn(current: _Open, before: str, after: str, *, full: bool) -> bool:
     """Whether the break tore something: a bracket, a figure from its unit, a mark or a few characters from their sentence."""
     if after[0] in _CLOSING:
         return True
-    if not current.clause and not full:
-        return False
     if current.brackets and _closes(after, current.brackets[-1]):
         return True
-    if _TORN.search(before) and _unit().match(after):
+    if (current.clause or current.last >= _NARROWEST) and _figure_end().search(before) and _unit().match(after):
         return True
+    if not current.clause and not full:
+        return False
     return _amount().match(after) is not None or (width(after) <= _FRAGMENT and _ended(after))
 
 
@@ -230,6 +243,11 @@ def _first_piece(text: str) -> int:
 @cache
 def _unit() -> re.Pattern[str]:
     return re.compile(rf"[\d.,]*(?:{units.behind_figure()})")
+
+
+@cache
+def _figure_end() -> re.Pattern[str]:
+    return re.compile(rf"[\d.,]$|\d(?:{'|'.join(units.table().scales)})$")
 
 
 @cache

@@ -18,7 +18,7 @@ from linter.document import Block, Cell, Document, Location, Paragraph, Run, Tab
 from linter.readers.debris import Piece, clean
 from linter.readers.decode import decode
 from linter.readers.flattened import mend_cut_rows, spans
-from linter.readers.hard_wrapped import Wrapping, seam
+from linter.readers.hard_wrapped import Wrapping, is_page_number, seam
 from linter.readers.limits import Meter
 
 _CELL_LINE = re.compile(r"[ \u3000\ufeff]*\t")
@@ -27,6 +27,7 @@ _PIPE_RULE = re.compile(r"\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*$")
 _PIPE = re.compile(r"(?<!\\)\|")
 _HEADING = re.compile(r"(#{1,6})[ \t]+")
 _TABLE_GAP = 4
+_PAGE_BREAK = "\f"
 
 
 @dataclass(slots=True)
@@ -48,14 +49,22 @@ class _Builder:
     wrapping: Wrapping
     blocks: list[Block] = field(default_factory=list)
     waiting: list[Piece] = field(default_factory=list)
+    passed: list[Piece] = field(default_factory=list)
+    gap: bool = False
     paragraphs: int = 0
     tables: int = 0
 
     def line(self, text: str, number: int) -> None:
-        """A line that belongs to no table."""
+        """A line that belongs to no table. A paragraph may go on over a page break, but over no other blank line."""
         if not text.strip():
-            self.settle()
+            self.gap = True
             return
+        if self.gap and is_page_number(text):
+            self.passed.append((text, number, 1))
+            return
+        if (self.gap or self.passed) and not text.startswith(_PAGE_BREAK):
+            self.settle()
+        self.gap = False
         heading = _HEADING.match(text)
         if heading is None:
             self.waiting.append((text, number, 1))
@@ -67,7 +76,11 @@ class _Builder:
         """Makes paragraphs of the lines that wait for those that may go on with them."""
         for group in self.wrapping.groups([text for text, _, _ in self.waiting]):
             self.paragraph(self.waiting[group.start : group.stop])
+        for piece in self.passed:
+            self.paragraph([piece])
         self.waiting.clear()
+        self.passed.clear()
+        self.gap = False
 
     def paragraph(self, pieces: list[Piece], level: int = 0) -> None:
         body, runs = "", []
@@ -181,7 +194,7 @@ def _read_cell_lines(lines: list[str], build: _Builder) -> None:
             blanks = 0
         elif not line.strip():
             _end_pipes(pipes, build)
-            build.settle()
+            build.line(line, number)
             blanks += 1
         elif row and not blanks:
             row[-1].pieces.append((line, number, 1))
