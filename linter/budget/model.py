@@ -285,6 +285,7 @@ class Amount:
 
     `start` and `end` are character offsets in the paragraph. `yuan` is None for what is no money (人, 平方米) and where
     the unit is missing; `low` and `high` are the ends of the interval the print stands for (rounding.md), in yuan.
+    `approximate`: the text says that the figure is none to be added up (约, 近, 余, 左右), and the interval is wider.
     """
 
     text: str
@@ -296,6 +297,7 @@ class Amount:
     yuan: Decimal | None
     low: Decimal | None
     high: Decimal | None
+    approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

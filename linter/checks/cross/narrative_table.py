@@ -120,6 +120,9 @@ def _agree(amount: Amount, table: BudgetTable, figure: Figure) -> bool:
     Where the text prints fewer digits it may have been rounded or cut off.
     """
     assert figure.number is not None and figure.yuan is not None and amount.yuan is not None
+    about = interval(amount)
+    if amount.approximate and about is not None:
+        return about.meets(stands_for(figure, table.decimals))
     coarse = Decimal(1).scaleb(-amount.decimals) * MONEY_UNITS[amount.unit]
     fine = Decimal(1).scaleb(-max(table.decimals, figure.decimals)) * MONEY_UNITS[figure.unit]
     above = figure.yuan - amount.yuan
