@@ -21,7 +21,10 @@ _PIPES = re.compile(rb"^\s*\|?\s*:?-{3,}:?\s*\|", re.M)
 _XML = re.compile(rb"\s*<(?:\?xml|\?mso-application|(?:\w+:)?(?:Workbook|wordDocument|package)\s)")
 # A web archive is a mail: header lines, the kind of its parts among them (RFC 2557).
 _WEB_ARCHIVE = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?Content-Type:\s*multipart/related", re.I)
+_OFFICE_XML = re.compile(rb"<\?mso-application\b|<(?:\w+:)?(?:Workbook|wordDocument|package)\s")
 _HEAD = 2048
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_PACKED = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _SAVE_AS = Bilingual("请另存为 .docx、.xlsx 或 .pdf 后再检查。", "Save it as .docx, .xlsx or .pdf and check that.")
 
@@ -29,7 +32,7 @@ _SAVE_AS = Bilingual("请另存为 .docx、.xlsx 或 .pdf 后再检查。", "Sav
 def kind_of(data: bytes) -> str:
     """text, html, pdf, docx, xlsx, xls, doc or rtf. Raises UserError for a file that is known but cannot be read."""
     head = data[:_HEAD]
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if head.startswith(_ZIP):
         return _archive(data)
     if head.startswith(_OLE):
         return _compound(data)
@@ -42,7 +45,7 @@ def kind_of(data: bytes) -> str:
             Bilingual("文件是图片，不含文字", "the file is a picture and holds no text"),
             Bilingual("请使用 Word、Excel 原件或带文字的 PDF。", "Use the Word or Excel original, or a PDF with text."),
         )
-    if head.startswith((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
+    if head.startswith(_PACKED):
         raise UserError(
             Bilingual("文件是压缩包", "the file is an archive"), Bilingual("请先解压。", "Unpack it first.")
         )
@@ -60,6 +63,16 @@ def kind_of(data: bytes) -> str:
     if _WEB_ARCHIVE.match(words):
         raise UserError(Bilingual("暂不能读取单个文件网页（.mht）", "web archives (.mht) cannot be read yet"), _SAVE_AS)
     return "text"
+
+
+def may_be_document(head: bytes) -> bool:
+    """Whether a file whose name tells nothing begins like a document, an archive or a picture; plain text does not."""
+    if head.startswith((*_ZIP, _OLE, b"{\\rtf", *_PACKED)) or b"%PDF-" in head[:1024]:
+        return True
+    if head.startswith(_PICTURES):
+        return b"\0" in head or not head.startswith(b"BM")
+    words = _narrow(head)
+    return _HTML.match(words) is not None or (_XML.match(words) is not None and _OFFICE_XML.search(words) is not None)
 
 
 def _has_table(data: bytes) -> bool:
