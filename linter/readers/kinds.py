@@ -8,8 +8,8 @@ import zipfile
 
 from linter.bilingual import Bilingual
 from linter.errors import UserError
+from linter.readers import compound
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta)\b", re.I | re.S
 )
@@ -22,6 +22,7 @@ _XML = re.compile(rb"\s*<(?:\?xml|\?mso-application|(?:\w+:)?(?:Workbook|wordDoc
 # A web archive is a mail: header lines, the kind of its parts among them (RFC 2557).
 _WEB_ARCHIVE = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?Content-Type:\s*multipart/related", re.I)
 _OFFICE_XML = re.compile(rb"<\?mso-application\b|<(?:\w+:)?(?:Workbook|wordDocument|package)\s")
+_SPREADSHEET = re.compile(rb"<(?:\w+:)?Workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet")
 _HEAD = 2048
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _PACKED = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
@@ -30,11 +31,11 @@ _SAVE_AS = Bilingual("请另存为 .docx、.xlsx 或 .pdf 后再检查。", "Sav
 
 
 def kind_of(data: bytes) -> str:
-    """text, html, pdf, docx, xlsx, xls, doc or rtf. Raises UserError for a file that is known but cannot be read."""
+    """text, html, pdf, docx, xlsx, xls, spreadsheetml, doc or rtf. Raises UserError for a file that is known but cannot be read."""
     head = data[:_HEAD]
     if head.startswith(_ZIP):
         return _archive(data)
-    if head.startswith(_OLE):
+    if head.startswith(compound.SIGNATURE):
         return _compound(data)
     if b"%PDF-" in head[:1024]:
         return "pdf"
@@ -53,10 +54,12 @@ def kind_of(data: bytes) -> str:
     if _HTML.match(words) or (_PART.match(words) and _has_table(_narrow(data))):
         return "html"
     if _XML.match(words):
+        if _SPREADSHEET.search(words):
+            return "spreadsheetml"
         raise UserError(
             Bilingual(
-                "暂不能读取 XML 格式的文件（XML 电子表格 2003、Word XML 等）",
-                "XML files (XML Spreadsheet 2003, Word XML) cannot be read yet",
+                "暂不能读取这种 XML 文件（Word XML 等；能读的是 XML 电子表格 2003）",
+                "XML files of this kind (Word XML) cannot be read yet; XML Spreadsheet 2003 can",
             ),
             _SAVE_AS,
         )
@@ -67,7 +70,7 @@ def kind_of(data: bytes) -> str:
 
 def may_be_document(head: bytes) -> bool:
     """Whether a file whose name tells nothing begins like a document, an archive or a picture; plain text does not."""
-    if head.startswith((*_ZIP, _OLE, b"{\\rtf", *_PACKED)) or b"%PDF-" in head[:1024]:
+    if head.startswith((*_ZIP, compound.SIGNATURE, b"{\\rtf", *_PACKED)) or b"%PDF-" in head[:1024]:
         return True
     if head.startswith(_PICTURES):
         return b"\0" in head or not head.startswith(b"BM")
@@ -119,16 +122,21 @@ def _archive(data: bytes) -> str:
 
 
 def _compound(data: bytes) -> str:
-    def holds(stream: str) -> bool:
-        return stream.encode("utf-16-le") in data
-
-    if holds("EncryptedPackage"):
+    """By the streams at the top: a workbook may hold a document of Word further down, and the other way round."""
+    names = compound.top_names(data) or _named_anywhere(data)
+    if "encryptedpackage" in names:
         raise encrypted()
-    if holds("WordDocument"):
+    if "worddocument" in names:
         return "doc"
-    if holds("Workbook") or holds("Book"):
+    if names & {"workbook", "book"}:
         return "xls"
     raise UserError(Bilingual("不认识的旧版 Office 文件", "an old Office file of an unknown kind"), _SAVE_AS)
+
+
+def _named_anywhere(data: bytes) -> set[str]:
+    """The streams whose names stand somewhere in a file whose directory is damaged."""
+    streams = ("EncryptedPackage", "WordDocument", "Workbook", "Book")
+    return {name.lower() for name in streams if name.encode("utf-16-le") in data}
 
 
 def encrypted() -> UserError:
