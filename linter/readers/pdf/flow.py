@@ -9,7 +9,16 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from linter.language.folding import unspaced
-from linter.readers.pdf.lines import Line, ends_sentence, seam, starts_heading, starts_item, wrapped
+from linter.readers.pdf.lines import (
+    Line,
+    breaks_off,
+    ends_sentence,
+    is_heading,
+    seam,
+    starts_heading,
+    starts_item,
+    wrapped,
+)
 from linter.readers.pdf.running import PageItems
 from linter.readers.pdf.tables import DraftTable, continues, join
 
@@ -172,6 +181,10 @@ def _goes_on(
         return False
     if same_page and not _next_below(paragraph, line, following, em):
         return False
+    if breaks_off(line) and not starts_item(following):
+        return True
+    if line.face and following.face and line.face != following.face:
+        return False  # a heading in a font of its own
     full = wrapped(line, following, measure.left, measure.right, ragged=False)
     if following.x0 - next_measure.left > em:
         if not full:
@@ -201,7 +214,7 @@ def _hangs_on(line: Line, following: Line, em: float, *, first: bool) -> bool:
         return not starts_item(following)
     aligned = abs(following.x0 - line.x0) <= 0.5 * em
     if first:
-        return aligned and not ends_sentence(line) and not starts_item(following)
+        return aligned and not is_heading(line) and not ends_sentence(line) and not starts_item(following)
     return aligned
 
 
@@ -216,7 +229,7 @@ def _set_levels(blocks: Sequence[DraftParagraph | DraftTable]) -> None:
     sizes: Counter[float] = Counter()
     for paragraph in _paragraphs(blocks):
         for line in paragraph.lines:
-            sizes[round(line.em * 2) / 2] += len(line.text)
+            sizes[round(line.em * 2) / 2] += 0 if _LEADER.search(line.text) else len(line.text)
     if not sizes:
         return
     body = sizes.most_common(1)[0][0]
@@ -258,7 +271,10 @@ def _same_title(title: DraftParagraph, following: DraftParagraph, width: float) 
 
 
 def _may_head(paragraph: DraftParagraph) -> bool:
-    return len(paragraph.text) <= _LONGEST_HEADING and not ends_sentence(paragraph.lines[-1])
+    last = paragraph.lines[-1]
+    if len(paragraph.text) > _LONGEST_HEADING or ends_sentence(last) or breaks_off(last):
+        return False
+    return _LEADER.search(last.text) is None
 
 
 def _paragraphs(blocks: Sequence[DraftParagraph | DraftTable]) -> Iterator[DraftParagraph]:

@@ -19,13 +19,14 @@ ASCENT = 0.88
 
 
 class Glyph(NamedTuple):
-    """One character: `x0` and `x1` bound its advance, `base` is its baseline, `em` its size in points."""
+    """One character: `x0` and `x1` bound its advance, `base` is its baseline, `em` its size in points, `face` its font."""
 
     text: str
     x0: float
     x1: float
     base: float
     em: float
+    face: str = ""
 
     @property
     def top(self) -> float:
