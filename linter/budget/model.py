@@ -50,11 +50,15 @@ MONEY_UNITS: Mapping[str, Decimal] = units.money()
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """One goal item (绩效目标) with its list number removed; `printed` is the item as the document prints it."""
+    """One goal item (绩效目标) with its list number removed; `printed` is the item as the document prints it.
+
+    `multi_year` marks a goal of the medium or long term (中期, 长期) in a form that prints those of the year as well.
+    """
 
     text: str
     printed: str
     location: Location
+    multi_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,8 @@ class Indicator:
     ecological, sustainable, satisfaction or "". `description` and `basis` are None where the form has no such column.
     `cells` maps a field name (level1, level2, name, description, value, basis, weight) to the cell that holds it.
     `location` spans the row from its first to its last cell. `multi_year` marks a target of the medium or long term
-    (中期, 长期) in a form that prints the annual targets as well.
+    (中期, 长期) in a form that prints the annual targets as well. `bands` are the grades (优, 良, 中, 差) of a form that
+    prints a column for each; `value` is then the best of them.
     """
 
     level1: str
@@ -94,14 +99,28 @@ class Indicator:
     cells: Mapping[str, Cell] = field(compare=False, repr=False)
     row: tuple[Cell, ...] = field(compare=False, repr=False)
     multi_year: bool = False
+    bands: tuple[Band, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One line of a form's funding: its printed label (其中：财政资金, 上年结转资金) and its amount."""
+    """One line of a form's funding: its printed label (其中：财政资金, 上年结转资金) and its amount.
+
+    `known` is False for a line whose label no word list holds: it may be a source, or not.
+    """
 
     label: str
     figure: Figure
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OtherField:
+    """A field of a form's head on which nothing is checked, or whose label is not known, as it is printed."""
+
+    label: str
+    value: str
+    location: Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +130,8 @@ class Project:
     `layout` names the form layout that fitted; `columns` the indicator columns that it prints (level1, level2, name,
     description, value, basis, weight). `plan` is None where the form has no payment plan. `purpose` (资金用途) is None
     where the form has no such field. `total_budget` is the amount over all years (项目总额) of a multi-year project. `fields`
-    maps the name of a head field (code, name, unit, budget, purpose …) to its cell.
+    maps the name of a head field (code, name, unit, budget, purpose …) to its cell; `others` are the fields that are none
+    of these. `leftovers` are the cells of rows that a template prints and nobody filled in (……, 指标2).
     `location` starts at the title line and ends with the last row.
     """
 
@@ -131,6 +151,8 @@ class Project:
     location: Location
     fields: Mapping[str, Cell] = field(compare=False, repr=False, default_factory=dict)
     total_budget: Figure | None = None
+    others: tuple[OtherField, ...] = ()
+    leftovers: tuple[Cell, ...] = field(compare=False, repr=False, default=())
 
     @property
     def goal_text(self) -> str:
@@ -156,6 +178,8 @@ class UnitForm:
     columns: frozenset[str]
     location: Location
     fields: Mapping[str, Cell] = field(compare=False, repr=False, default_factory=dict)
+    others: tuple[OtherField, ...] = ()
+    leftovers: tuple[Cell, ...] = field(compare=False, repr=False, default=())
 
     @property
     def goal_text(self) -> str:
