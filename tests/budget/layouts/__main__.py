@@ -14,7 +14,7 @@ import os
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from .axes import Layout, away, near, sampled
@@ -28,7 +28,7 @@ _BATCH = 250
 class Kind:
     """Failures that are alike: how they fail, what axes it takes, and how many combinations did."""
 
-    name: str
+    names: list[str]
     smallest: Trial
     count: int = 1
 
@@ -37,43 +37,32 @@ class Kind:
         return frozenset(away(self.smallest.layout).items())
 
 
-@dataclass(slots=True)
-class Outcome:
-    """What a batch of combinations came to."""
+def _failures(layouts: Sequence[tuple[int, Layout]]) -> list[Trial]:
+    trials = (tried(layout, number % len(CONTENTS)) for number, layout in layouts)
+    return [trial for trial in trials if trial.failures]
 
-    tried: int = 0
-    failed: int = 0
-    kinds: list[Kind] = field(default_factory=list)
 
-    def add(self, trial: Trial) -> None:
-        self.tried += 1
-        if not trial.failures:
-            return
-        self.failed += 1
+def grouped(failed: Sequence[Trial], most: int) -> tuple[list[Kind], int]:
+    """The failures by kind, and how many were left unreduced when there were `most` kinds."""
+    kinds: list[Kind] = []
+    left = 0
+    for trial in sorted(failed, key=lambda each: len(away(each.layout))):
         axes = frozenset(away(trial.layout).items())
         for cause in trial.causes:
-            known = next((kind for kind in self.kinds if kind.name == cause and kind.axes <= axes), None)
+            known = next((kind for kind in kinds if cause in kind.names and kind.axes <= axes), None)
             if known is not None:
                 known.count += 1
+                continue
+            if len(kinds) >= most:
+                left += 1
+                continue
+            smallest = reduced(trial, cause)
+            same = next((kind for kind in kinds if kind.smallest.layout == smallest.layout), None)
+            if same is None:
+                kinds.append(Kind(smallest.causes, smallest))
             else:
-                self.kinds.append(Kind(cause, reduced(trial, cause)))
-
-    def join(self, other: Outcome) -> None:
-        self.tried += other.tried
-        self.failed += other.failed
-        for kind in other.kinds:
-            known = next((each for each in self.kinds if each.name == kind.name and each.axes <= kind.axes), None)
-            if known is not None:
-                known.count += kind.count
-            else:
-                self.kinds.append(kind)
-
-
-def _batch(layouts: Sequence[tuple[int, Layout]]) -> Outcome:
-    outcome = Outcome()
-    for number, layout in layouts:
-        outcome.add(tried(layout, number % len(CONTENTS)))
-    return outcome
+                same.names.append(cause)
+    return sorted(kinds, key=lambda kind: (-kind.count, len(kind.axes))), left
 
 
 def main() -> int:
@@ -81,26 +70,25 @@ def main() -> int:
     cli.add_argument("--count", type=int, default=20000)
     cli.add_argument("--seed", type=int, default=1)
     cli.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
-    cli.add_argument("--show", type=int, default=40, help="how many kinds are shown")
+    cli.add_argument("--show", type=int, default=60, help="how many kinds are reduced and shown")
     cli.add_argument("--write", type=Path, help="a folder for the smallest document of each kind")
     options = cli.parse_args()
     layouts = list(enumerate([*near(), *sampled(options.seed, options.count)]))
     batches = [layouts[start : start + _BATCH] for start in range(0, len(layouts), _BATCH)]
-    whole = Outcome()
     with ProcessPoolExecutor(options.jobs) as pool:
-        for outcome in pool.map(_batch, batches):
-            whole.join(outcome)
-    whole.kinds.sort(key=lambda kind: (-kind.count, len(kind.axes)))
-    for number, kind in enumerate(whole.kinds[: options.show], 1):
-        print(f"{number}. {kind.name}: {kind.count} combinations. {kind.smallest}")
+        failed = [trial for part in pool.map(_failures, batches) for trial in part]
+    kinds, left = grouped(failed, options.show)
+    for number, kind in enumerate(kinds, 1):
+        print(f"{number}. {', '.join(kind.names)}: {kind.count} combinations. {kind.smallest}")
         if options.write:
             options.write.mkdir(parents=True, exist_ok=True)
             data, _, name = made(kind.smallest.layout, kind.smallest.first)
             place = options.write / f"{number:03}{Path(name).suffix}"
             place.write_bytes(data)
             print(f"   {place}")
-    print(f"{whole.failed} of {whole.tried} combinations failed, in {len(whole.kinds)} kinds")
-    return 1 if whole.failed else 0
+    rest = f", {left} failures not reduced" if left else ""
+    print(f"{len(failed)} of {len(layouts)} combinations failed, in {len(kinds)} kinds{rest}")
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

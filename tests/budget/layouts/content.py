@@ -81,6 +81,11 @@ class Content:
         return self.upper + self.own + self.carried + self.other
 
     @property
+    def code_of_unit(self) -> str:
+        """The code of the unit in the budget: that of its department, and its own number."""
+        return f"{200 + self.year % 100}001"
+
+    @property
     def shown_other(self) -> Decimal:
         return self.other if self.printed_other is None else self.printed_other
 
@@ -217,7 +222,7 @@ SHELTERS = Content(
         "social | 候车受益市民人数 | ≥ | 32000 | 人 | ≥30000人/≥28000人/<28000人 | 20000人/26000人 | 在改造候车亭候车的市民",
         "satisfaction | 乘客满意度 | ≥ | 90 | % | ≥88%/≥85%/<85% | 86%/88% | 受访乘客中满意者的比例",
     ),
-    planted=(Planted("XRF012", "候车亭改造总成本", "130", frozenset({"budget"})),),
+    planted=(Planted("XRF012", "候车亭改造总成本", "130", frozenset({"budget", "one year"})),),
     unknown=(("实施地点", "临川市城区"), ("设计单位", "临川市规划设计所"), ("项目级次", "市级")),
 )
 

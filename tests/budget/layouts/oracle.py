@@ -14,7 +14,7 @@ from linter.language.folding import plain_label
 from linter.language.list_numbers import unnumbered
 from linter.values import parse
 
-from .form import Facts
+from .parts import Facts
 
 _MARKS = re.compile(r"[\s。；;，,、.]")
 _OF_WHICH = re.compile(r"^其中[:：]?")
@@ -45,19 +45,21 @@ def _model(budget: Budget, facts: Sequence[Facts], layout: Mapping[str, str]) ->
         yield Failure("projects", f"{len(budget.projects)} projects {names} for {len(facts)}")
         return
     for project, fact in zip(budget.projects, facts, strict=True):
-        yield from _project(project, fact)
+        yield from _project(project, fact, budget.fiscal_year, layout)
     for each in budget.unrecognised:
         yield Failure("unrecognised", str(each.why))
 
 
-def _project(project: Project, fact: Facts) -> Iterator[Failure]:
+def _project(project: Project, fact: Facts, fiscal_year: int | None, layout: Mapping[str, str]) -> Iterator[Failure]:
     content = fact.content
     if _bare(project.name) != _bare(content.name):
         yield Failure("name", f"{project.name!r} for {content.name!r}")
-    if _bare(project.unit or "") != _bare(content.unit):
-        yield Failure("unit", f"{project.unit!r} for {content.unit!r}")
-    if fact.year != 0 and project.year != fact.year:
-        yield Failure("year", f"{project.year!r} for {fact.year!r}")
+    if _bare(project.unit or "") != _bare(fact.unit or ""):
+        yield Failure("unit", f"{project.unit!r} for {fact.unit!r}")
+    # A year above the title, or above a form without one, may be the form's or the document's.
+    year = project.year or (fiscal_year if layout["year"] == "above" or layout["title"] == "missing" else None)
+    if fact.year != 0 and year != fact.year and not (fact.year is None and project.year is None):
+        yield Failure("year", f"{year!r} for {fact.year!r}")
     budget = None if project.budget is None else project.budget.yuan
     if budget != fact.budget:
         yield Failure("budget", f"{budget} for {fact.budget}")
@@ -83,7 +85,10 @@ def _indicators(project: Project, fact: Facts) -> Iterator[Failure]:
         yield Failure("indicators", f"{[each.name for each in annual]} for {names}")
         return
     for each, owed in zip(annual, fact.indicators, strict=True):
-        if (each.group, each.category) != (owed.group, owed.category):
+        # What the form prints no level of may be told by the other one, or by nothing.
+        group = each.group if owed.group else ""
+        category = each.category if owed.category else ""
+        if (group, category) != (owed.group, owed.category):
             yield Failure("levels", f"{each.name}: {each.group}/{each.category} for {owed.group}/{owed.category}")
         elif (_bare(each.level1), _bare(each.level2)) != (_bare(owed.level1), _bare(owed.level2)):
             yield Failure("levels' texts", f"{each.name}: {each.level1}/{each.level2} for {owed.level1}/{owed.level2}")
@@ -111,7 +116,7 @@ def _findings(findings: Sequence[Finding], facts: Sequence[Facts], layout: Mappi
     allowed = _allowed(layout)
     left = list(findings)
     for fact in facts:
-        printed = _features(fact)
+        printed = _features(fact, layout)
         for planted in fact.content.planted:
             meant = [
                 each
@@ -130,12 +135,13 @@ def _findings(findings: Sequence[Finding], facts: Sequence[Facts], layout: Mappi
             yield Failure(f"false {each.code}", f"{each.code} {each.indicator or each.project}: {each.message}")
 
 
-def _features(fact: Facts) -> frozenset[str]:
+def _features(fact: Facts, layout: Mapping[str, str]) -> frozenset[str]:
     printed = {
         "budget": fact.budget is not None,
         "sources": bool(fact.sources),
         "goals": bool(fact.goals),
         "year": bool(fact.year),
+        "one year": layout["funding"] not in ("two-columns", "two-headed"),
     }
     return frozenset(name for name, given in printed.items() if given)
 
@@ -146,7 +152,10 @@ def _allowed(layout: Mapping[str, str]) -> frozenset[str]:
     if layout["tail"] != "none" or layout["unit_place"].startswith("line") or layout["unit_place"] == "row":
         codes |= {"PUB004", "CMP013"}
     if layout["template"] != "none":
-        codes |= {"PUB002", "VAL001"} - {"VAL001"}
+        codes |= {"PUB002"}
+    if layout["shown"] != "all":
+        # Which level a row belongs to decides these.
+        codes |= {"CMP001", "CMP002", "XRF012"}
     if layout["grades"] != "none":
         # A bare figure is right in the cells of grades, and the planted direction makes them run the wrong way.
         codes |= {"VAL004", "VAL015"}

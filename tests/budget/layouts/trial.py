@@ -14,8 +14,9 @@ from linter.run.run import check
 
 from .axes import PLAIN, Layout, away, readable
 from .content import CONTENTS, Content, dated
-from .form import Facts, document
+from .form import document
 from .oracle import Failure, compared
+from .parts import Facts
 from .writers import SUFFIXES, written
 
 
