@@ -106,12 +106,14 @@ class Indicator:
 class Source:
     """One line of a form's funding: its printed label (其中：财政资金, 上年结转资金) and its amount.
 
-    `known` is False for a line whose label no word list holds: it may be a source, or not.
+    `known` is False for a line whose label no word list holds: it may be a source, or not. `within` is the label of the source
+    of the same form that this one is a part of, "" for a source of the total.
     """
 
     label: str
     figure: Figure
     known: bool = True
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,3 +414,14 @@ class Budget:
     def indicators(self) -> Iterator[Indicator]:
         for form in self.forms:
             yield from form.indicators
+
+    @property
+    def graded(self) -> Iterator[Activity]:
+        """What is given grades: the rows of activity tables, and the indicators of forms with a column for each grade."""
+        yield from self.activities
+        for form in self.forms:
+            for each in form.indicators:
+                if each.bands:
+                    yield Activity(
+                        "", form.name, "", each.name, each.description or "", each.bands, each.location, each.row
+                    )

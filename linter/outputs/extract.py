@@ -15,6 +15,7 @@ from linter.budget.model import (
     Figure,
     Goal,
     Indicator,
+    OtherField,
     Project,
     Statement,
     UnitForm,
@@ -58,6 +59,10 @@ def _figure(figure: Figure | None) -> dict[str, Any]:
     return {"amount": _decimal(figure.yuan), "text": figure.text, "unit": figure.unit}
 
 
+def _others(fields: Iterable[OtherField]) -> list[dict[str, str]]:
+    return [{"label": each.label, "value": each.value} for each in fields]
+
+
 def _goals(goals: Iterable[Goal]) -> list[str]:
     return [goal.text for goal in goals]
 
@@ -74,13 +79,17 @@ def _project(project: Project, value: ValueAsJson) -> dict[str, Any]:
         "budget": budget["amount"],
         "budget_text": budget["text"],
         "budget_unit": budget["unit"],
-        "sources": [{"label": source.label, **_figure(source.figure)} for source in project.sources],
+        "sources": [
+            {"label": source.label, **_figure(source.figure), "within": source.within or None}
+            for source in project.sources
+        ],
         "purpose": project.purpose,
         "plan": None
         if plan is None
         else [{"head": point.head, "text": point.text, "percent": _decimal(point.percent)} for point in plan],
         "goals": _goals(project.goals),
         "indicators": [_indicator(indicator, value) for indicator in project.indicators],
+        "other_fields": _others(project.others),
         "layout": project.layout,
         "location": location(project.location),
     }
@@ -96,6 +105,7 @@ def _indicator(indicator: Indicator, value: ValueAsJson) -> dict[str, Any]:
         "parsed": value(indicator.parsed),
         "basis": indicator.basis,
         "weight": _decimal(indicator.weight),
+        "multi_year": indicator.multi_year,
         "location": location(indicator.location),
     }
 
@@ -109,6 +119,7 @@ def _unit_form(form: UnitForm, value: ValueAsJson) -> dict[str, Any]:
         "goals": _goals(form.goals),
         "funding": [{"role": role, **_figure(figure)} for role, figure in form.funding.items()],
         "indicators": [_indicator(indicator, value) for indicator in form.indicators],
+        "other_fields": _others(form.others),
         "layout": form.layout,
         "location": location(form.location),
     }

@@ -69,7 +69,7 @@ _SUBJECTS: Mapping[str, Callable[[Budget], Iterator[Subject]]] = {
     "unit_form": lambda budget: (Subject(each, each, budget) for each in budget.unit_forms),
     "form": lambda budget: (Subject(each, each, budget) for each in budget.forms),
     "table": lambda budget: (Subject(each, None, budget) for each in budget.tables),
-    "activity": lambda budget: (Subject(each, None, budget) for each in budget.activities),
+    "activity": lambda budget: (Subject(each, None, budget) for each in budget.graded),
     "statement": lambda budget: (Subject(each, None, budget) for each in budget.statements),
     "paragraph": lambda budget: (Subject(each, None, budget) for each in budget.narrative),
     "document": lambda budget: iter((Subject(budget, None, budget),)),

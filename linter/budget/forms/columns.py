@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from linter.budget.forms.lines import Row, filled, numbers_columns, printed
 from linter.budget.forms.words import FormWords, yearless
@@ -17,11 +17,16 @@ Columns = Mapping[str, int]
 
 LEVELS = ("level1", "level2")
 _SPLIT = ("comparator", "unit")
+_FLAT_FIELDS = frozenset({"code", "unit", "department", "budget", "total_budget", "source"})
+_GRADE = "grade:"
+_LEAST_LEVELS = 2
 _MOST_ROWS = 3
 _LOOKED_AT = 12
+_LONGEST_HEAD = 24
+_SENTENCE = re.compile("[。；]")
 _DIGIT = re.compile(r"\d")
 # Which column is the year's target: by the time that its heads name, the nearest first. What is over is none.
-_RANK = {"adjusted": 0, "this": 0, "current": 1, "": 2, "later": 4, "long": 4}
+_RANK = {"adjusted": 0, "this": 0, "current": 1, "": 2, "part": 4, "later": 5, "long": 5}
 _STANDARD_RANK = 3
 
 
@@ -29,13 +34,17 @@ _STANDARD_RANK = 3
 class Heads:
     """The heads of indicators: how many rows they take, and the columns under them.
 
-    `columns` holds a set for each target that is printed side by side with a name of its own (中期｜年度). `bands` are the
-    (grade, column) of a form with a column for each grade. `labels` are the heads as printed, plain.
+    `columns` holds a set for each target that is printed side by side with a name of its own: of two terms (中期｜年度), or
+    each under the first level that heads it (成本指标｜产出指标), which is then in `levels`. `bands` are the (grade, column)
+    of a form with a column for each grade. `fields` are the columns of a flat table that hold fields of the project: their
+    roles, heads and columns. `labels` are the heads as printed, plain.
     """
 
     rows: int
     columns: tuple[Columns, ...]
+    levels: tuple[str, ...]
     bands: tuple[tuple[str, int], ...]
+    fields: tuple[tuple[str, str, int], ...]
     labels: frozenset[str]
 
 
@@ -59,25 +68,62 @@ def find_heads(rows: Sequence[Row], start: int, words: FormWords, year: int | No
         return None
     for count in _heights(rows, start, words):
         block = rows[start : start + count]
-        columns = [_column(index, path, words, year) for index, path in _paths(block)]
+        columns = _no_goals([_column(index, path, words, year) for index, path in _paths(block)], words)
         bands = _bands(columns, words)
-        sets = _sets(columns, bands, words, rows[start + count : start + count + _LOOKED_AT])
-        if sets is not None:
+        below = rows[start + count : start + count + _LOOKED_AT]
+        levels, sets = _under_levels(columns, words)
+        sets = sets or _sets(columns, bands, words, below) or []
+        if sets:
             labels = frozenset(plain(cell.text) for row in block for cell in filled(row))
-            return Heads(count, tuple(sets), bands, labels)
+            return Heads(count, tuple(sets), levels, bands, _fields(columns, words), labels)
     return None
 
 
+def _under_levels(columns: Sequence[_Column], words: FormWords) -> tuple[tuple[str, ...], list[Columns]]:
+    """The first levels that stand as heads over names and targets of their own, with the columns under each."""
+    found: dict[str, dict[str, int]] = {}
+    for each in columns:
+        if len(each.path) > 1 and words.group(each.over) and each.role is not None:
+            found.setdefault(each.over, {}).setdefault(each.role, each.index)
+    sets = {level: roles for level, roles in found.items() if {"name", "value"} <= roles.keys()}
+    if len(sets) < _LEAST_LEVELS:
+        return (), []
+    shared = {each.role: each.index for each in columns if each.role in ("project", "goal")}
+    return tuple(sets), [{**shared, **roles} for roles in sets.values()]
+
+
+def _fields(columns: Sequence[_Column], words: FormWords) -> tuple[tuple[str, str, int], ...]:
+    """The columns of a flat table that hold fields of its projects."""
+    if not any(each.role == "project" for each in columns):
+        return ()
+    named = ((words.field(each.path[-1]), each) for each in columns if each.role is None)
+    return tuple((role, each.path[-1], each.index) for role, each in named if role in _FLAT_FIELDS)
+
+
 def _may_be_heads(row: Row, words: FormWords) -> bool:
-    """A quick look: two heads, or a frame and a head over targets."""
+    """A quick look: two heads, or a frame and a head over targets, and no text that is none."""
     cells = filled(row)
-    roles = {words.column(cell.text) or ("frame" if plain(cell.text) in words.frame else None) for cell in cells}
-    return len(roles - {None}) > 1
+    roles = [_head_role(cell, words) for cell in cells]
+    known = [role for role in roles if role is not None]
+    sure = {role for role in known if role not in ("goal", "project")}
+    return len(sure) > 1 and 2 * len(known) >= len(cells) and not any(map(_is_text, cells))
+
+
+def _head_role(cell: Cell, words: FormWords) -> str | None:
+    """The role of a head; a first level heads names and targets of its own in forms that go sideways."""
+    frame = "frame" if plain(cell.text) in words.frame else None
+    return words.column(cell.text) or frame or words.group(cell.text) or None
+
+
+def _is_text(cell: Cell) -> bool:
+    return len(plain_label(cell.text)) > _LONGEST_HEAD or _SENTENCE.search(cell.text) is not None
 
 
 def _heights(rows: Sequence[Row], start: int, words: FormWords) -> Iterator[int]:
     """How many rows the heads may take: what the file states by spans over rows first, then while the next row is heads too."""
-    stated = [cell.row_span for cell in filled(rows[start]) if words.column(cell.text) and 1 < cell.row_span <= _MOST_ROWS]
+    stated = [
+        cell.row_span for cell in filled(rows[start]) if words.column(cell.text) and 1 < cell.row_span <= _MOST_ROWS
+    ]
     count = max(stated, default=1)
     while count < _MOST_ROWS and start + count < len(rows) and _goes_on(rows[start], rows[start + count], words):
         count += 1
@@ -96,7 +142,8 @@ def _goes_on(row: Row, below: Row, words: FormWords) -> bool:
 
 def _is_head(cell: Cell, words: FormWords) -> bool:
     text = plain_label(cell.text)
-    return words.column(cell.text) is not None or text in words.grades or plain(cell.text) in words.frame
+    known = words.column(cell.text) or words.field(cell.text) or words.money.columns.get(text)
+    return known is not None or text in words.grades or plain(cell.text) in words.frame
 
 
 def _paths(block: Sequence[Row]) -> list[tuple[int, tuple[str, ...]]]:
@@ -121,7 +168,7 @@ def _column(index: int, path: tuple[str, ...], words: FormWords, year: int | Non
     """The role of a column by its lowest head, unless a head above it says that it is none of the target."""
     leaf = path[-1]
     if plain_label(leaf) in words.grades:
-        return _Column(index, path, f"grade:{plain_label(leaf)}")
+        return _Column(index, path, _GRADE + plain_label(leaf))
     role = words.column(leaf)
     over = [words.column(each) for each in path[:-1]]
     term = _term(path, words, year)
@@ -132,6 +179,15 @@ def _column(index: int, path: tuple[str, ...], words: FormWords, year: int | Non
     if role == "value" and term in ("past", "actual"):
         return _Column(index, path, "completed")
     return _Column(index, path, role, term)
+
+
+def _no_goals(columns: list[_Column], words: FormWords) -> list[_Column]:
+    """The columns where a head of goals (年度绩效目标) beside one of targets (指标值) is none of a target."""
+    values = [each for each in columns if each.role == "value"]
+    goals = [each for each in values if words.field(each.path[-1]) == "goals"]
+    if not goals or len(goals) == len(values):
+        return columns
+    return [replace(each, role="goal") if each in goals else each for each in columns]
 
 
 def _term(path: Sequence[str], words: FormWords, year: int | None) -> str:
@@ -150,7 +206,8 @@ def _term(path: Sequence[str], words: FormWords, year: int | None) -> str:
 
 
 def _bands(columns: Sequence[_Column], words: FormWords) -> tuple[tuple[str, int], ...]:
-    grades = [(each.role.removeprefix("grade:"), each.index) for each in columns if (each.role or "").startswith("grade:")]
+    named = ((each.role or "", each.index) for each in columns)
+    grades = [(role.removeprefix(_GRADE), index) for role, index in named if role.startswith(_GRADE)]
     return tuple(grades) if len(grades) >= words.least_grades and grades[0][0] == words.grades[0] else ()
 
 
@@ -196,9 +253,7 @@ def _side_by_side(columns: Sequence[_Column], name: int, value: int) -> list[Col
     return [first, {**shared, **second}]
 
 
-def _target(
-    columns: Sequence[_Column], bands: Sequence[tuple[str, int]], below: Sequence[Row]
-) -> _Column | None:
+def _target(columns: Sequence[_Column], bands: Sequence[tuple[str, int]], below: Sequence[Row]) -> _Column | None:
     """The column of the year's target: the best grade, or the one whose heads name the nearest time; figures decide a tie."""
     if bands:
         return next(each for each in columns if each.index == bands[0][1])

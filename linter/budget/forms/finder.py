@@ -9,32 +9,40 @@ from linter.bilingual import Bilingual
 from linter.budget.figures import stated_unit
 from linter.budget.forms.columns import find_heads
 from linter.budget.forms.lines import Row, ends_indicators, filled, inline, printed
-from linter.budget.forms.reading import FormText, read_form
+from linter.budget.forms.reading import FormText, read_form, term_of
 from linter.budget.forms.words import FormWords, form_words
 from linter.budget.model import Project, UnitForm, Unrecognised
-from linter.budget.titles import budget_year, coded_unit, form_title, stated_office, sure_title, title_year, year_line
+from linter.budget.titles import Line, budget_year, coded_unit, form_title, read_line, sure_title
 from linter.document import Cell, Document, Location, Paragraph, Table
-from linter.language.folding import fold, plain
+from linter.language.folding import plain
 
 Place = tuple[int, int]
 """(index of the table in the document, index of the row in it), both from 0."""
 
 _LINE_LENGTH = 60
-_SHORT_LINE = 30
 _IDENTITY = frozenset({"name", "code", "whole_unit"})
 _NOTE = ("注：", "注:", "备注：", "备注:", "说明：", "第")
-_SECTION_MARK = "。；，"
 
 
 @dataclass(slots=True)
-class _Draft:
+class _Known:
+    """What the lines around a title and a form say of it; the first that says something counts."""
+
+    year: int | None = None
+    unit: str | None = None
+    currency: str = ""
+
+    def learn(self, line: Line) -> None:
+        self.year, self.unit = self.year or line.year, self.unit or line.unit
+        self.currency = self.currency or line.currency or ""
+
+
+@dataclass(slots=True)
+class _Draft(_Known):
     """The rows of a form while they are gathered."""
 
-    title: str
-    title_place: Location | None
-    year: int | None
-    unit: str | None
-    currency: str
+    title: str = ""
+    title_place: Location | None = None
     rows: list[Row] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
@@ -48,17 +56,14 @@ class _Draft:
         return FormText(self.title, self.title_place, self.year, self.unit, self.currency, tuple(self.rows))
 
 
-@dataclass(slots=True)
-class _Title:
-    """A title whose form has not begun yet, with what the lines around it say."""
+@dataclass(slots=True, kw_only=True)
+class _Title(_Known):
+    """A title whose form has not begun yet."""
 
     text: str
     place: Location
-    lines: list[int]
-    rows: list[Place]
-    year: int | None = None
-    unit: str | None = None
-    currency: str = ""
+    lines: list[int] = field(default_factory=list)
+    rows: list[Place] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -76,11 +81,11 @@ class _Finder:
     # -- paragraphs --------------------------------------------------------------------------------
 
     def paragraph(self, number: int, block: Paragraph) -> None:
-        if self._continues(block.text):
+        if self._continues(block.text) or self._term_line(block.text):
             self._keep_line(number, block)
         elif form_title(block.text, self.words):
             self.close()
-            self._title = _Title(block.text.strip(), block.location, [number], [])
+            self._title = _Title(text=block.text.strip(), place=block.location, lines=[number])
         elif not self._about_form(number, block):
             self.close()
             self._title = None
@@ -106,50 +111,48 @@ class _Finder:
             if draft.goals and not draft.indicators:
                 self._keep_line(number, block)
                 return True
-            if self._term_line(text):
-                self._keep_line(number, block)
-                return True
             if draft.indicators:
                 return text.strip().startswith(_NOTE) and len(text) <= _LINE_LENGTH
         if len(text) > _LINE_LENGTH:
             return False
-        year, unit, currency = year_line(text) or budget_year(text), _unit_of(text), stated_unit(text)
-        if year is None and unit is None and currency is None:
+        line = read_line(text)
+        if not line.known:
             return False
-        if title is not None:
-            title.year, title.unit = title.year or year, title.unit or unit
-            title.currency = title.currency or currency or ""
-            if year is not None:
-                title.lines.append(number)
-        if draft is not None:
-            draft.year, draft.unit = draft.year or year, draft.unit or unit
-            draft.currency = draft.currency or currency or ""
-        return title is not None or draft is not None or currency is not None
+        if title is not None and line.year is not None:
+            title.lines.append(number)
+        for each in (title, draft):
+            if each is not None:
+                each.learn(line)
+        return title is not None or draft is not None or line.currency is not None
 
     def _term_line(self, text: str) -> bool:
-        return plain(text) in self.words.long_term | self.words.annual | self.words.frame
+        """Whether a line within a form says of which term the indicators behind it are: 长期绩效指标, 年度绩效目标表."""
+        draft = self._draft
+        return draft is not None and bool(draft.identity) and term_of(text, self.words) is not None
 
     # -- rows --------------------------------------------------------------------------------------
 
     def table(self, number: int, table: Table) -> None:
         sheet = table.location.sheet
-        if sheet != self._sheet:
-            self.close()
-            self._sheet = sheet
-        if self._draft is not None and self._draft.indicators and not self._goes_on(table):
-            self.close()
+        if self._draft is not None and self._draft.indicators:
+            # A form may lie on several sheets, but what begins on another sheet with heads of its own is another form.
+            if not self._goes_on(table, headless=sheet != self._sheet):
+                self.close()
+        self._sheet = sheet
         for index in range(len(table.rows)):
             self._row((number, index), table.rows, index)
         if self._draft is not None:
             self._draft.width = table.width
 
-    def _goes_on(self, table: Table) -> bool:
-        """Whether a table behind a form's indicators may hold more of them."""
+    def _goes_on(self, table: Table, *, headless: bool) -> bool:
+        """Whether a table behind a form's indicators may hold more of them, as it must without heads if `headless`."""
         for index, row in enumerate(table.rows):
             cells = filled(row)
             if not cells:
                 continue
-            if find_heads(table.rows, index, self.words, None) or ends_indicators(row, self.words):
+            if find_heads(table.rows, index, self.words, None):
+                return not headless
+            if ends_indicators(row, self.words):
                 return True
             if any(self.words.known_level(cell.text) for cell in cells[:3]):
                 return True
@@ -163,7 +166,7 @@ class _Finder:
         cells = filled(printed(row))
         if (title := _titled(cells, self.words)) is not None and not self._continues(title.text):
             self.close()
-            self._title = _Title(title.text.strip(), title.location, [], [place])
+            self._title = _Title(text=title.text.strip(), place=title.location, rows=[place])
             self._title.currency = next((unit for cell in cells if (unit := stated_unit(cell.text))), "")
             return
         if self._draft is None and self._title is not None and self._title_line(place, cells):
@@ -185,12 +188,11 @@ class _Finder:
             return True
         if any(self._field(cell) in _IDENTITY for cell in cells):
             return False
-        found = [(year_line(c.text) or budget_year(c.text), _unit_of(c.text), stated_unit(c.text)) for c in cells]
-        if not all(any(each) for each in found):
+        lines = [read_line(cell.text) for cell in cells]
+        if not all(line.known for line in lines):
             return False
-        for year, unit, currency in found:
-            title.year, title.unit = title.year or year, title.unit or unit
-            title.currency = title.currency or currency or ""
+        for line in lines:
+            title.learn(line)
         title.rows.append(place)
         return True
 
@@ -204,7 +206,7 @@ class _Finder:
         indicators, or the line of unit and currency above them."""
         draft = self._draft
         assert draft is not None
-        if draft.indicators and _heads_a_form(cells):
+        if (draft.indicators or not draft.title) and _heads_a_form(cells):
             return True
         identity = _identity(cells, self.words)
         return bool(identity) and (draft.indicators or bool(identity & draft.identity))
@@ -219,10 +221,10 @@ class _Finder:
     def _open(self, place: Place) -> None:
         title = self._title
         if title is None:
-            self._draft = _Draft("", None, None, None, "")
+            self._draft = _Draft()
         else:
             currency = title.currency or stated_unit(title.text) or ""
-            self._draft = _Draft(title.text, title.place, title.year, title.unit, currency)
+            self._draft = _Draft(title.year, title.unit, currency, title.text, title.place)
             self._draft.lines, self._draft.places = list(title.lines), list(title.rows)
         above, self._above = self._above, None
         # A form without a title begins with the line of its unit and currency, if that stands right above.
@@ -272,11 +274,6 @@ def _as_cell(block: Paragraph) -> Cell:
     return Cell(block.text, 0, 0, block.location, runs=block.runs)
 
 
-def _unit_of(text: str) -> str | None:
-    coded = coded_unit(text)
-    return coded[1] if coded is not None else stated_office(text)
-
-
 def _titled(cells: Sequence[Cell], words: FormWords) -> Cell | None:
     """The title in a row that holds a title, alone or with the currency or the year beside it."""
     if not cells or len(cells) > 2:
@@ -304,7 +301,7 @@ def _heads_a_form(cells: Sequence[Cell]) -> bool:
 
 
 def _is_line(cells: Sequence[Cell]) -> bool:
-    return 0 < len(cells) <= 2 and any(_unit_of(each.text) or stated_unit(each.text) for each in cells)
+    return 0 < len(cells) <= 2 and any(read_line(each.text).known for each in cells)
 
 
 def _texts(cells: Sequence[Cell]) -> list[str]:

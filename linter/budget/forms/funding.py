@@ -7,14 +7,15 @@ totals (of all years, of the year) the year's is the budget, and its sources are
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from linter.budget.figures import is_figure, read_figure, stated_unit
 from linter.budget.forms.lines import Row, filled, is_money, label_like
 from linter.budget.forms.words import FormWords
 from linter.budget.model import Figure, Source
 from linter.document import Cell
-from linter.language.folding import plain, plain_label
+from linter.language.folding import plain_label
+from linter.language.list_numbers import level_of
 
 _MONEY = frozenset({"budget", "total_budget", "source"})
 _IDENTITY = frozenset({"name", "code", "unit", "department", "whole_unit"})
@@ -32,6 +33,27 @@ class _Group:
     total: Cell | None = None
     figure: Figure | None = None
     sources: list[Source] = field(default_factory=list)
+    levels: list[tuple[int, str]] = field(default_factory=list)
+
+    def within(self, label: str) -> str:
+        """The source that a numbered one is part of: the last one before it with a number of a higher level."""
+        level = level_of(label)
+        if level is None:
+            return ""
+        while self.levels and self.levels[-1][0] >= level:
+            self.levels.pop()
+        over = self.levels[-1][1] if self.levels else ""
+        self.levels.append((level, label))
+        return over
+
+
+@dataclass(frozen=True, slots=True)
+class _Parent:
+    """A source that spans the lines of its parts: its label stands left of theirs until a row is reached."""
+
+    label: str
+    column: int
+    until: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +72,7 @@ class Funding:
     words: FormWords
     _groups: list[_Group] = field(default_factory=list)
     _heads: dict[int, str] = field(default_factory=dict)
+    _parent: _Parent | None = None
     _row: int = 0
     _last: int = -1
 
@@ -58,16 +81,16 @@ class Funding:
         cells = filled(row)
         if any(is_figure(cell.text) or self.words.field(cell.text) in _IDENTITY for cell in cells):
             return False
-        roles = {cell.column: role for cell in cells if (role := self._column_role(cell))}
-        if sum(role not in ("line", "remark") for role in roles.values()) < _LEAST_HEADS:
+        roles = {cell.column: role for cell in cells if (role := self.words.money.column(cell.text))}
+        if cells and cells[0].row_span > 1:
+            # The label of the block itself.
+            roles.pop(cells[0].column, None)
+        amounts = sum(role not in ("line", "remark") for role in roles.values())
+        if amounts < (1 if "line" in roles.values() else _LEAST_HEADS):
             return False
         self._heads = roles
         self._row += 1
         return True
-
-    def _column_role(self, cell: Cell) -> str | None:
-        columns = self.words.money.columns
-        return columns.get(plain(cell.text)) or columns.get(plain_label(cell.text))
 
     def take(self, row: Row, currency: str) -> bool:
         """Whether a row holds lines of money; they are kept. `currency` is the unit of amounts whose label names none."""
@@ -79,7 +102,13 @@ class Funding:
                 continue
             role = self.words.field(cell.text)
             behind = _amounts(cells, index, self.words)
-            if role in _MONEY and behind:
+            if role == "source" and not behind and cell.row_span > 1:
+                self._parent = _Parent(cell.text.strip(), cell.column, self._row + cell.row_span)
+            elif behind and self._is_subtotal(cell):
+                assert self._parent is not None
+                self._add(replace(cell, text=self._parent.label), "source", behind, stated_unit(cell.text) or currency)
+                taken = True
+            elif role in _MONEY and behind:
                 self._add(cell, role, behind, stated_unit(cell.text) or currency)
                 taken = True
             elif role is None and self._continues(cell, behind):
@@ -91,6 +120,14 @@ class Funding:
             self._heads = {}
         return taken
 
+    def _is_subtotal(self, cell: Cell) -> bool:
+        return self._over(cell) is not None and plain_label(cell.text) in self.words.money.subtotals
+
+    def _over(self, cell: Cell) -> _Parent | None:
+        """The source that spans the line of this label, or None."""
+        parent = self._parent
+        return parent if parent is not None and self._row < parent.until and cell.column > parent.column else None
+
     def _continues(self, cell: Cell, behind: Sequence[Cell]) -> bool:
         """Whether an unknown label with an amount is a line of the funding: right below another."""
         figures = any(is_figure(each.text) for each in behind)
@@ -101,9 +138,11 @@ class Funding:
         if role in ("budget", "total_budget"):
             self._open(label, self.words.money.term(name), behind, unit)
             return
+        parent = self._over(label)
+        text = label.text.strip()
         for group, cell in self._placed(label, behind):
-            source = Source(label.text.strip(), read_figure(cell, unit), role == "source")
-            group.sources.append(source)
+            within = parent.label if parent is not None and parent.label != text else group.within(text)
+            group.sources.append(Source(text, read_figure(cell, unit), role == "source", within))
 
     def _open(self, label: Cell, term: str, behind: Sequence[Cell], unit: str) -> None:
         """A total. Under heads it is one total for each column that is of the year or of all years."""
@@ -148,14 +187,27 @@ class Funding:
         over = next((each for each in totals if each.term in ("long", "whole") and each is not year), None)
         if year is None:
             loose = next((each for each in self._groups if each.figure is None and each.term != "long"), None)
-            return FundingFound(None, tuple(loose.sources) if loose else (), over.figure if over else None)
-        return FundingFound(year.figure, tuple(self._sources_of(year)), over.figure if over else None)
+            return FundingFound(None, _tree(loose.sources if loose else ()), over.figure if over else None)
+        return FundingFound(year.figure, _tree(self._sources_of(year)), over.figure if over else None)
 
     def _sources_of(self, year: _Group) -> list[Source]:
-        """The sources of the year's total. Where it has none and no other total has any, those printed before it."""
-        if year.sources or any(each.sources for each in self._groups if each.total is not None):
+        """The sources of the year's total. Where it has none: those of the same total printed again, or those printed before it."""
+        assert year.figure is not None
+        if year.sources:
             return year.sources
+        for each in self._groups:
+            again = each.figure is not None and each.figure.yuan == year.figure.yuan and each.term != "long"
+            if each.sources and again:
+                return each.sources
+        if any(each.sources for each in self._groups if each.total is not None):
+            return []
         return [source for each in self._groups if each.total is None for source in each.sources]
+
+
+def _tree(sources: Sequence[Source]) -> tuple[Source, ...]:
+    """Sources of which each is part of another one that has an amount, or of the total."""
+    labels = {source.label for source in sources}
+    return tuple(each if each.within in labels else replace(each, within="") for each in sources)
 
 
 def _amounts(cells: Sequence[Cell], index: int, words: FormWords) -> list[Cell]:

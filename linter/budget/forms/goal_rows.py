@@ -22,10 +22,15 @@ class GoalRows:
     _goals: list[tuple[str, Goal]] = field(default_factory=list)
     _term: str = ""
     _heads: list[tuple[int, str]] = field(default_factory=list)
+    _alone: bool = False
 
     def begins(self, cells: Sequence[Cell]) -> bool:
         """Whether a row with these filled cells begins the goals or a further part of them."""
         return self._label(cells[0]) is not None
+
+    def awaits(self, cells: Sequence[Cell]) -> bool:
+        """Whether these cells may be the text under a label of goals that stood alone in its row."""
+        return self._alone and len(cells) == 1 and self.words.field(cells[0].text) is None
 
     def _label(self, cell: Cell) -> str | None:
         """The term of a label of goals (actual for the head over results), or None for a cell that is no such label."""
@@ -42,6 +47,7 @@ class GoalRows:
         if first:
             self._heads = []
             self._term = labels[0][1]
+        self._alone = not texts
         if not texts:
             self._heads = [(cell.column, term) for cell, term in labels[1 if first and len(labels) > 1 else 0 :]]
             return

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from linter.budget.figures import is_figure, read_percent, stated_unit
+from linter.budget.figures import is_figure, money_unit, read_percent, stated_unit
 from linter.budget.forms.funding import Funding
 from linter.budget.forms.goal_rows import GoalRows
 from linter.budget.forms.lines import Row, filled, inline, is_money, label_like, printed
 from linter.budget.forms.unit_funding import UnitFunding
 from linter.budget.forms.words import FormWords
 from linter.budget.model import OtherField, PlanPoint
-from linter.budget.titles import budget_year, coded_unit, stated_office
+from linter.budget.titles import read_line
 from linter.document import Cell
 from linter.language.folding import plain, plain_label
 
@@ -55,8 +55,8 @@ class Head:
     def __post_init__(self) -> None:
         self.money, self.unit_money, self.goals = Funding(self.words), UnitFunding(self.words), GoalRows(self.words)
 
-    def take(self, row: Row) -> None:
-        """One row of the head."""
+    def take(self, row: Row, below: Sequence[Cell]) -> None:
+        """One row of the head; `below` are the filled cells of the row under it."""
         cells = printed(row)
         shown = filled(cells)
         if not shown:
@@ -65,19 +65,21 @@ class Head:
             return
         self.labels.update(plain(cell.text) for cell in shown if self.words.field(cell.text))
         self.currency = next((unit for cell in shown if (unit := stated_unit(cell.text))), self.currency)
-        if cells[0].blank and self._pending and self._goes_on(cells, shown):
+        # A row of one cell is a line between the rows of the table: of goals that blank lines cut off from their cell.
+        below_label = cells[0].blank or len(row) == 1 or self.goals.awaits(shown)
+        if below_label and self._pending and self._goes_on(cells, shown):
             return
         if self._above and self._below_labels(shown):
             return
         self._pending, self._above = "", []
-        self._begin(cells, shown)
+        self._begin(cells, shown, below)
 
-    def _begin(self, cells: Sequence[Cell], shown: Sequence[Cell]) -> None:
+    def _begin(self, cells: Sequence[Cell], shown: Sequence[Cell], below: Sequence[Cell]) -> None:
         first = shown[0]
         role = self.words.field(first.text)
         if self._opens_unit_funding(role, shown):
             self._pending = "funding"
-            self.unit_money.take(shown[1:], self.currency)
+            self.unit_money.take(cells[1:], self.currency)
         elif role == "plan":
             self._pending = "plan"
             self.fields["plan"] = first
@@ -88,26 +90,27 @@ class Head:
             self.goals.take(shown, first=True)
             self._store_pairs(_behind_goals(shown, self.words))
         elif not self._take_line(shown):
-            self._take_fields(cells, shown)
+            self._take_fields(cells, shown, below)
 
     def _opens_unit_funding(self, role: str | None, shown: Sequence[Cell]) -> bool:
         return role == "funding" and (self.whole or any(plain_label(cell.text) in self.words.ignored for cell in shown))
 
-    def _take_fields(self, cells: Sequence[Cell], shown: Sequence[Cell]) -> None:
+    def _take_fields(self, cells: Sequence[Cell], shown: Sequence[Cell], below: Sequence[Cell]) -> None:
         """A row of fields: amounts, pairs of label and value, or labels over their values."""
         first = shown[0]
-        if self.money.take_heads(shown):
+        over_lines = bool(below) and not is_money(below[0])
+        if over_lines and self.money.take_heads(cells):
             return
         if self._labels_above(shown):
             self._above = list(shown)
             return
         self.money.take(cells, self.currency)
         self._store_pairs(cells)
-        below = self.words.below.get(plain(first.text)) or self.words.below.get(plain_label(first.text))
+        text_below = self.words.below.get(plain(first.text)) or self.words.below.get(plain_label(first.text))
         role = self.words.field(first.text)
-        if below is not None:
-            self._pending = below
-            self.fields.setdefault(below, first)
+        if text_below is not None:
+            self._pending = text_below
+            self.fields.setdefault(text_below, first)
         elif role in ("purpose", *_MONEY):
             self._pending = role
 
@@ -122,7 +125,7 @@ class Head:
                 return False
             self.goals.take(shown, first=False)
         elif self._pending == "funding":
-            self.unit_money.take(shown, self.currency)
+            self.unit_money.take(cells, self.currency)
         elif self._pending == "purpose" and len(shown) == 1 and not self.words.field(shown[0].text):
             self.fields["purpose_text"] = shown[0]
         else:
@@ -160,7 +163,7 @@ class Head:
             for index, role in enumerate(known)
             if index and role in _MONEY and not (index + 1 < len(shown) and is_money(shown[index + 1]))
         ]
-        return bool(loose) and not any(known[index - 1] == "other" for index in loose) or not any(known)
+        return (bool(loose) and not any(known[index - 1] == "other" for index in loose)) or not any(known)
 
     def _below_labels(self, shown: Sequence[Cell]) -> bool:
         """Reads a row under labels. False for a row that has labels of its own."""
@@ -194,6 +197,8 @@ class Head:
         elif pair.role == "goals" and pair.value is not None and not pair.value.blank:
             self.fields.setdefault("goals", pair.label)
             self.goals.add(pair.value, self.words.goal_term(pair.label.text))
+        elif plain_label(pair.label.text) in self.words.currency and pair.value is not None:
+            self.currency = money_unit(pair.value.text) or self.currency
         elif pair.role in (None, "other") and pair.value is not None:
             self.others.append(OtherField(pair.label.text.strip(), pair.value.text.strip(), pair.label.location))
 
@@ -203,14 +208,12 @@ class Head:
             return False
         known = False
         for cell in shown:
-            coded, stated = coded_unit(cell.text), stated_office(cell.text)
-            name = coded[1] if coded is not None else stated
-            if name is not None and self.unit is None:
-                self.unit = name
+            line = read_line(cell.text)
+            if line.unit is not None and self.unit is None:
+                self.unit = line.unit
                 self.fields.setdefault("meta_unit", cell)
-            year = budget_year(cell.text)
-            self.year = self.year or year
-            known = known or name is not None or year is not None or stated_unit(cell.text) is not None
+            self.year = self.year or line.year
+            known = known or line.known
         return known
 
 
@@ -270,5 +273,3 @@ def _value(cells: Sequence[Cell], start: int, role: str | None, words: FormWords
 def _answers(role: str | None, known: str) -> bool:
     """Whether a text that could be a label is the answer to one: 资金性质 | 财政拨款."""
     return role == "other" and known in _MONEY
-
-

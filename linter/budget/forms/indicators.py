@@ -28,6 +28,7 @@ class RowReader:
 
     words: FormWords
     columns: Sequence[Columns] = ()
+    levels: Sequence[str] = ()
     bands: Sequence[tuple[str, int]] = ()
     printed: frozenset[str] = frozenset({"name", "value"})
     _carried: dict[str, tuple[str, Cell]] = field(default_factory=dict)
@@ -35,17 +36,21 @@ class RowReader:
 
     def start(self, heads: Heads) -> None:
         """Reads what follows under these heads."""
-        self.columns, self.bands = heads.columns, heads.bands
+        self.columns, self.levels, self.bands = heads.columns, heads.levels, heads.bands
         self.printed = frozenset(role for each in heads.columns for role in each)
         self._carried.clear()
 
     def read(self, row: Sequence[Cell]) -> Iterator[Indicator]:
-        """The indicators of a row: none, one, or two for a form with two targets side by side."""
-        for columns in self.columns or ({},):
+        """The indicators of a row: none, one, or one for each target that stands side by side with others."""
+        for number, columns in enumerate(self.columns or ({},)):
             found = self._fields(row, columns)
-            if found is not None:
+            if found is None:
+                continue
+            if self.levels:
+                yield self._indicator(found, row, level1=self.levels[number])
+            else:
                 # Of two targets side by side the first is that of the medium term, the second the annual one.
-                yield replace(self._indicator(found, row), multi_year=columns is not (self.columns or (columns,))[-1])
+                yield replace(self._indicator(found, row), multi_year=number < len(self.columns) - 1)
 
     def _fields(self, row: Sequence[Cell], columns: Columns) -> dict[str, Cell] | None:
         placed = dict(placed_cells(row, columns))
@@ -127,7 +132,7 @@ class RowReader:
                 placed["level2"] = cell
         return placed
 
-    def _indicator(self, placed: Mapping[str, Cell], row: Sequence[Cell]) -> Indicator:
+    def _indicator(self, placed: Mapping[str, Cell], row: Sequence[Cell], *, level1: str = "") -> Indicator:
         cells = dict(placed)
         texts = {}
         for level in LEVELS:
@@ -136,7 +141,7 @@ class RowReader:
             if cell is not None:
                 cells.setdefault(level, cell)
         return make_indicator(
-            level1=texts["level1"],
+            level1=level1 or texts["level1"],
             level2=texts["level2"],
             name=_text(placed, "name") or "",
             description=_text(placed, "description"),

@@ -16,19 +16,23 @@ from linter.resources import data
 _LEVEL_SUFFIX = re.compile(r"(?:一级|二级)?(?:绩效)?指标等?\d*$")
 _LONGEST_LABEL = 20
 _LONGEST_WORD = 8
+_LONGEST_TIME = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """Labels that are nothing but words: any of `of`, then one of `ends`."""
+    """Labels that are nothing but words: any of `of`, then one of `ends`. One that ends with one of `any` is one anyhow."""
 
     of: frozenset[str]
     ends: frozenset[str]
+    any: tuple[str, ...] = ()
 
     def fits(self, label: str) -> bool:
         """Whether a plain label is such a join."""
         if not label or len(label) > _LONGEST_LABEL:
             return False
+        if label.endswith(self.any):
+            return True
         reached = {0}
         for start in range(len(label)):
             if start not in reached:
@@ -49,11 +53,29 @@ class MoneyWords:
 
     total: Composed
     source: Composed
+    marks: tuple[str, ...]
     subtotals: tuple[str, ...]
     long: tuple[str, ...]
     annual: tuple[str, ...]
     whole: tuple[str, ...]
     columns: Mapping[str, str]
+
+    def column(self, text: str) -> str | None:
+        """What the amounts of a column are by its head: a role of `columns`, by the time it names where no list holds it."""
+        role = self.columns.get(plain(text)) or self.columns.get(plain_label(text))
+        if role is not None:
+            return role
+        label = yearless(text)
+        if not label:
+            return "budget"
+        term = self.term(label)
+        short = self.total.fits(label) or len(label) <= _LONGEST_TIME
+        return {"annual": "budget", "long": "long", "whole": "long"}.get(term) if short else None
+
+    def is_total(self, label: str) -> bool:
+        """Whether a label that is joined of words of both lists speaks of all the money and not of a source."""
+        source = any(mark in label for mark in self.marks) and "总" not in label
+        return self.total.fits(label) and not source
 
     def term(self, label: str) -> str:
         """Of which time a total is by its label: long, annual, whole (of the project, which may be of one year) or ""."""
@@ -71,7 +93,7 @@ class TargetWords:
     terms: tuple[tuple[str, tuple[str, ...]], ...]
 
     def term(self, heads: str) -> str:
-        """past, actual, long, adjusted, current or "": the first whose words the heads of a column hold."""
+        """past, actual, long, part (of the year), adjusted, current or "": the first whose words the heads of a column hold."""
         return next((name for name, words in self.terms if any(word in heads for word in words)), "")
 
 
@@ -103,6 +125,7 @@ class FormWords:
     fields: Mapping[str, str]
     composed: Mapping[str, Composed]
     money: MoneyWords
+    currency: frozenset[str]
     below: Mapping[str, str]
     goal_heads: Mapping[str, str]
     goal_terms: Mapping[str, tuple[str, ...]]
@@ -192,23 +215,29 @@ def _field(words: FormWords, text: str) -> str | None:
     role = words.fields.get(label) or words.fields.get(bare)
     if role is not None or not bare:
         return role
+    bare = bare.rstrip("0123456789") or bare
     source = plain_label(unnumbered(text.strip())).removeprefix("其中")
     source = plain_label(unnumbered(source))
     if source != bare and words.fields.get(source) in ("source", "budget", "total_budget"):
         return "source"
+    dateless = yearless(text)
     for name, composed in words.composed.items():
-        if composed.fits(label) or composed.fits(bare):
+        if composed.fits(label) or composed.fits(bare) or composed.fits(dateless):
             return name
-    return _money(words, source, of_which=source != bare)
+    if words.fields.get(dateless) is not None:
+        return words.fields[dateless]
+    return _money(words, dateless if source == bare else source, of_which=source != bare)
 
 
 def _money(words: FormWords, label: str, *, of_which: bool) -> str | None:
     money = words.money
     whole = next((label.removesuffix(each) for each in money.subtotals if label.endswith(each)), label)
-    if money.source.fits(label) or (money.source.fits(whole) and not money.total.fits(label)):
+    if not of_which and (money.is_total(label) or money.is_total(whole)):
+        return "total_budget" if money.term(label) in ("long", "whole") else "budget"
+    if money.source.fits(label) or money.source.fits(whole):
         return "source"
     if money.total.fits(label):
-        return "source" if of_which else "total_budget" if money.term(label) in ("long", "whole") else "budget"
+        return "source" if of_which else "budget"
     return None
 
 
@@ -224,19 +253,21 @@ def form_words() -> FormWords:
         money=MoneyWords(
             total=_composed(money["total"]),
             source=_composed(money["source"]),
+            marks=tuple(money["marks"]),
             subtotals=tuple(money["subtotals"]),
             long=tuple(money["long"]),
             annual=tuple(money["annual"]),
             whole=tuple(money["whole"]),
             columns=_inverted(money["columns"]),
         ),
+        currency=frozenset(fields["currency"]),
         goal_heads=_inverted(fields["goal_heads"]),
         goal_terms={name: tuple(words) for name, words in fields["goal_terms"].items()},
         below={plain(word): role for word, role in fields["below"].items()},
         columns=_inverted(columns["columns"]),
         targets=TargetWords(
             _composed(targets),
-            tuple((name, tuple(targets[name])) for name in ("past", "actual", "long", "adjusted", "current")),
+            tuple((name, tuple(targets[name])) for name in ("past", "actual", "long", "part", "adjusted", "current")),
         ),
         grades=tuple(activities["grades"]),
         least_grades=activities["least"],
@@ -274,7 +305,7 @@ def _layout(entry: Mapping[str, Any]) -> Layout:
 
 
 def _composed(entry: Mapping[str, Sequence[str]]) -> Composed:
-    return Composed(frozenset(entry["of"]), frozenset(entry["ends"]))
+    return Composed(frozenset(entry["of"]), frozenset(entry["ends"]), tuple(entry.get("any", ())))
 
 
 def _inverted(table: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -73,7 +73,8 @@ class _Figure:
 
 @check("goal-figures", on=PROJECT, says=("stated", "clause", "indicator", "value"), params=Params, prepare=_words)
 def goal_figures(project: Project, words: _Words, subject: Subject) -> Iterator[Hit]:
-    counted = [each for each in project.indicators if each.parsed.kind == "number" and _target(each) is not None]
+    yearly = (each for each in project.indicators if not each.multi_year)
+    counted = [each for each in yearly if each.parsed.kind == "number" and _target(each) is not None]
     targets = {(each.parsed.unit, _target(each)) for each in counted}
     figures = list(_figures(project, project.year or subject.budget.fiscal_year, words))
     for figure in figures:
@@ -90,6 +91,8 @@ def goal_figures(project: Project, words: _Words, subject: Subject) -> Iterator[
 def _figures(project: Project, year: int | None, words: _Words) -> Iterator[_Figure]:
     """The counts of the goals that are to be reached in the year."""
     for goal in project.goals:
+        if goal.multi_year:
+            continue
         for mention in mentions(Prose.of(goal.text)):
             figure = _figure(goal, mention)
             if figure is None or words.elsewhere.search(figure.clause):
