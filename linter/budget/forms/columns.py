@@ -19,6 +19,8 @@ LEVELS = ("level1", "level2")
 _SPLIT = ("comparator", "unit")
 _FLAT_FIELDS = frozenset({"code", "unit", "department", "budget", "total_budget", "source"})
 _GRADE = "grade:"
+_BESIDE = frozenset({None, "goal", "project", "completed", "remark", "weight", "unit", "basis"})
+"""Roles of heads that other tables print as well."""
 _LEAST_LEVELS = 2
 _MOST_ROWS = 3
 _LOOKED_AT = 12
@@ -68,7 +70,8 @@ def find_heads(rows: Sequence[Row], start: int, words: FormWords, year: int | No
         return None
     for count in _heights(rows, start, words):
         block = rows[start : start + count]
-        columns = _no_goals([_column(index, path, words, year) for index, path in _paths(block)], words)
+        laid = _relaid(block, rows[start + count : start + count + _LOOKED_AT], words)
+        columns = _no_goals([_column(index, path, words, year) for index, path in _paths(laid)], words)
         bands = _bands(columns, words)
         below = rows[start + count : start + count + _LOOKED_AT]
         levels, sets = _under_levels(columns, words)
@@ -101,12 +104,13 @@ def _fields(columns: Sequence[_Column], words: FormWords) -> tuple[tuple[str, st
 
 
 def _may_be_heads(row: Row, words: FormWords) -> bool:
-    """A quick look: two heads, or a frame and a head over targets, and no text that is none."""
+    """A quick look: two heads, one of them of the indicators themselves, and no text that is none."""
     cells = filled(row)
     roles = [_head_role(cell, words) for cell in cells]
     known = [role for role in roles if role is not None]
     sure = {role for role in known if role not in ("goal", "project")}
-    return len(sure) > 1 and 2 * len(known) >= len(cells) and not any(map(_is_text, cells))
+    own = any(role not in _BESIDE and plain(cell.text) not in words.goal_heads for role, cell in zip(roles, cells, strict=True))
+    return own and len(sure) > 1 and 2 * len(known) >= len(cells) and not any(map(_is_text, cells))
 
 
 def _head_role(cell: Cell, words: FormWords) -> str | None:
@@ -145,7 +149,44 @@ def _goes_on(row: Row, below: Row, words: FormWords) -> bool:
 def _is_head(cell: Cell, words: FormWords) -> bool:
     text = plain_label(cell.text)
     known = words.column(cell.text) or words.field(cell.text) or words.money.columns.get(text)
-    return known is not None or text in words.grades or plain(cell.text) in words.frame
+    only_year = not yearless(cell.text)
+    return known is not None or only_year or text in words.grades or plain(cell.text) in words.frame
+
+
+def _relaid(block: Sequence[Row], below: Sequence[Row], words: FormWords) -> Sequence[Row]:
+    """Two rows of heads of which a conversion has printed each cell once, laid over the columns that they head.
+
+    The heads over several columns are known by what stands under them: levels and the name under the frame; comparator,
+    target, unit, years and grades under a head over targets. Rows that do not come out so are left as they are.
+    """
+    if len(block) != 2 or any(cell.row_span > 1 for cell in filled(block[0])):
+        return block
+    upper, lower = filled(block[0]), filled(block[1])
+    width = max((cell.column + 1 for row in below for cell in filled(row)), default=0)
+    if len(upper) >= width or len(lower) >= width or any(c.column_span > 1 for c in (*upper[:-1], *lower[:-1])):
+        return block
+    heads: list[Cell] = []
+    leaves: list[Cell] = []
+    column = taken = 0
+    for cell in upper:
+        under = 0
+        while taken + under < len(lower) and _stands_under(lower[taken + under], cell, words):
+            under += 1
+        leaves += [replace(leaf, column=column + n, column_span=1) for n, leaf in enumerate(lower[taken : taken + under])]
+        span = max(under, 1)
+        heads.append(replace(cell, column=column, column_span=span))
+        taken, column = taken + under, column + span
+    return (heads, leaves) if column == width and taken == len(lower) else block
+
+
+def _stands_under(leaf: Cell, head: Cell, words: FormWords) -> bool:
+    role = words.column(leaf.text)
+    if plain(head.text) in words.frame:
+        return role in (*LEVELS, "name")
+    if words.column(head.text) == "value":
+        return role in ("value", *_SPLIT) or not yearless(leaf.text)
+    graded = plain_label(leaf.text) in words.grades
+    return graded and words.column(head.text) not in (*LEVELS, "name", "description")
 
 
 def _paths(block: Sequence[Row]) -> list[tuple[int, tuple[str, ...]]]:
