@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from linter.budget.forms.lines import Row, filled, numbers_columns, printed
 from linter.budget.forms.words import FormWords, yearless
 from linter.document import Cell
+from linter.language.comparators import is_comparator
 from linter.language.dates import years_in
 from linter.language.folding import fold, plain, plain_label
 
@@ -109,8 +110,13 @@ def _may_be_heads(row: Row, words: FormWords) -> bool:
     roles = [_head_role(cell, words) for cell in cells]
     known = [role for role in roles if role is not None]
     sure = {role for role in known if role not in ("goal", "project")}
-    own = any(role not in _BESIDE and plain(cell.text) not in words.goal_heads for role, cell in zip(roles, cells, strict=True))
+    own = any(role not in _BESIDE and not _of_goals(cell, words) for role, cell in zip(roles, cells, strict=True))
     return own and len(sure) > 1 and 2 * len(known) >= len(cells) and not any(map(_is_text, cells))
+
+
+def _of_goals(cell: Cell, words: FormWords) -> bool:
+    """Whether a head is one over goals, whose words are much like those of targets."""
+    return plain(cell.text) in words.goal_heads or words.field(cell.text) == "goals"
 
 
 def _head_role(cell: Cell, words: FormWords) -> str | None:
@@ -163,7 +169,8 @@ def _relaid(block: Sequence[Row], below: Sequence[Row], words: FormWords) -> Seq
         return block
     upper, lower = filled(block[0]), filled(block[1])
     width = max((cell.column + 1 for row in below for cell in filled(row)), default=0)
-    if len(upper) >= width or len(lower) >= width or any(c.column_span > 1 for c in (*upper[:-1], *lower[:-1])):
+    packed = all(cell.column == place for row in (upper, lower) for place, cell in enumerate(row))
+    if not packed or max(len(upper), len(lower)) >= width:
         return block
     heads: list[Cell] = []
     leaves: list[Cell] = []
@@ -309,7 +316,15 @@ def _target(columns: Sequence[_Column], bands: Sequence[tuple[str, int]], below:
     if not ranked:
         return None
     best = ranked[min(ranked)]
-    return max(best, key=lambda each: (_figures(each.index, below), -each.index)) if len(best) > 1 else best[0]
+    if len(best) == 1:
+        return best[0]
+    return max(best, key=lambda each: (_compared(each.index, below), _figures(each.index, below), -each.index))
+
+
+def _compared(column: int, rows: Sequence[Row]) -> int:
+    """How many cells of a column begin with a comparator, as targets do and results do not."""
+    texts = (fold(cell.text) for row in rows for cell in row if cell.column == column)
+    return sum(bool(text) and is_comparator(text[0]) for text in texts)
 
 
 def _figures(column: int, rows: Sequence[Row]) -> int:

@@ -93,13 +93,7 @@ class _Finder:
             self._keep_line(number, block)
         elif form_title(block.text, self.words):
             self.close()
-            around = self._around
-            if title_year(block.text) is None and _may_be_title(self._before):
-                # A title over two lines: the year stands in the first.
-                around.year = around.year or title_year(self._before)
-            self._title = _Title(
-                around.year, around.unit, around.currency, text=block.text.strip(), place=block.location, lines=[number]
-            )
+            self._begin_title(block.text, block.location).lines.append(number)
         elif not self._about_form(number, block):
             self.close()
             self._title = None
@@ -109,6 +103,15 @@ class _Finder:
             if len(block.text) <= _LINE_LENGTH:
                 self._around.learn(read_line(block.text))
         self._before = block.text
+
+    def _begin_title(self, text: str, place: Location) -> _Title:
+        """A title, with what the lines right above it say; of one over two lines the year may stand in the first."""
+        around, self._around, self._above = self._around, _Known(), []
+        year = around.year
+        if title_year(text) is None and _may_be_title(self._before):
+            year = year or title_year(self._before)
+        self._title = _Title(year, around.unit, around.currency, text=text.strip(), place=place)
+        return self._title
 
     def _continues(self, text: str) -> bool:
         return self._draft is not None and continues(text, self.words)
@@ -188,8 +191,10 @@ class _Finder:
         cells = filled(printed(row))
         if (title := _titled(cells, self.words)) is not None and not self._continues(title.text):
             self.close()
-            self._title = _Title(text=title.text.strip(), place=title.location, rows=[place])
-            self._title.currency = next((unit for cell in cells if (unit := stated_unit(cell.text))), "")
+            begun = self._begin_title(title.text, title.location)
+            begun.rows.append(place)
+            for cell in cells:
+                begun.learn(read_line(cell.text))
             return
         if self._draft is None and self._title is not None and self._title_line(place, cells):
             return
@@ -199,6 +204,7 @@ class _Finder:
         if self._draft is None:
             if not self._may_open(rows, index):
                 self._keep_above(place, row, cells)
+                self._before = cells[0].text if len(cells) == 1 else ""
                 return
             self._open(place)
         self._add(place, rows, index, cells)
@@ -261,10 +267,17 @@ class _Finder:
         follows = bool(self._above) and self._above[-1][0] == (place[0], place[1] - 1)
         if not follows:
             self._above = []
-        if _is_line(cells) or (cells and self._field(cells[0]) is not None) or (follows and not cells):
+        line = _is_line(cells)
+        text = follows and len(cells) <= 1 and self._field(self._above[-1][1][0]) == "goals"
+        if line or text or (cells and self._field(cells[0]) is not None) or (follows and not cells):
             self._above.append((place, row))
         else:
             self._above = []
+        if line:
+            for cell in cells:
+                self._around.learn(read_line(cell.text))
+        elif cells:
+            self._around = _Known()
 
     def _add(self, place: Place, rows: Sequence[Row], index: int, cells: Sequence[Cell]) -> None:
         draft = self._draft

@@ -108,7 +108,7 @@ class Head:
         over_lines = bool(below) and not is_money(below[0])
         if over_lines and self.money.take_heads(cells):
             return
-        if self._labels_above(shown):
+        if not any(self.words.field(cell.text) for cell in below) and self._labels_above(shown):
             self._above = list(shown)
             return
         self.money.take(cells, self.currency)

@@ -89,7 +89,7 @@ def numbers_columns(row: Row, words: FormWords) -> bool:
         cells = cells[1:]
     if cells and fold(cells[0].text) in words.rows.numbers:
         cells = cells[1:]
-    texts = [fold(cell.text) for cell in printed(cells)]
+    texts = [fold(cell.text) for place, cell in enumerate(cells) if not place or cell.text != cells[place - 1].text]
     return len(texts) >= _LEAST_NUMBERS and all(map(_NUMBER.fullmatch, texts)) and len(set(texts)) == len(texts)
 
 
