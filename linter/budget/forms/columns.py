@@ -165,12 +165,12 @@ def _relaid(block: Sequence[Row], below: Sequence[Row], words: FormWords) -> Seq
     The heads over several columns are known by what stands under them: levels and the name under the frame; comparator,
     target, unit, years and grades under a head over targets. Rows that do not come out so are left as they are.
     """
-    if len(block) != 2 or any(cell.row_span > 1 for cell in filled(block[0])):
+    if len(block) != 2 or any(cell.row_span > 1 or cell.origin is not None for row in block for cell in row):
         return block
-    upper, lower = filled(block[0]), filled(block[1])
+    upper, lower = filled(block[0]), list(block[1])
     width = max((cell.column + 1 for row in below for cell in filled(row)), default=0)
     packed = all(cell.column == place for row in (upper, lower) for place, cell in enumerate(row))
-    if not packed or max(len(upper), len(lower)) >= width:
+    if not packed or len(upper) >= width:
         return block
     heads: list[Cell] = []
     leaves: list[Cell] = []
@@ -182,11 +182,16 @@ def _relaid(block: Sequence[Row], below: Sequence[Row], words: FormWords) -> Seq
         leaves += [replace(leaf, column=column + n, column_span=1) for n, leaf in enumerate(lower[taken : taken + under])]
         span = max(under, 1)
         heads.append(replace(cell, column=column, column_span=span))
-        taken, column = taken + under, column + span
-    return (heads, leaves) if column == width and taken == len(lower) else block
+        # A blank below a head holds the place of its one column.
+        blank = not under and taken < len(lower) and lower[taken].blank
+        taken, column = taken + (under or blank), column + span
+    rest = any(not cell.blank for cell in lower[taken:])
+    return (heads, leaves) if column == width and not rest else block
 
 
 def _stands_under(leaf: Cell, head: Cell, words: FormWords) -> bool:
+    if leaf.blank:
+        return False
     role = words.column(leaf.text)
     if plain(head.text) in words.frame:
         return role in (*LEVELS, "name")
@@ -197,10 +202,14 @@ def _stands_under(leaf: Cell, head: Cell, words: FormWords) -> bool:
 
 
 def _paths(block: Sequence[Row]) -> list[tuple[int, tuple[str, ...]]]:
-    """For each column in which a head of the lowest rows begins: the texts over it, from top to bottom, without repetition."""
+    """For each column in which a head of the lowest rows begins: the texts over it, from top to bottom, without repetition.
+
+    A blank over a head that a conversion left of a wider one continues the head to its left, if that has heads under it.
+    """
     rows = [printed(row) for row in block]
     starts = sorted({cell.column for row in rows for cell in row if not cell.blank})
-    found = []
+    last = {cell.column for cell in rows[-1] if not cell.blank}
+    found: list[tuple[int, tuple[str, ...]]] = []
     for column in starts:
         path: list[str] = []
         begins = False
@@ -209,6 +218,9 @@ def _paths(block: Sequence[Row]) -> list[tuple[int, tuple[str, ...]]]:
             if cell is not None and not cell.blank:
                 path += [cell.text] if not path or path[-1] != cell.text else []
                 begins = cell.column == column
+            elif cell is not None and cell.origin is None and found and row is not rows[-1] and column in last:
+                left, over = found[-1]
+                path += over[:1] if left in last and len(over) > 1 else []
         if path and begins:
             found.append((column, tuple(path)))
     return found

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from linter.bilingual import Bilingual
-from linter.budget.figures import stated_unit
+from linter.budget.figures import is_figure, stated_unit
 from linter.budget.forms.columns import find_heads
 from linter.budget.forms.lines import Row, continues, ends_indicators, filled, inline, printed
 from linter.budget.forms.reading import FormText, read_form, term_of
@@ -22,7 +22,9 @@ Place = tuple[int, int]
 
 _LINE_LENGTH = 60
 _LINE_CELLS = 3
+_FIELD_CELLS = 6
 _SHORT_LINE = 30
+_NUMBER = 8
 _SENTENCE = re.compile("[。；，：:]")
 _IDENTITY = frozenset({"name", "code", "whole_unit"})
 _NOTE = ("注：", "注:", "备注：", "备注:", "说明：", "第")
@@ -56,6 +58,7 @@ class _Draft(_Known):
     goals: bool = False
     width: int = 0
     continued: bool = False
+    level2: int | None = None
 
     def text(self) -> FormText:
         return FormText(self.title, self.title_place, self.year, self.unit, self.currency, tuple(self.rows))
@@ -97,7 +100,8 @@ class _Finder:
         elif not self._about_form(number, block):
             self.close()
             self._title = None
-            if not plain(block.text).startswith(self.words.title_numbers) or len(block.text) > _SHORT_LINE:
+            line = plain(block.text)
+            if line not in self.words.frame and not (line.startswith(self.words.title_numbers) and len(line) < _NUMBER):
                 self._around = _Known()
             # A line behind a form may be the first of the next one.
             if len(block.text) <= _LINE_LENGTH:
@@ -163,11 +167,31 @@ class _Finder:
             if not self._draft.continued and not self._goes_on(table, headless=sheet != self._sheet):
                 self.close()
         self._sheet = sheet
-        for index in range(len(table.rows)):
-            self._row((number, index), table.rows, index)
+        rows = self._aligned(table)
+        for index in range(len(rows)):
+            self._row((number, index), rows, index)
         if self._draft is not None:
             self._draft.width, self._draft.continued = table.width, False
         self._before = ""
+
+    def _aligned(self, table: Table) -> Sequence[Row]:
+        """The rows of a table that goes on with a form, under the form's own columns.
+
+        A reader that sees no text in a table's first column leaves it out; the levels in the rows tell by how much they are off.
+        """
+        draft = self._draft
+        if draft is None or draft.level2 is None or table.width >= draft.width:
+            return table.rows
+        offs = {
+            draft.level2 - cell.column
+            for row in table.rows
+            for cell in filled(row)
+            if self.words.category(cell.text) and not self.words.group(cell.text)
+        }
+        off = offs.pop() if len(offs) == 1 else 0
+        if off <= 0 or any(find_heads(table.rows, index, self.words, None) for index in range(len(table.rows))):
+            return table.rows
+        return [[replace(cell, column=cell.column + off) for cell in row] for row in table.rows]
 
     def _goes_on(self, table: Table, *, headless: bool) -> bool:
         """Whether a table behind a form's indicators may hold more of them, as it must without heads if `headless`."""
@@ -268,16 +292,14 @@ class _Finder:
         if not follows:
             self._above = []
         line = _is_line(cells)
-        text = follows and len(cells) <= 1 and self._field(self._above[-1][1][0]) == "goals"
-        if line or text or (cells and self._field(cells[0]) is not None) or (follows and not cells):
+        # Any row without amounts may belong to a form of which a field or a line has been seen.
+        more = follows and len(cells) <= _FIELD_CELLS and not any(is_figure(cell.text) for cell in cells)
+        if line or more or (cells and self._field(cells[0]) is not None):
             self._above.append((place, row))
         else:
-            self._above = []
-        if line:
-            for cell in cells:
-                self._around.learn(read_line(cell.text))
-        elif cells:
-            self._around = _Known()
+            self._above, self._around = [], _Known()
+        for cell in cells if line else ():
+            self._around.learn(read_line(cell.text))
 
     def _add(self, place: Place, rows: Sequence[Row], index: int, cells: Sequence[Cell]) -> None:
         draft = self._draft
@@ -288,6 +310,7 @@ class _Finder:
         heads = find_heads(rows, index, self.words, draft.year)
         if heads is not None:
             draft.heads_at = len(draft.rows)
+            draft.level2 = heads.columns[0].get("level2")
             self._heads = place[0], index + heads.rows
         levelled = len(cells) > 2 and any(self.words.known_level(cell.text) for cell in cells[:3])
         under_heads = draft.heads_at is not None and len(draft.rows) > draft.heads_at and len(cells) > 1

@@ -87,10 +87,11 @@ def numbers_columns(row: Row, words: FormWords) -> bool:
     cells = filled(row)
     if cells and plain(cells[0].text) in words.frame:
         cells = cells[1:]
-    if cells and fold(cells[0].text) in words.rows.numbers:
-        cells = cells[1:]
+    named = bool(cells) and fold(cells[0].text) in words.rows.numbers
+    cells = cells[named:]
     texts = [fold(cell.text) for place, cell in enumerate(cells) if not place or cell.text != cells[place - 1].text]
-    return len(texts) >= _LEAST_NUMBERS and all(map(_NUMBER.fullmatch, texts)) and len(set(texts)) == len(texts)
+    least = 1 if named else 2 if texts[:2] == ["1", "2"] else _LEAST_NUMBERS
+    return len(texts) >= least and all(map(_NUMBER.fullmatch, texts)) and len(set(texts)) == len(texts)
 
 
 def ends_indicators(row: Row, words: FormWords) -> bool:
