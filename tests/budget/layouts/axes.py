@@ -183,6 +183,8 @@ def _list(made: Layout) -> None:
         _plain(made, "year")
     if made["template"] == "blank":
         _plain(made, "template")
+    if made["heads"] == "section-row":
+        _plain(made, "heads")
 
 
 def _fields(made: Layout) -> None:
@@ -245,7 +247,7 @@ def _goals(made: Layout) -> None:
         _plain(made, "goal_label")
     if made["goals"] == "none" and made["unknown"] == "behind-goals":
         _plain(made, "unknown")
-    if made["goals"] == "below-label" and made["writer"] in ("tabs", "cells") and made["spans"] == "once":
+    if made["goals"] == "below-label" and made["writer"] == "tabs" and made["spans"] == "once":
         # Two rows of one cell each are two lines of plain text, and no part of the table.
         _plain(made, "goals")
 
@@ -282,6 +284,8 @@ def _values(made: Layout) -> None:
 
 
 def _indicators(made: Layout) -> None:
+    if made["heads"] == "section-row" and made["writer"] == "tabs" and made["spans"] == "once":
+        _plain(made, "heads")
     if made["heads"] != "plain":
         _plain(made, "frame")
     if made["level_names"] == "weighted":
