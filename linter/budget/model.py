@@ -194,7 +194,8 @@ class Column:
 
     Roles of amounts (rules/forms/tables.yaml): total, basic, project, income, expenditure, personnel, public, …;
     of other columns: serial, code, name, item, quantity, unit, text. `past` marks the columns of an earlier year
-    beside those of the table's own (2024年预算数, 2025年预算数, each with 合计, 基本支出, 项目支出 under it).
+    beside those of the table's own (2024年预算数, 2025年预算数, each with 合计, 基本支出, 项目支出 under it). `stage` tells
+    the columns of one item in a table that prints it at several stages: budget, revised or final, "" in other tables.
     """
 
     index: int
@@ -202,6 +203,7 @@ class Column:
     role: str
     unit: str = ""
     past: bool = False
+    stage: str = ""
 
     @property
     def label(self) -> str:
@@ -252,7 +254,10 @@ class BudgetTable:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """A row of an activity table (职责-活动): the indicator and its 优/良/中/差 bands in printed order."""
+    """A row of an activity table (职责-活动): the indicator and its 优/良/中/差 bands in printed order.
+
+    `about` is what the activity is (活动描述). `cells` maps name and description (of the indicator) to the cell that holds it.
+    """
 
     code: str
     name: str
@@ -262,6 +267,8 @@ class Activity:
     bands: tuple[Band, ...]
     location: Location
     row: tuple[Cell, ...] = field(compare=False, repr=False, default=())
+    about: str = ""
+    cells: Mapping[str, Cell] = field(compare=False, repr=False, default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +285,7 @@ class Amount:
 
     `start` and `end` are character offsets in the paragraph. `yuan` is None for what is no money (人, 平方米) and where
     the unit is missing; `low` and `high` are the ends of the interval the print stands for (rounding.md), in yuan.
+    `approximate`: the text says that the figure is none to be added up (约, 近, 余, 左右), and the interval is wider.
     """
 
     text: str
@@ -289,6 +297,7 @@ class Amount:
     yuan: Decimal | None
     low: Decimal | None
     high: Decimal | None
+    approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ _BEHIND = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]$
 _OFFICE_LENGTH = 40
 _ONLY_YEAR = "[(（\\[【]({any_year})度?[)）\\]】]"
 # What parts the fields of a line: two blanks, a tab, or the label of the next field.
-_NEXT_FIELD = re.compile(r"[\t；;|]|\s{2,}|\s+(?=[^\s:：]{2,12}[:：])")
+_NEXT_FIELD = re.compile(r"[\t；;|]|\s{2,}|\s+(?=\d|[^\s:：]{2,12}[:：])")
 _WIDE = re.compile(r"[\t\u3000]+|\s{2,}")
 _SEAL = r"(?:[(（][^()（）]{0,8}[章称字名填][^()（）]{0,2}[)）])"
 _NO_NAME = re.compile(r"[\d_＿*＊×xX。，；:：%]")
@@ -185,6 +185,8 @@ def read_line(text: str) -> Line:
 def is_office(text: str) -> bool:
     """Whether a name ends like that of an office, school, hospital, committee, town …: 青石县水务局（本级）, 云川区第二小学."""
     name = re.sub(r"[(（][^()（）]*[)）]$", "", fold(text))
+    for head in identity_words()["head_units"]:
+        name = name.removesuffix(head)
     return len(name) >= _LEAST_NAME and name.endswith(_offices())
 
 
@@ -201,7 +203,7 @@ def _office(printed: str) -> str | None:
 @cache
 def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands before the name of a unit: a label that is surely one, and one that may be of something else."""
-    words = _words()
+    words = identity_words()
     codes = f"(?:{_spaced(words['codes'])})?"
     verbs, nouns = words["label_verbs"], words["label_nouns"]
     sure = [f"{verb}{noun}" for verb in verbs for noun in nouns]
@@ -223,9 +225,10 @@ def _spaced(words: list[str]) -> str:
 
 @cache
 def _offices() -> tuple[str, ...]:
-    return tuple(_words()["offices"])
+    return tuple(identity_words()["offices"])
 
 
-def _words() -> dict[str, Any]:
+def identity_words() -> dict[str, Any]:
+    """The words of rules/forms/identity.yaml."""
     found: dict[str, Any] = data("forms/identity.yaml")
     return found

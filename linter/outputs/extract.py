@@ -27,12 +27,14 @@ from linter.values import Value
 ValueAsJson = Callable[[Value], Mapping[str, Any]]
 
 
-def as_json(documents: Iterable[tuple[DocumentEntry, Budget | None]], value: ValueAsJson) -> dict[str, Any]:
-    """The documents as one JSON object. `value` gives the JSON of a parsed target value."""
-    return {"schema_version": SCHEMA_VERSION, "documents": [_document(*each, value) for each in documents]}
+def as_json(
+    documents: Iterable[tuple[DocumentEntry, Budget | None]], value: ValueAsJson, lang: str = "zh"
+) -> dict[str, Any]:
+    """The documents as one JSON object. `value` gives the JSON of a parsed target value; reasons are told in `lang`."""
+    return {"schema_version": SCHEMA_VERSION, "documents": [_document(*each, value, lang) for each in documents]}
 
 
-def _document(entry: DocumentEntry, budget: Budget | None, value: ValueAsJson) -> dict[str, Any]:
+def _document(entry: DocumentEntry, budget: Budget | None, value: ValueAsJson, lang: str) -> dict[str, Any]:
     head = {"path": entry.path, "unit": entry.unit, "fiscal_year": entry.fiscal_year, "kind": entry.kind}
     if budget is None:
         why = {"location": None, "why": entry.error or entry.status}
@@ -45,7 +47,9 @@ def _document(entry: DocumentEntry, budget: Budget | None, value: ValueAsJson) -
         "tables": [_table(table) for table in budget.tables],
         "activities": [_activity(activity, value) for activity in budget.activities],
         "statements": [_statement(statement) for statement in budget.statements],
-        "unrecognised": [{"location": location(each.location), "why": str(each.why)} for each in budget.unrecognised],
+        "unrecognised": [
+            {"location": location(each.location), "why": each.why.get(lang)} for each in budget.unrecognised
+        ],
     }
 
 

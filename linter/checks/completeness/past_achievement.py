@@ -10,15 +10,17 @@ from linter.budget.model import Budget, Goal, Project, UnitForm
 from linter.checks.shared.forms import form_place
 from linter.checks.shared.texts import SENTENCE, Text, texts
 from linter.checks.shared.wordlists import any_pattern, any_word
+from linter.checks.shared.years import NO_YEAR, year_for
 from linter.findings import Mark
 from linter.language.dates import years_in
 from linter.language.folding import fold
 from linter.language.list_numbers import level_of
-from linter.packs.hits import Hit, Outcome, Subject
+from linter.packs.hits import Hit, Outcome, Subject, Unsettled
 from linter.packs.kinds import DOCUMENT, Resources, check
 
 _HEADING_LENGTH = 30
 _OPENING = 16
+_ANY_LATER = 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +51,20 @@ def _words(params: Params, resources: Resources) -> _Words:
 @check("past-achievement", on=DOCUMENT, says={"words", "opening"}, params=Params, prepare=_words)
 def past_achievement(budget: Budget, words: _Words, subject: Subject) -> Iterator[Outcome]:
     for form in budget.forms:
+        year = year_for(form, budget)
         for goal in form.goals:
-            match = _result(goal.printed, form.year or budget.fiscal_year, words)
+            match = _result(goal.printed, year, words)
             if match is not None:
                 yield _goal_hit(form, goal, match)
+            elif year is None and _result(goal.printed, _ANY_LATER, words) is not None:
+                yield Unsettled(goal.location, NO_YEAR)
     for text in _goal_paragraphs(texts(budget), words):
         match = _result(text.text, budget.fiscal_year, words)
         if match is not None:
             fields = {"words": match.group(), "opening": text.text.strip()[:_OPENING]}
             yield text.hit(match.start(), match.end(), fields=fields)
+        elif budget.fiscal_year is None and _result(text.text, _ANY_LATER, words) is not None:
+            yield Unsettled(text.place(), NO_YEAR)
 
 
 def _result(text: str, year: int | None, words: _Words) -> re.Match[str] | None:

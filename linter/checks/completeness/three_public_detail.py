@@ -10,8 +10,9 @@ from linter.budget.model import Budget, BudgetTable, Statement
 from linter.budget.narrative.lexicon import Words, words
 from linter.checks.shared.narrative import paragraph_hit
 from linter.checks.shared.wordlists import any_word
+from linter.checks.shared.years import NO_YEAR
 from linter.document import Table
-from linter.packs.hits import Hit, Outcome, Subject
+from linter.packs.hits import Hit, Outcome, Subject, Unsettled
 from linter.packs.kinds import DOCUMENT, Resources, check
 
 _CAR_PARTS = ("car_purchase", "car_running")
@@ -45,6 +46,10 @@ def _words(resources: Resources) -> _Words:
 def three_public_detail(budget: Budget, words: _Words, subject: Subject) -> Iterator[Outcome]:
     total = _total(budget)
     table = next((each for each in budget.tables if each.kind.startswith("three_public")), None)
+    if total is None and table is None and budget.fiscal_year is None:
+        for stated in _totals(budget):
+            yield Unsettled(stated.location, NO_YEAR)
+            return
     if (total is None and table is None) or (total is not None and total.amount.number == 0):
         return
     missing = "、".join(_missing(budget, words))
@@ -54,8 +59,11 @@ def three_public_detail(budget: Budget, words: _Words, subject: Subject) -> Iter
 
 def _total(budget: Budget) -> Statement | None:
     """The total of 三公 that the narrative states for the budget year."""
-    totals = (each for each in budget.statements if each.topic == "three_public" and not each.change)
-    return next((each for each in totals if each.year in (None, budget.fiscal_year)), None)
+    return next((each for each in _totals(budget) if each.year in (None, budget.fiscal_year)), None)
+
+
+def _totals(budget: Budget) -> Iterator[Statement]:
+    return (each for each in budget.statements if each.topic == "three_public" and not each.change)
 
 
 def _missing(budget: Budget, words: _Words) -> Iterator[str]:

@@ -7,17 +7,16 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from linter.bilingual import Bilingual
 from linter.budget.amounts import Prose
 from linter.budget.narrative.lexicon import words
 from linter.checks.shared.narrative import FINAL_ACCOUNTS, paragraph_hit
 from linter.checks.shared.wordlists import any_of
+from linter.checks.shared.years import NO_YEAR
 from linter.document import Paragraph
 from linter.language.pieces import compiled
 from linter.packs.hits import Outcome, Subject, Unsettled
 from linter.packs.kinds import PARAGRAPH, Resources, check
 
-_NO_YEAR = Bilingual("文件的预算年度不明", "the document's fiscal year is not known")
 _SENTENCE_END = re.compile(r"[。；！？]")
 _CLAUSE = re.compile(r"[^。；，]*(?:，[^。；，]*)?")
 _ENUMERATED = "{any_year}度?$"
@@ -47,7 +46,7 @@ def comparison_year(paragraph: Paragraph, lexicon: _Words, subject: Subject) -> 
     prose = Prose.of(paragraph.text)
     for start, end, base in _comparisons(prose, lexicon):
         if year is None:
-            yield Unsettled(paragraph.location, _NO_YEAR)
+            yield Unsettled(paragraph.location, NO_YEAR)
             return
         # The accounts of a year are held against its budget.
         final = subject.budget.kind == FINAL_ACCOUNTS

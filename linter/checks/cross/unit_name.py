@@ -14,6 +14,7 @@ from linter.checks.cross.own_unit import UnitNames
 from linter.checks.shared.texts import Text, texts
 from linter.checks.shared.wordlists import any_of
 from linter.checks.text.lexis import split_words
+from linter.language.folding import unspaced
 from linter.language.pieces import compiled
 from linter.packs.hits import Beside, Hit, Subject
 from linter.packs.kinds import DOCUMENT, Resources, check
@@ -89,7 +90,9 @@ def _full_names(names: Sequence[str], words: _Words) -> list[_FullName]:
 
 
 def _misspelt(names: Sequence[_FullName], found: Sequence[Text], words: _Words) -> Iterator[Hit]:
-    uses = {each.name: sum(text.text.count(each.name) for text in found) for each in names}
+    # A cover prints a long name over two lines.
+    whole = "".join(unspaced(text.text) for text in found)
+    uses = {each.name: whole.count(each.name) for each in names}
     variants: dict[str, list[_Place]] = defaultdict(list)
     right: dict[str, str] = {}
     for each in names:

@@ -7,20 +7,22 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from linter.bilingual import Bilingual
 from linter.budget.model import Budget
+from linter.checks.cross.year_of_work import WorkWords, of_accounts, of_forms, of_periods, unknown
+from linter.checks.shared.narrative import FINAL_ACCOUNTS
 from linter.checks.shared.texts import SENTENCE, Text, texts
 from linter.checks.shared.wordlists import any_of
+from linter.checks.shared.years import NO_YEAR
 from linter.document import Cell, Location
 from linter.language.dates import Year, year_value, years_in
 from linter.language.folding import fold
+from linter.language.list_numbers import unnumbered
 from linter.language.pieces import compiled
 from linter.packs.hits import Hit, Outcome, Subject, Unsettled
 from linter.packs.kinds import DOCUMENT, Resources, check
 
 _LABELLED = "(?:预算|决算|填报|所属)?年度[:：]({any_year})度?$"
 _ALONE = "[(（]({any_year})度?[)）]|({bare_year})年度"
-_NO_YEAR = Bilingual("未能确定预算年度", "the budget year is unknown")
 _TABLE = "表"
 _TITLE_ROWS, _TITLE_LENGTH = 4, 80
 _NEAR = 2
@@ -40,16 +42,26 @@ class _YearWords:
 
     explained: re.Pattern[str]
     title: re.Pattern[str]
+    final_title: re.Pattern[str]
     subjects: tuple[str, ...]
+    work: WorkWords
 
 
 def _words(params: Params, resources: Resources) -> _YearWords:
     lexicon = resources.lexicon(params.lexicon)
+    final = [*lexicon["title"], FINAL_ACCOUNTS]
     return _YearWords(
         explained=re.compile(any_of(lexicon["explained"])),
-        title=compiled(rf"({{year}})(?:{any_of(lexicon['title'])}|[“”（）()、的和及与])+"),
+        title=_made_of(lexicon["title"]),
+        final_title=_made_of(final),
         subjects=tuple(lexicon["subjects"]),
+        work=WorkWords.of(lexicon),
     )
+
+
+def _made_of(words: Sequence[str]) -> re.Pattern[str]:
+    """A year and nothing but these words behind it."""
+    return compiled(rf"({{year}})(?:{any_of(words)}|[“”（）()、的和及与])+")
 
 
 @check("year-consistent", on=DOCUMENT, says=("other", "year"), params=Params, prepare=_words)
@@ -59,8 +71,14 @@ def year_consistent(budget: Budget, words: _YearWords, subject: Subject) -> Iter
     if year is not None:
         yield from _titles(named, found, year)
         yield from _statements(found, year, words)
+        if budget.kind == FINAL_ACCOUNTS:
+            yield from (_hit(*each, year) for each in of_accounts(found, year, words.work))
     elif named:
-        yield Unsettled(found[named[0][0]].place(), _NO_YEAR)
+        yield Unsettled(found[named[0][0]].place(), NO_YEAR)
+    else:
+        yield from (Unsettled(text.place(), NO_YEAR) for text in unknown(budget, found, words.work))
+    for text, start, other, own in (*of_forms(budget, words.work), *of_periods(budget, found, words.work)):
+        yield _hit(text, start, other, own)
 
 
 # -- tables, forms and titles ---------------------------------------------------------------------------------
@@ -74,13 +92,14 @@ def _named_years(budget: Budget, found: Sequence[Text], words: _YearWords) -> li
     for index, text in enumerate(found):
         # A heading of a column (2019年度预算) compares years; a title stands in a row or a paragraph of its own.
         alone = not isinstance(text.block, Cell) or filled[id(text.row)] == 1
-        year = _own_year(text, unit, words, alone=alone)
+        title = words.final_title if budget.kind == FINAL_ACCOUNTS else words.title
+        year = _own_year(text, unit, title, alone=alone)
         if year is not None:
             years.append((index, year))
     return years
 
 
-def _own_year(text: Text, unit: str, words: _YearWords, *, alone: bool) -> int | None:
+def _own_year(text: Text, unit: str, titles: re.Pattern[str], *, alone: bool) -> int | None:
     line = fold(text.text)
     if len(line) > _TITLE_LENGTH:
         return None
@@ -89,21 +108,29 @@ def _own_year(text: Text, unit: str, words: _YearWords, *, alone: bool) -> int |
         return year_value(match.group(1) or match.group(2))
     if not alone or text.kind not in ("narrative", "title", "cell"):
         return None
-    title = words.title.fullmatch(line.removeprefix(unit))
+    title = titles.fullmatch(unnumbered(line).removeprefix(unit))
     return year_value(title.group(1)) if title else None
 
 
 def _titles(named: Sequence[tuple[int, int]], found: Sequence[Text], year: int) -> Iterator[Hit]:
     """One hit for each place that names another year as its own."""
     places: set[tuple[object, ...]] = set()
+    whole = "\n".join(fold(found[index].text) for index, own in named if own == year)
     for index, other in named:
-        if other == year:
+        # One part about each of two years (一、2026年收支情况 / 二、2025年收支情况) compares them.
+        if other == year or _has_sister(fold(found[index].text), other, year, whole):
             continue
         place = _with_title(found, index)
         key = (place.line, place.end_line, place.page, place.paragraph, place.table, place.row)
         if key not in places:
             places.add(key)
             yield _hit(found[index], _start_of(other, found[index].text), other, year, place)
+
+
+def _has_sister(title: str, other: int, year: int, whole: str) -> bool:
+    """Whether a numbered title stands in the document for its own year as well."""
+    bare = unnumbered(title)
+    return bare != title and str(other) in bare and bare.replace(str(other), str(year)) in whole
 
 
 def _start_of(year: int, text: str) -> int:
@@ -163,7 +190,8 @@ def _said_of(year: int, rest: str, whole: str) -> bool:
     return f"{year}年{start}" in whole or f"{year}年度{start}" in whole
 
 
-def _hit(text: Text, start: int, other: int, year: int, place: Location) -> Hit:
+def _hit(text: Text, start: int, other: int, year: int, place: Location | None = None) -> Hit:
+    place = place or text.place()
     hit = text.hit(start, min(len(text.text), start + 4))
     return Hit(
         location=place,

@@ -11,10 +11,11 @@ from linter.bilingual import Bilingual
 from linter.budget.model import Indicator, Project
 from linter.checks.indicators.lines import Lines
 from linter.checks.indicators.names import Names
+from linter.checks.shared.forms import NO_PROJECT, business_text
 from linter.checks.shared.measures import Measures, measures
 from linter.checks.shared.wordlists import any_pattern, any_word
 from linter.language.folding import fold, unbracketed
-from linter.packs.hits import Outcome, Subject, indicator_hit
+from linter.packs.hits import Outcome, Subject, Unsettled, indicator_hit
 from linter.packs.kinds import INDICATOR, Resources, check
 
 _BENEFITS = ("economic", "social", "ecological", "sustainable")
@@ -87,7 +88,9 @@ def category_fit(indicator: Indicator, content: _Content, subject: Subject) -> I
     if not isinstance(subject.form, Project) or not indicator.category:
         return
     reason = _CHECKS[content.check](indicator, subject.form, content)
-    if reason is not None:
+    if reason is _NO_ECOLOGY and not business_text(subject.form).strip() and not _plainly_not(indicator, content):
+        yield Unsettled(indicator.location, NO_PROJECT)
+    elif reason is not None:
         fields = {"reason": reason.zh, "reason_en": reason.en, "category": indicator.level2}
         yield indicator_hit(indicator, "name", fields=fields)
 
@@ -134,11 +137,15 @@ def _no_ecology(indicator: Indicator, form: Project, content: _Content) -> Bilin
         return None
     if content.sense["ecology"].search(content.not_ecology.sub("", fold(_text(indicator)).lower())):
         return None
-    if content.lines.concerns("ecology", form) and not content.plainly_not_ecology.search(indicator.name):
+    if content.lines.concerns("ecology", form) and not _plainly_not(indicator, content):
         return None
     if names.not_applicable(indicator.name) or names.not_applicable(indicator.value):
         return None
     return _NO_ECOLOGY
+
+
+def _plainly_not(indicator: Indicator, content: _Content) -> bool:
+    return content.plainly_not_ecology.search(indicator.name) is not None
 
 
 def _cost_as_benefit(indicator: Indicator, form: Project, content: _Content) -> Bilingual | None:

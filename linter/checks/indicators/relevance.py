@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from linter.budget.model import Indicator, Project
 from linter.checks.indicators.lines import Lines, line_hit
 from linter.checks.indicators.names import Names
-from linter.checks.shared.forms import shares_words
-from linter.packs.hits import Outcome, Subject
+from linter.checks.shared.forms import NO_PROJECT, business_text, shares_words
+from linter.packs.hits import Outcome, Subject, Unsettled
 from linter.packs.kinds import INDICATOR, Resources, check
 
 
@@ -47,5 +47,8 @@ def relevance(indicator: Indicator, words: _Words, subject: Subject) -> Iterator
             continue
         if field_name == "description" and not params.own_names and shares_words(indicator.name, form):
             continue
+        if not business_text(form).strip():
+            yield Unsettled(indicator.location, NO_PROJECT)
+            return
         yield line_hit(indicator, field_name, found.name, found.word)
         return

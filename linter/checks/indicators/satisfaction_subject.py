@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from linter.budget.model import Indicator, Project
-from linter.checks.shared.forms import business_text
+from linter.checks.shared.forms import NO_PROJECT, business_text
 from linter.checks.shared.wordlists import alternation, any_word
-from linter.packs.hits import Outcome, Subject, indicator_hit
+from linter.packs.hits import Outcome, Subject, Unsettled, indicator_hit
 from linter.packs.kinds import INDICATOR, Resources, check
 
 
@@ -39,5 +39,7 @@ def satisfaction_subject(indicator: Indicator, words: _Words, subject: Subject) 
     if not isinstance(form, Project) or not words.own_staff.match(indicator.name):
         return
     about = business_text(form)
-    if about.strip() and not words.internal.search(about):
+    if not about.strip():
+        yield Unsettled(indicator.location, NO_PROJECT)
+    elif not words.internal.search(about):
         yield indicator_hit(indicator, "name")

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from linter.budget.model import Goal, Project, UnitForm
+from linter.bilingual import Bilingual
+from linter.budget.model import Activity, Goal, Project, UnitForm
 from linter.checks.shared.places import PROJECT
 from linter.document import Cell, Location
 from linter.language.folding import squash
 from linter.packs.hits import Hit, row_excerpt
+
+NO_PROJECT = Bilingual(
+    "没有读到项目的名称、用途和目标，不能判断指标与项目是否相关",
+    "neither name, purpose nor goals of the project are known, so nothing can be foreign to it",
+)
+"""Why a rule about the relation of an indicator to its project is undecided where nothing is known of the project."""
 
 
 def form_place(form: Project | UnitForm) -> Location:
@@ -38,10 +45,12 @@ def joined(goals: Iterable[Goal]) -> str:
     return "；".join(goal.text for goal in goals)
 
 
-def business_text(form: Project | UnitForm | None) -> str:
-    """What a project is about: its name, purpose and goals."""
+def business_text(form: Project | UnitForm | Activity | None) -> str:
+    """What a project is about: its name, purpose and goals; what an activity is."""
     if form is None:
         return ""
+    if isinstance(form, Activity):
+        return "\n".join(filter(None, (form.name, form.about, form.goal)))
     purpose = form.purpose if isinstance(form, Project) else None
     return "\n".join(filter(None, (form.name, purpose, form.goal_text)))
 

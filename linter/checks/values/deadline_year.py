@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from linter.budget.model import Indicator, Project, UnitForm
 from linter.checks.shared.forms import business_text
+from linter.checks.shared.years import NO_YEAR, year_for
 from linter.language.dates import dates_in, is_fiscal, year_value
 from linter.language.folding import fold
 from linter.language.pieces import compiled
-from linter.packs.hits import Outcome, Subject, indicator_hit
+from linter.packs.hits import Outcome, Subject, Unsettled, indicator_hit
 from linter.packs.kinds import INDICATOR, Resources, check
 
 _TIMES = ("date", "duration", "range")
@@ -37,10 +38,13 @@ def _words(params: Params, resources: Resources) -> _Words:
 @check("deadline-year", on=INDICATOR, says={"deadline", "year"}, params=Params, prepare=_words)
 def deadline_year(indicator: Indicator, words: _Words, subject: Subject) -> Iterator[Outcome]:
     form = subject.form
-    year = (form.year if form is not None else None) or subject.budget.fiscal_year
+    year = year_for(form, subject.budget)
     value = fold(indicator.value)
     dates = [(found, found.year) for found in dates_in(value) if found.year is not None and is_fiscal(found.year)]
-    if year is None or not dates or not _is_deadline(indicator, value, words):
+    if not dates or not _is_deadline(indicator, value, words):
+        return
+    if year is None:
+        yield Unsettled(indicator.location, NO_YEAR)
         return
     date, last = dates[-1]
     if last == year or indicator.multi_year or (form is not None and _over_years(form, words)):
