@@ -27,6 +27,8 @@ def above(content: Content, layout: Mapping[str, str]) -> tuple[list[str], list[
     unit = _unit(content, layout, currency)
     if unit:
         (rows if layout["unit_place"] == "row" else lines).append(unit)
+    if layout["name_place"] == "line":
+        lines.append(f"{layout['name_label']}：{content.name}")
     if layout["currency"] == "line" and layout["unit_place"] != "line-with-currency":
         lines.append(currency)
     if layout["currency"] == "row":

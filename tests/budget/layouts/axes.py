@@ -19,6 +19,7 @@ AXES: Mapping[str, tuple[str, ...]] = {
     "forms": ("1", "2", "3"),
     "arranged": ("tables", "one-table", "sheets"),
     "cover": ("none", "printed"),
+    "tables": ("one", "two", "two-with-line"),
     "prose": ("none", "before", "after"),
     "padding": ("none", "right"),
     # What stands around and above the fields.
@@ -38,6 +39,8 @@ AXES: Mapping[str, tuple[str, ...]] = {
     "side": ("beside", "above"),
     "pairs": ("one", "two"),
     "label": ("plain", "spaced", "colon", "broken"),
+    "name_place": ("field", "title", "line"),
+    "blank_rows": ("none", "between"),
     "name_label": ("项目名称", "项目支出名称", "专项名称", "专项（项目）名称", "项目（政策）名称", "转移支付（项目）名称"),
     "unit_label": ("实施单位", "预算单位", "项目实施单位", "项目单位", "申报单位", "填报单位", "资金使用单位", "项目承担单位"),
     "unit_first": ("no", "yes"),
@@ -95,9 +98,10 @@ AXES: Mapping[str, tuple[str, ...]] = {
     "completed_head": ("实际完成值", "全年完成值", "全年实际值", "完成情况"),
     "extra": ("none", "备注", "评分标准", "数据来源", "得分", "评扣分标准"),
     "extra_place": ("last", "behind-name", "behind-value"),
-    "continued": ("none", "line-and-head", "line", "head", "silent"),
+    "continued": ("none", "line-and-head", "line", "head", "silent", "head-in-table"),
     "continued_line": ("续表", "续表：{}绩效指标", "（续表）", "续上表"),
     "template": ("none", "dots", "numbered", "blank"),
+    "total_row": ("none", "合计", "总分"),
     "tail": ("none", "signature", "opinion", "note", "signature-line"),
 }  # fmt: skip
 
@@ -158,6 +162,10 @@ def _title(made: Layout) -> None:
         made["year"] = "in-title"
     if made["year"] in ("missing", "field", "in-title"):
         _plain(made, "year_style")
+    if made["name_place"] == "title" and made["title"] != "named":
+        _plain(made, "name_place")
+    if made["title"] == "row" and made["name_place"] == "line":
+        _plain(made, "name_place")
     if made["title"] == "missing" and made["unit_place"] == "line-coded":
         made["unit_place"] = "line"
     if made["unit_place"] in ("field", "line-coded"):
@@ -171,7 +179,7 @@ def _list(made: Layout) -> None:
     made["funding"], made["unit_place"] = "none", "row" if made["title"] == "row" else "line"
     _plain(
         made, "side", "pairs", "label", "code", "unknown", "order", "plan", "goals", "frame", "terms", "continued", "unit_first",
-        "prose",
+        "prose", "tables", "name_place", "blank_rows",
     )  # fmt: skip
     if made["name_label"] != "项目名称":
         _plain(made, "name_label")
@@ -191,7 +199,25 @@ def _fields(made: Layout) -> None:
     if made["unit_place"] != "field":
         # A unit above the table and another one in it: whose the project is, the form does not say.
         _plain(made, "unit_label", "department")
-    several = made["unit_place"] == "field" or made["department"] != "none" or made["year"] == "field"
+    fields = (
+        made["name_place"] == "field",
+        made["unit_place"] == "field",
+        made["department"] != "none",
+        made["year"] == "field",
+    )
+    several = sum(fields) > 1
+    if made["name_place"] != "field":
+        # With the name gone from the fields, something else must be left of them, and stand by itself.
+        _plain(made, "side", "name_label", "code", "unit_first")
+        if made["unknown"] == "behind-name":
+            _plain(made, "unknown")
+        if made["funding"] == "in-name-row":
+            _plain(made, "funding")
+    if made["arranged"] == "one-table":
+        _plain(made, "tables", "name_place")
+    if made["blank_rows"] != "none" and made["writer"] == "tabs":
+        # A row of nothing is no row in plain text.
+        _plain(made, "blank_rows")
     if made["side"] == "above" and not several:
         # One label over its value is two lines that belong to nothing.
         _plain(made, "side")
@@ -290,6 +316,8 @@ def _indicators(made: Layout) -> None:
         _plain(made, "frame")
     if made["level_names"] == "weighted":
         _plain(made, "weight")
+    if made["weight"] == "none" or made["terms"] == "blocks":
+        _plain(made, "total_row")
     for axis, dependent in (
         ("weight", "weight_head"),
         ("description", "description_head"),
@@ -305,7 +333,7 @@ def _indicators(made: Layout) -> None:
             _plain(made, "heads")
     if made["writer"] == "xlsx" and made["continued"] == "silent":
         made["continued"] = "line"
-    if made["arranged"] == "one-table":
+    if made["arranged"] == "one-table" and made["continued"] != "head-in-table":
         _plain(made, "continued")
     if not made["continued"].startswith("line"):
         _plain(made, "continued_line")
