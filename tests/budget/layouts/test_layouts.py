@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import pytest
 
-from .axes import PLAIN, away, near, readable, sampled
+from .axes import PLAIN, away, near, sampled
 from .content import CONTENTS
+from .readable import readable
 from .trial import tried
 
 SEED, COUNT, PARTS = 20260101, 600, 12

@@ -12,11 +12,12 @@ from linter.packs.pack import Pack
 from linter.readers import read
 from linter.run.run import check
 
-from .axes import PLAIN, Layout, away, readable
+from .axes import PLAIN, Layout, away
 from .content import CONTENTS, Content, dated
 from .form import document
 from .oracle import Failure, compared
 from .parts import Facts
+from .readable import readable
 from .writers import SUFFIXES, written
 
 
