@@ -111,6 +111,8 @@ def _may_be_heads(row: Row, words: FormWords) -> bool:
 
 def _head_role(cell: Cell, words: FormWords) -> str | None:
     """The role of a head; a first level heads names and targets of its own in forms that go sideways."""
+    if plain_label(cell.text) in words.grades:
+        return _GRADE
     frame = "frame" if plain(cell.text) in words.frame else None
     return words.column(cell.text) or frame or words.group(cell.text) or None
 

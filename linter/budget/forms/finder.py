@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from linter.bilingual import Bilingual
 from linter.budget.figures import stated_unit
 from linter.budget.forms.columns import find_heads
-from linter.budget.forms.lines import Row, ends_indicators, filled, inline, printed
+from linter.budget.forms.lines import Row, continues, ends_indicators, filled, inline, printed
 from linter.budget.forms.reading import FormText, read_form, term_of
 from linter.budget.forms.words import FormWords, form_words
 from linter.budget.model import Project, UnitForm, Unrecognised
@@ -20,6 +20,7 @@ Place = tuple[int, int]
 """(index of the table in the document, index of the row in it), both from 0."""
 
 _LINE_LENGTH = 60
+_LINE_CELLS = 3
 _IDENTITY = frozenset({"name", "code", "whole_unit"})
 _NOTE = ("注：", "注:", "备注：", "备注:", "说明：", "第")
 
@@ -75,7 +76,8 @@ class _Finder:
     lines: set[int] = field(default_factory=set)
     _draft: _Draft | None = None
     _title: _Title | None = None
-    _above: tuple[Place, Row] | None = None
+    _above: list[tuple[Place, Row]] = field(default_factory=list)
+    _around: _Known = field(default_factory=_Known)
     _sheet: str | None = None
 
     # -- paragraphs --------------------------------------------------------------------------------
@@ -85,17 +87,17 @@ class _Finder:
             self._keep_line(number, block)
         elif form_title(block.text, self.words):
             self.close()
-            self._title = _Title(text=block.text.strip(), place=block.location, lines=[number])
+            around = self._around
+            self._title = _Title(
+                around.year, around.unit, around.currency, text=block.text.strip(), place=block.location, lines=[number]
+            )
         elif not self._about_form(number, block):
             self.close()
             self._title = None
+            self._around = _Known()
 
     def _continues(self, text: str) -> bool:
-        """Whether a line says that the form above it goes on: 续表, …绩效目标表（续）."""
-        line = plain(text)
-        words = self.words.continued
-        marked = line.startswith(words[:-1]) or line.endswith((*words[:-1], "续")) or line == words[-1]
-        return self._draft is not None and len(line) <= _LINE_LENGTH and marked
+        return self._draft is not None and continues(text, self.words)
 
     def _keep_line(self, number: int, block: Paragraph) -> None:
         """A line of the form between its rows is read as a row of one cell."""
@@ -123,7 +125,9 @@ class _Finder:
         for each in (title, draft):
             if each is not None:
                 each.learn(line)
-        return title is not None or draft is not None or line.currency is not None
+        if draft is None:
+            self._around.learn(line)
+        return True
 
     def _term_line(self, text: str) -> bool:
         """Whether a line within a form says of which term the indicators behind it are: 长期绩效指标, 年度绩效目标表."""
@@ -147,12 +151,12 @@ class _Finder:
     def _goes_on(self, table: Table, *, headless: bool) -> bool:
         """Whether a table behind a form's indicators may hold more of them, as it must without heads if `headless`."""
         for index, row in enumerate(table.rows):
-            cells = filled(row)
-            if not cells:
+            cells = filled(printed(row))
+            if not cells or (len(cells) == 1 and plain(cells[0].text) in self.words.frame):
                 continue
             if find_heads(table.rows, index, self.words, None):
                 return not headless
-            if ends_indicators(row, self.words):
+            if ends_indicators(row, self.words) or (len(cells) == 1 and continues(cells[0].text, self.words)):
                 return True
             if any(self.words.known_level(cell.text) for cell in cells[:3]):
                 return True
@@ -175,7 +179,7 @@ class _Finder:
             self.close()
         if self._draft is None:
             if not self._may_open(rows, index):
-                self._above = place, row
+                self._keep_above(place, row, cells)
                 return
             self._open(place)
         self._add(place, rows, index, cells)
@@ -220,17 +224,28 @@ class _Finder:
 
     def _open(self, place: Place) -> None:
         title = self._title
+        around, self._around = self._around, _Known()
         if title is None:
-            self._draft = _Draft()
+            self._draft = _Draft(around.year, around.unit, around.currency)
         else:
             currency = title.currency or stated_unit(title.text) or ""
             self._draft = _Draft(title.year, title.unit, currency, title.text, title.place)
             self._draft.lines, self._draft.places = list(title.lines), list(title.rows)
-        above, self._above = self._above, None
-        # A form without a title begins with the line of its unit and currency, if that stands right above.
-        if title is None and above is not None and above[0] == (place[0], place[1] - 1) and _is_line(filled(above[1])):
-            self._draft.rows.append(above[1])
-            self._draft.places.append(above[0])
+        above, self._above = self._above, []
+        # A form without a title begins with the lines and fields that stand right above its name.
+        if title is None and above and above[-1][0] == (place[0], place[1] - 1):
+            self._draft.places += [each for each, _ in above]
+            self._draft.rows += [row for _, row in above]
+
+    def _keep_above(self, place: Place, row: Row, cells: Sequence[Cell]) -> None:
+        """Remembers a row that may belong to a form that has not begun yet: a line of unit or currency, or a field."""
+        follows = bool(self._above) and self._above[-1][0] == (place[0], place[1] - 1)
+        if not follows:
+            self._above = []
+        if _is_line(cells) or (cells and self._field(cells[0]) is not None) or (follows and not cells):
+            self._above.append((place, row))
+        else:
+            self._above = []
 
     def _add(self, place: Place, rows: Sequence[Row], index: int, cells: Sequence[Cell]) -> None:
         draft = self._draft
@@ -301,7 +316,7 @@ def _heads_a_form(cells: Sequence[Cell]) -> bool:
 
 
 def _is_line(cells: Sequence[Cell]) -> bool:
-    return 0 < len(cells) <= 2 and any(read_line(each.text).known for each in cells)
+    return 0 < len(cells) <= _LINE_CELLS and any(read_line(each.text).known for each in cells)
 
 
 def _texts(cells: Sequence[Cell]) -> list[str]:

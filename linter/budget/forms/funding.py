@@ -14,7 +14,7 @@ from linter.budget.forms.lines import Row, filled, is_money, label_like
 from linter.budget.forms.words import FormWords
 from linter.budget.model import Figure, Source
 from linter.document import Cell
-from linter.language.folding import plain_label
+from linter.language.folding import plain, plain_label
 from linter.language.list_numbers import level_of
 
 _MONEY = frozenset({"budget", "total_budget", "source"})
@@ -34,12 +34,16 @@ class _Group:
     figure: Figure | None = None
     sources: list[Source] = field(default_factory=list)
     levels: list[tuple[int, str]] = field(default_factory=list)
+    inside: bool = False
 
     def within(self, label: str) -> str:
-        """The source that a numbered one is part of: the last one before it with a number of a higher level."""
+        """The source that one is part of: of a numbered one the last before it with a number of a higher level; what stands
+        under a numbered one without a number is part of that, from 其中 on."""
         level = level_of(label)
         if level is None:
-            return ""
+            self.inside = self.inside or (bool(self.levels) and plain(label).startswith("其中"))
+            return self.levels[-1][1] if self.inside else ""
+        self.inside = False
         while self.levels and self.levels[-1][0] >= level:
             self.levels.pop()
         over = self.levels[-1][1] if self.levels else ""

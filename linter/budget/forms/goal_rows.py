@@ -29,8 +29,9 @@ class GoalRows:
         return self._label(cells[0]) is not None
 
     def awaits(self, cells: Sequence[Cell]) -> bool:
-        """Whether these cells may be the text under a label of goals that stood alone in its row."""
-        return self._alone and len(cells) == 1 and self.words.field(cells[0].text) is None
+        """Whether these cells may be the texts under labels of goals that had a row for themselves."""
+        known = any(self.words.field(cell.text) is not None for cell in cells)
+        return self._alone and not known and len(cells) <= len(self._heads)
 
     def _label(self, cell: Cell) -> str | None:
         """The term of a label of goals (actual for the head over results), or None for a cell that is no such label."""
@@ -49,7 +50,7 @@ class GoalRows:
             self._term = labels[0][1]
         self._alone = not texts
         if not texts:
-            self._heads = [(cell.column, term) for cell, term in labels[1 if first and len(labels) > 1 else 0 :]]
+            self._heads = [(cell.column, term) for cell, term in labels]
             return
         if self._names(labels, texts):
             self._heads = [(cell.column, term) for cell, term in labels]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from linter.budget.figures import is_figure, money_unit, read_percent, stated_unit
 from linter.budget.forms.funding import Funding
@@ -12,7 +12,7 @@ from linter.budget.forms.lines import Row, filled, inline, is_money, label_like,
 from linter.budget.forms.unit_funding import UnitFunding
 from linter.budget.forms.words import FormWords
 from linter.budget.model import OtherField, PlanPoint
-from linter.budget.titles import read_line
+from linter.budget.titles import read_line, year_line
 from linter.document import Cell
 from linter.language.folding import plain, plain_label
 
@@ -44,11 +44,11 @@ class Head:
     fields: dict[str, Cell] = field(default_factory=dict)
     others: list[OtherField] = field(default_factory=list)
     plan: list[PlanPoint] | None = None
-    labels: set[str] = field(default_factory=set)
     money: Funding = field(init=False)
     unit_money: UnitFunding = field(init=False)
     goals: GoalRows = field(init=False)
     _pending: str = ""
+    _label: str = ""
     _plan_heads: list[Cell] = field(default_factory=list)
     _above: list[Cell] = field(default_factory=list)
 
@@ -63,7 +63,12 @@ class Head:
             if self._pending == "plan" and not self.plan:
                 self._take_plan(row)
             return
-        self.labels.update(plain(cell.text) for cell in shown if self.words.field(cell.text))
+        if len(shown) == 1 and plain(shown[0].text) in self.words.frame:
+            # A line over the indicators.
+            return
+        if self._pending and len(shown) > 1 and plain(shown[0].text) == self._label:
+            # A conversion has repeated the label that spans these rows.
+            cells[0], shown = replace(cells[0], text=""), shown[1:]
         self.currency = next((unit for cell in shown if (unit := stated_unit(cell.text))), self.currency)
         # A row of one cell is a line between the rows of the table: of goals that blank lines cut off from their cell.
         below_label = cells[0].blank or len(row) == 1 or self.goals.awaits(shown)
@@ -71,7 +76,7 @@ class Head:
             return
         if self._above and self._below_labels(shown):
             return
-        self._pending, self._above = "", []
+        self._pending, self._above, self._label = "", [], plain(shown[0].text)
         self._begin(cells, shown, below)
 
     def _begin(self, cells: Sequence[Cell], shown: Sequence[Cell], below: Sequence[Cell]) -> None:
@@ -93,7 +98,9 @@ class Head:
             self._take_fields(cells, shown, below)
 
     def _opens_unit_funding(self, role: str | None, shown: Sequence[Cell]) -> bool:
-        return role == "funding" and (self.whole or any(plain_label(cell.text) in self.words.ignored for cell in shown))
+        unit = self.whole or "name" not in self.fields
+        ruled = any(plain_label(cell.text) in self.words.ignored for cell in shown)
+        return role == "funding" and unit and (self.whole or ruled)
 
     def _take_fields(self, cells: Sequence[Cell], shown: Sequence[Cell], below: Sequence[Cell]) -> None:
         """A row of fields: amounts, pairs of label and value, or labels over their values."""
@@ -138,12 +145,16 @@ class Head:
 
     def _take_plan(self, row: Row) -> None:
         cells = list(row)
-        values = cells[-len(self._plan_heads) :] if len(cells) >= len(self._plan_heads) else cells
-        if len(cells) > len(self._plan_heads) and cells[0].blank:
-            values = cells[1 : len(self._plan_heads) + 1]
+        under = {cell.column: cell for cell in cells}
+        heads = self._plan_heads
+        if all(head.column in under for head in heads):
+            values = [under[head.column] for head in heads]
+        else:
+            # A row that a conversion has shifted.
+            values = cells[1:] if len(cells) > len(heads) and cells[0].blank else cells[-len(heads) :]
         self.plan = [
             PlanPoint(head.text.strip(), cell.text.strip(), read_percent(cell), cell.location)
-            for head, cell in zip(self._plan_heads, values, strict=False)
+            for head, cell in zip(heads, values, strict=False)
         ]
         self._pending = ""
 
@@ -194,6 +205,8 @@ class Head:
             self.fields.setdefault(pair.role, pair.value)
             if pair.role == "purpose" and not pair.value.blank:
                 self.fields["purpose_text"] = pair.value
+        elif pair.role == "year" and pair.value is not None:
+            self.year = self.year or year_line(pair.value.text)
         elif pair.role == "goals" and pair.value is not None and not pair.value.blank:
             self.fields.setdefault("goals", pair.label)
             self.goals.add(pair.value, self.words.goal_term(pair.label.text))

@@ -38,7 +38,6 @@ class RowReader:
         """Reads what follows under these heads."""
         self.columns, self.levels, self.bands = heads.columns, heads.levels, heads.bands
         self.printed = frozenset(role for each in heads.columns for role in each)
-        self._carried.clear()
 
     def read(self, row: Sequence[Cell]) -> Iterator[Indicator]:
         """The indicators of a row: none, one, or one for each target that stands side by side with others."""

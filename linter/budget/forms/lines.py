@@ -16,7 +16,9 @@ Row = Sequence[Cell]
 _COLON = re.compile(r"[:：]")
 _SENTENCE = re.compile(r"[。；;，,！!]")
 _LABEL_LENGTH = 16
+_LINE_LENGTH = 60
 _DIGIT = re.compile(r"\d")
+_AMOUNT = re.compile(r"[¥￥+-]?[\d,.]+(?:[亿万千百]*元)?%?")
 _NUMBER = re.compile(r"[(（]?\d{1,2}[)）]?|[A-Z]|[①-⑳甲乙]")
 _LEAST_NUMBERS = 3
 
@@ -34,11 +36,20 @@ def printed(row: Row) -> list[Cell]:
     cells: list[Cell] = []
     for cell in row:
         last = cells[-1] if cells else None
-        if last is not None and not cell.blank and cell.text == last.text and not _DIGIT.search(cell.text):
+        if last is not None and not cell.blank and cell.text == last.text and not _AMOUNT.fullmatch(fold(cell.text)):
             cells[-1] = replace(last, column_span=cell.column + cell.column_span - last.column)
         else:
             cells.append(cell)
     return cells
+
+
+def continues(text: str, words: FormWords) -> bool:
+    """Whether a line says that the form above it goes on: 续表, …绩效目标表（续）."""
+    line = plain(text)
+    marks = tuple(each for each in words.continued if len(each) > 1)
+    return len(line) <= _LINE_LENGTH and (
+        line.startswith(marks) or line.endswith(words.continued) or line in words.continued
+    )
 
 
 def label_like(cell: Cell) -> bool:
@@ -73,9 +84,10 @@ def is_money(cell: Cell) -> bool:
 
 def numbers_columns(row: Row, words: FormWords) -> bool:
     """Whether a row numbers the columns (1 | 2 | 3 …, 栏次 | 1 | 2)."""
-    texts = [fold(cell.text) for cell in filled(row)]
-    if texts and texts[0] in words.rows.numbers:
-        texts = texts[1:]
+    cells = filled(row)
+    if cells and (fold(cells[0].text) in words.rows.numbers or plain(cells[0].text) in words.frame):
+        cells = cells[1:]
+    texts = [fold(cell.text) for cell in printed(cells)]
     return len(texts) >= _LEAST_NUMBERS and all(map(_NUMBER.fullmatch, texts)) and len(set(texts)) == len(texts)
 
 

@@ -9,7 +9,7 @@ from linter.budget.forms.columns import Heads, find_heads
 from linter.budget.forms.goals import split_goals
 from linter.budget.forms.head import Head
 from linter.budget.forms.indicators import RowReader, placed_cells
-from linter.budget.forms.lines import Row, ends_indicators, filled, numbers_columns
+from linter.budget.forms.lines import Row, continues, ends_indicators, filled, numbers_columns, printed
 from linter.budget.forms.words import FormWords
 from linter.budget.model import Goal, Indicator, Project, UnitForm
 from linter.budget.titles import name_in_title, title_year, whole_unit_title
@@ -116,7 +116,8 @@ class _Reading:
                 self._long = False
 
     def _take_indicator(self, row: Row) -> None:
-        if numbers_columns(row, self.words) or not filled(row):
+        cells = filled(row)
+        if not cells or numbers_columns(row, self.words) or (len(printed(cells)) == 1 and self._is_line(cells[0])):
             return
         if ends_indicators(row, self.words):
             self._inside = False
@@ -141,6 +142,10 @@ class _Reading:
         if not self.words.field(label) or plain(label) in self.words.frame:
             return False
         return not any(self.words.known_level(cell.text) for cell in filled(row)[1:_LEVELLED])
+
+    def _is_line(self, cell: Cell) -> bool:
+        """Whether a text that has a row for itself is a frame over the indicators or says that they go on."""
+        return plain(cell.text) in self.words.frame or continues(cell.text, self.words)
 
     def _names_office(self, row: Row) -> bool:
         """Whether a row of a flat table stands over the projects of one office and names it, with no indicator behind it."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from linter.budget.forms.words import form_words
 from linter.budget.model import Budget
 from linter.checks.shared.texts import Text, texts
 from linter.checks.shared.wordlists import alternation
@@ -55,7 +56,7 @@ def _blank_labels(text: Text, labels: _Labels) -> Iterator[tuple[int, int]]:
         if not (at_end and _filled_beside(text, labels)):
             yield match.span(1)
     alone = text.form is not None and fold(text.text) in labels.alone
-    if alone and not _filled_beside(text, labels) and not _heads_a_column(text):
+    if alone and not _filled_beside(text, labels) and not _heads_a_column(text) and not _read_elsewhere(text):
         yield len(text.text) - len(text.text.lstrip()), len(text.text.rstrip())
 
 
@@ -69,11 +70,16 @@ def _filled_beside(text: Text, labels: _Labels) -> bool:
 
 
 def _heads_a_column(text: Text) -> bool:
-    """Whether a label stands over its value, as the head of a column: the next cell is filled, and no value of it."""
-    if not isinstance(text.block, Cell):
-        return False
-    following = next((cell for cell in text.row if cell.column > text.block.column), None)
-    return following is not None and not following.blank
+    """Whether a label stands over its value, as the head of a column: its row holds other texts and no blank."""
+    cells = [cell for cell in text.row if cell.origin is None]
+    return len(cells) > 1 and not any(cell.blank for cell in cells)
+
+
+def _read_elsewhere(text: Text) -> bool:
+    """Whether the form has the field, its value being printed below the label or behind blanks."""
+    role = form_words().field(text.text)
+    cell = text.form.fields.get(role) if text.form is not None and role is not None else None
+    return cell is not None and not cell.blank
 
 
 def _hit(text: Text, start: int, end: int) -> Hit:
