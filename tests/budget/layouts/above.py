@@ -27,6 +27,8 @@ def above(content: Content, layout: Mapping[str, str]) -> tuple[list[str], list[
     unit = _unit(content, layout, currency)
     if unit:
         (rows if layout["unit_place"] == "row" else lines).append(unit)
+    if layout["name_place"] == "line":
+        lines.append(f"{layout['name_label']}：{content.name}")
     if layout["currency"] == "line" and layout["unit_place"] != "line-with-currency":
         lines.append(currency)
     if layout["currency"] == "row":
@@ -54,7 +56,7 @@ def _title(content: Content, layout: Mapping[str, str]) -> tuple[list[str], str]
         "line": [usual],
         "row": [usual],
         "two-lines": ["部门预算项目支出", "绩效目标申报表"],
-        "named": [f"{content.name}项目绩效目标表"],
+        "named": [f"{content.name}绩效目标表"],
         "numbered": ["附件3", usual],
         "suffixed": [f"{usual}（经常性项目）"],
         "missing": [],

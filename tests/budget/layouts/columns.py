@@ -140,7 +140,7 @@ def cells_of(item: Item, content: Content, layout: Mapping[str, str], weight: st
     cells = {
         "project": content.name,
         "goal": goals,
-        "name": item.name,
+        "name": f"{item.name[:4]}\n{item.name[4:]}" if layout["names"] == "broken" else item.name,
         "value": item.target,
         "sign": item.sign,
         "number": item.number,

@@ -300,6 +300,29 @@ FARM = Content(
     unknown=(("补助标准", "按大棚面积分档"), ("实施区域", "禾丰县沿河乡镇"), ("受理窗口", "各乡镇农技站")),
 )
 
+BOATS = Content(
+    name="渔港航标维护",
+    unit="澜海县渔港管理站",
+    department="澜海县海洋与渔业局",
+    code="LH83306",
+    year=2026,
+    upper=_wan("8.40"),
+    own=_wan("3.60"),
+    carried=_wan("0.00"),
+    other=_wan("0.00"),
+    goals=("维护渔港航标28座，保障渔船进出港安全。",),
+    long_goal="渔港航标全部达到规范要求。",
+    items=_items(
+        "quantity | 维护渔港航标数量 | ≥ | 28 | 座 | ≥26座/≥24座/<24座 | 22座/25座 | 年内维护的渔港航标",
+        "time | 航标故障排除及时率 | ≥ | 96 | % | ≥93%/≥90%/<90% | 93%/95% | 按时排除的故障占比",
+        "cost | 航标维护总成本 | ≤ | 12 | 万元 | ≤13万元/≤14万元/>14万元 | 9万元/10万元 | 航标维护的全部开支",
+        "social | 受益渔船数量 | ≥ | 310 | 艘 | ≥300艘/≥280艘/<280艘 | 260艘/290艘 | 进出渔港的渔船",
+        "satisfaction | 渔民满意度 | ≥ | 92 | % | ≥90%/≥86%/<86% | 89%/91% | 受访渔民中满意者的比例",
+    ),
+    planted=(Planted("CMP002", told="质量"),),
+    unknown=(("维护方式", "委托维护"), ("项目批准文件", "渔港建设规划"), ("所属渔港", "澜海中心渔港")),
+)
+
 
 def dated(content: Content, year: int) -> Content:
     """The project in another budget year: the dates of its targets go with it."""
@@ -319,4 +342,4 @@ def dated(content: Content, year: int) -> Content:
     return replace(content, year=year, items=items)
 
 
-CONTENTS = (WATER, CANTEEN, TREES, DOCTORS, SHELTERS, HERITAGE, AIDS, FARM)
+CONTENTS = (WATER, CANTEEN, TREES, DOCTORS, SHELTERS, HERITAGE, AIDS, FARM, BOATS)

@@ -29,8 +29,7 @@ def fields(content: Content, layout: Mapping[str, str], facts: Facts) -> Iterato
             behind.append(strange[0])
         if layout["funding"] == "in-name-row":
             behind.append(total(content, layout, facts))
-        name = known.index((labelled(layout["name_label"], layout), content.name))
-        yield from _rows(known, name, behind, layout)
+        yield from _rows(known, content.name, behind, layout)
     if unknown == "row":
         yield pairs(*strange[0])
     elif unknown == "two-in-row":
@@ -47,7 +46,7 @@ def fields(content: Content, layout: Mapping[str, str], facts: Facts) -> Iterato
 
 
 def _known(content: Content, layout: Mapping[str, str]) -> list[tuple[str, str]]:
-    known = [(layout["name_label"], content.name)]
+    known = [(layout["name_label"], content.name)] if layout["name_place"] == "field" else []
     if layout["department"] != "none":
         known.append((layout["department"], content.department))
     if layout["unit_place"] == "field":
@@ -66,11 +65,11 @@ def _strange(content: Content, layout: Mapping[str, str]) -> list[tuple[str, str
 
 
 def _rows(
-    known: Sequence[tuple[str, str]], name: int, behind: Sequence[tuple[str, str]], layout: Mapping[str, str]
+    known: Sequence[tuple[str, str]], name: str, behind: Sequence[tuple[str, str]], layout: Mapping[str, str]
 ) -> Iterator[Part]:
     if layout["pairs"] == "one" or behind:
-        for index, pair in enumerate(known):
-            more = behind if index == name else ()
+        for pair in known:
+            more = behind if pair[1] == name else ()
             yield pairs(*pair, *(text for each in more for text in each))
         return
     for index in range(0, len(known), 2):

@@ -64,8 +64,9 @@ def _tables(
 ) -> list[Block]:
     width = max(4, indicators.width, *map(width_of, (*parts, *bottom)))
     grids = [Grid(width, [row for part in parts for row in rows_of(part, width)])]
+    apart = layout["tables"] != "one"
     for number, rows in enumerate(indicators.laid(width)):
-        if number:
+        if number or apart:
             grids.append(Grid(width))
         grids[-1].rows += rows
     grids[-1].rows += [row for part in bottom for row in rows_of(part, width)]
@@ -74,8 +75,11 @@ def _tables(
             grid.width += 1
             grid.rows = [[*row, Box("")] for row in grid.rows]
     blocks: list[Block] = [grids[0]]
-    for grid in grids[1:]:
-        blocks += [Line(indicators.line), grid] if indicators.line else [grid]
+    for number, grid in enumerate(grids[1:]):
+        line = indicators.line
+        if apart and number == 0:
+            line = "绩效指标" if layout["tables"] == "two-with-line" else ""
+        blocks += [Line(line), grid] if line else [grid]
     return blocks
 
 
@@ -109,7 +113,11 @@ def _blocks(content: Content, layout: Mapping[str, str], facts: Facts) -> list[P
         "money": list(money(content, layout, facts)),
         "goals": list(goals(content, layout, facts)),
     }
-    parts = [part for name in layout["order"].split("-") for part in blocks[name]]
+    parts: list[Part] = []
+    for name in layout["order"].split("-"):
+        if parts and blocks[name] and layout["blank_rows"] == "between":
+            parts.append(alike("", "", "", ""))
+        parts += blocks[name]
     return [*parts, alike("执行情况", "权重", "得分", "原因")] if layout["unknown"] == "heads" else parts
 
 

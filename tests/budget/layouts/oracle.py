@@ -64,7 +64,7 @@ def _project(project: Project, fact: Facts, fiscal_year: int | None, layout: Map
     if budget != fact.budget:
         yield Failure("budget", f"{budget} for {fact.budget}")
     sources = Counter((_source(each.label), each.figure.yuan) for each in project.sources if not each.figure.blank)
-    owed = Counter((_source(label), yuan) for label, yuan in fact.sources)
+    owed: Counter[tuple[str, Decimal | None]] = Counter((_source(label), yuan) for label, yuan in fact.sources)
     if sources != owed:
         yield Failure("sources", f"{_shown(sources)} for {_shown(owed)}")
     goals = [goal.text for goal in project.goals if not getattr(goal, "multi_year", False)]

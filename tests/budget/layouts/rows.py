@@ -69,11 +69,21 @@ def indicator_rows(content: Content, layout: Mapping[str, str], facts: Facts) ->
     heads = _heads(columns, layout)
     made.parts.append(_framed(heads + _body(columns, layout, lines[:at]), frame, layout))
     if split:
-        again = heads if layout["continued"] in ("line-and-head", "head") else []
+        again = heads if "head" in layout["continued"] else []
         rows = again + _body(columns, layout, lines[at:], lines[at - 1])
         made.parts.append(_framed(rows, frame if again else " " if frame else "", layout))
         made.line = layout["continued_line"].format(content.name) if layout["continued"].startswith("line") else ""
+    if layout["total_row"] != "none":
+        made.parts[-1].append(_total_row(columns, layout["total_row"], bool(frame)))
+    if layout["continued"] == "head-in-table":
+        made.parts = [[row for part in made.parts for row in part]]
     return made
+
+
+def _total_row(columns: Sequence[Column], name: str, framed: bool) -> Row:
+    """The sum of the weights under the indicators, its name over all columns before it."""
+    at = next(index for index, column in enumerate(columns) if column.role == "weight") + framed
+    return [Box(name, at), Box("100"), *(Box("") for _ in columns[at - framed + 1 :])]
 
 
 def listed_rows(contents: Sequence[Content], layout: Mapping[str, str], facts: Sequence[Facts]) -> Indicators:

@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from functools import cache
 
 from linter.budget import understand
+from linter.budget.model import Budget
+from linter.findings import Finding
 from linter.packs.load import load_pack
 from linter.packs.pack import Pack
 from linter.readers import read
 from linter.run.run import check
 
-from .axes import PLAIN, Layout, away, readable
+from .axes import PLAIN, Layout, away
 from .content import CONTENTS, Content, dated
 from .form import document
 from .oracle import Failure, compared
 from .parts import Facts
+from .readable import readable
 from .writers import SUFFIXES, written
 
 
@@ -59,13 +62,18 @@ def made(layout: Mapping[str, str], first: int) -> tuple[bytes, list[Facts], str
     return written(blocks, layout["writer"], layout["spans"]), facts, f"made{SUFFIXES[layout['writer']]}"
 
 
+def judged(data: bytes, name: str) -> tuple[Budget, Sequence[Finding]]:
+    """A file as the program reads and checks it."""
+    budget = understand(read(name, data=data))
+    return budget, check(budget, _pack()).findings
+
+
 def tried(layout: Mapping[str, str], first: int) -> Trial:
     """Writes, reads and checks a combination."""
     settled = readable(layout)
     data, facts, name = made(settled, first)
     try:
-        budget = understand(read(name, data=data))
-        findings = check(budget, _pack()).findings
+        budget, findings = judged(data, name)
     except Exception as error:  # a crash is a failure like others, and the other combinations go on
         return Trial(settled, first, (Failure("crash", repr(error)),))
     return Trial(settled, first, tuple(compared(budget, findings, facts, settled)))
