@@ -49,7 +49,13 @@ class Things:
             return Counted()
         if self._within.search(head):
             return None
-        found = [Counted(word, turned=True) for word in self._apart(thing, head, tail) if self._is_modifier(word)]
+        heads = {head, without_ending(head, self._how)}
+        found = [
+            Counted(word, turned=True)
+            for each in heads
+            for word in self._apart(thing, each, tail)
+            if self._is_modifier(word)
+        ]
         return min(found, key=lambda each: len(each.narrower), default=None)
 
     def _thing(self, name: str, unit: str) -> str:
@@ -65,12 +71,14 @@ class Things:
             yield from self._around(second, first, head, tail)
 
     def _around(self, verb: str, thing: str, head: str, tail: str) -> Iterator[str]:
-        # 修缮木质渡口7处, 修缮7处木质渡口, (对)7处木质渡口进行修缮, 渡口共修缮7处
+        # 修缮木质渡口7处, 修缮7处木质渡口, (对)7处木质渡口进行修缮, (将)渡口7处修缮, 渡口共修缮7处
         if head.endswith(thing):
             before = head.removesuffix(thing)
             start = before.rfind(verb, max(0, len(before) - len(verb) - _MOST_MODIFIER))
             if start >= 0:
                 yield before[start + len(verb) :]
+            elif self._links_behind.sub("", tail).startswith(verb):
+                yield ""
         start = tail.find(thing, 0, len(thing) + _MOST_MODIFIER)
         if start >= 0:
             follows = self._links_behind.sub("", tail[start + len(thing) :])
