@@ -36,6 +36,7 @@ class Things:
         links = any_of(lexicon["links"])
         self._leads = re.compile(rf"(?:{comparators.leading_up()}|{any_of(lexicon['leads'])})+$")
         self._links_before, self._links_behind = re.compile(rf"{links}+$"), re.compile(rf"^{links}+")
+        self._openers = re.compile(any_of(lexicon["openers"]))
         self._joins = re.compile(any_of([*lexicon["lists"]["joins"], *lexicon["lists"]["within"]]))
         self._within = re.compile(any_of(lexicon["lists"]["within"]))
 
@@ -49,7 +50,13 @@ class Things:
             return Counted()
         if self._within.search(head):
             return None
-        found = [Counted(word, turned=True) for word in self._apart(thing, head, tail) if self._is_modifier(word)]
+        heads = {head, without_ending(head, self._how)}
+        found = [
+            Counted(word, turned=True)
+            for each in heads
+            for word in self._apart(thing, each, tail)
+            if self._is_modifier(word)
+        ]
         return min(found, key=lambda each: len(each.narrower), default=None)
 
     def _thing(self, name: str, unit: str) -> str:
@@ -65,19 +72,26 @@ class Things:
             yield from self._around(second, first, head, tail)
 
     def _around(self, verb: str, thing: str, head: str, tail: str) -> Iterator[str]:
-        # 修缮木质渡口7处, 修缮7处木质渡口, (对)7处木质渡口进行修缮, 渡口共修缮7处
+        # 修缮木质渡口7处, 修缮7处木质渡口, (对)7处木质渡口进行修缮, (将)渡口7处修缮, 渡口共修缮7处
         if head.endswith(thing):
             before = head.removesuffix(thing)
             start = before.rfind(verb, max(0, len(before) - len(verb) - _MOST_MODIFIER))
             if start >= 0:
                 yield before[start + len(verb) :]
+            elif self._links_behind.sub("", tail).startswith(verb):
+                yield self._before_object(before)
         start = tail.find(thing, 0, len(thing) + _MOST_MODIFIER)
         if start >= 0:
             follows = self._links_behind.sub("", tail[start + len(thing) :])
             if head.endswith(verb) or follows.startswith(verb):
                 yield tail[:start]
-        if head.endswith(verb) and self._links_before.sub("", head.removesuffix(verb)).endswith(thing):
-            yield ""
+        before = self._links_before.sub("", head.removesuffix(verb))
+        if head.endswith(verb) and before.endswith(thing):
+            yield self._before_object(before.removesuffix(thing))
+
+    def _before_object(self, before: str) -> str:
+        """What stands between the words that open a clause (将, 全年) and its object: by it the object is narrower."""
+        return self._openers.split(before)[-1]
 
     def _is_modifier(self, word: str) -> bool:
         return len(word) <= _MOST_MODIFIER and _HAN.fullmatch(word) is not None and not self._joins.search(word)

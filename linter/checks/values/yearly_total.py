@@ -12,12 +12,14 @@ from linter.budget.amounts import COUNT, MONEY, RATE, Mention, Prose, interval, 
 from linter.budget.intervals import Interval
 from linter.budget.model import Amount
 from linter.checks.shared.wordlists import any_word
+from linter.language import units
 from linter.language.dates import dates_in, periods_in
 from linter.values import Value
 
 _CLAUSE = re.compile(r"[，。；、,;]")
 _PER = re.compile(r"[/·]")
 _MONTHS = 12
+_EVERY = "每"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +45,26 @@ class YearlyTotals:
     """Reads descriptions; one for a pack's lexicon `stated_targets`."""
 
     def __init__(self, lexicon: Mapping[str, Any]) -> None:
-        self._persons = frozenset(lexicon["persons"])
+        self._persons = {unit.name for unit in map(units.measured, lexicon["persons"]) if unit is not None}
         # Of several the most frequent one is how often the amount is paid: 每年按每月90元.
         self._periods = [
             _Period(each["times"], any_word(each["said"]), frozenset(each["per"]), frozenset(each["counted"]))
             for each in sorted(lexicon["periods"], key=lambda each: -int(each["times"]))
         ]
+        self._time = {unit for period in self._periods for unit in (*period.per, *period.counted)}
         self._each = any_word([*lexicon["each"], *lexicon["standards"]])
         self._other = any_word(lexicon["other_periods"])
         self._whole_year = any_word(lexicon["whole_year"])
 
     def missed(self, value: Value, name: str, text: str) -> Total | None:
-        """The total that follows from the one number of persons and the one amount for each that a text gives, where the value
-        is another. None where it is not understood how often the amount is paid."""
+        """The total that follows from the one number of persons (or households, or pieces) and the one amount for each that a
+        text gives, where the value is another. None where it is not understood how often the amount is paid."""
         found = mentions(Prose.of(text))
-        persons, each, printed = self._persons_in(found), _money_in(found), _printed(value)
-        if persons is None or each is None or each.amount.yuan is None or printed is None:
+        each, printed = _money_in(found), _printed(value)
+        if each is None or each.amount.yuan is None or printed is None:
+            return None
+        persons = self._receivers(found, _clause_around(text, each), _per(each))
+        if persons is None:
             return None
         once = persons.amount.number * each.amount.yuan
         if not once or each.amount.yuan >= printed.high:
@@ -72,16 +78,21 @@ class YearlyTotals:
         formula = f"{persons.amount.text} × {each.amount.text}{f' × {right}' if right > 1 else ''}"
         return Total(total, f"{formula} = {total:f}元")
 
-    def _persons_in(self, found: Iterable[Mention]) -> Mention | None:
-        persons = [each for each in found if each.kind == COUNT and each.amount.unit in self._persons]
-        return persons[0] if len(persons) == 1 else None
+    def _receivers(self, found: Iterable[Mention], clause: str, per: Iterable[str]) -> Mention | None:
+        """The one number of what the amount is paid for: of persons, unless the clause names another unit (每户, 元/台)."""
+        for period in self._periods:
+            clause = period.said.sub("", clause)
+        named = {unit.name for unit in map(units.measured, [*clause.split(_EVERY)[1:], *per]) if unit is not None}
+        named = {name for name in named if name not in self._time} or self._persons
+        counts = [each for each in found if each.kind == COUNT and _unit_name(each) in named]
+        return counts[0] if len(counts) == 1 and (len(named) == 1 or named <= self._persons) else None
 
     def _times(self, said: str, text: str, each: Mention, found: Sequence[Mention], printed: Decimal) -> list[int]:
         """How many payments the total may be of, the likeliest first; none where that is not understood. `printed` is how many
         the printed one is of."""
         clause = _clause_around(text, each)
-        per = set(each.measure[1:]) and set(_PER.split("/".join(each.measure[1:])))
-        if self._other.search(clause) or not per <= self._known_units():
+        per = _per(each)
+        if self._other.search(clause):
             return []
         period = next((p for p in self._periods if p.said.search(clause) or p.per & per), None)
         if period is None:
@@ -95,9 +106,6 @@ class YearlyTotals:
         once = [] if counted or self._whole_year.search(said) else [1]
         return [*counted, period.times, *once]
 
-    def _known_units(self) -> frozenset[str]:
-        return self._persons.union(*(period.per for period in self._periods))
-
 
 def _counted(period: _Period, text: str, found: Iterable[Mention]) -> Iterator[int]:
     """How many of the periods a text says that there are: 10个月, 3月至10月."""
@@ -108,6 +116,16 @@ def _counted(period: _Period, text: str, found: Iterable[Mention]) -> Iterator[i
         for span in periods_in(text):
             if span.first.month and span.last.month and span.first.year == span.last.year:
                 yield span.last.month - span.first.month + 1
+
+
+def _per(each: Mention) -> set[str]:
+    """What an amount is for: 人 and 月 of 元/人·月."""
+    return {unit for part in each.measure[1:] for unit in _PER.split(part)}
+
+
+def _unit_name(count: Mention) -> str:
+    unit = units.measured(count.amount.unit)
+    return "" if unit is None else unit.name
 
 
 def _money_in(found: Iterable[Mention]) -> Mention | None:
