@@ -61,6 +61,7 @@ class TableWords:
     counts: frozenset[str]
     loose: frozenset[str]
     columns: Mapping[str, str]
+    columns_ending: tuple[tuple[str, str], ...]
     columns_holding: tuple[tuple[str, str], ...]
     groups: frozenset[str]
     not_parts: frozenset[str]
@@ -103,7 +104,9 @@ class TableWords:
         undated = compiled("^{any_year}度?").sub("", fold(head))
         if undated != fold(head):
             return self.column_role(undated)
-        return next((role for word, role in self.columns_holding if word in bare(head)), "")
+        name = bare(unbracketed(head))
+        ending = next((role for word, role in self.columns_ending if name.endswith(word)), "")
+        return ending or next((role for word, role in self.columns_holding if word in bare(head)), "")
 
     def stage(self, head: str) -> str:
         """The stage whose figures a head announces (预算数: budget, 调整预算数: revised, 决算数: final), or ""."""
@@ -201,6 +204,7 @@ def table_words() -> TableWords:
         counts=frozenset(raw["counts"]),
         loose=frozenset(raw["loose"]),
         columns=columns,
+        columns_ending=tuple((bare(word), role) for role, words in raw["columns_ending"].items() for word in words),
         columns_holding=tuple((bare(word), role) for role, words in raw["columns_holding"].items() for word in words),
         groups=_set(raw["groups"]),
         not_parts=frozenset(raw["not_parts"]),
