@@ -54,12 +54,21 @@ class NoteWords:
 
 
 @dataclass(frozen=True, slots=True)
+class NeverOrdinary:
+    """Words by which a table is no ordinary one: of performance forms (in title and heads), and of budgets (anywhere)."""
+
+    forms: tuple[str, ...]
+    budgets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TableWords:
     kinds: tuple[TitleWords, ...]
     names: Mapping[str, Mapping[str, str]]
     heads: tuple[tuple[str, tuple[frozenset[str], ...]], ...]
     counts: frozenset[str]
     loose: frozenset[str]
+    never_ordinary: NeverOrdinary
     columns: Mapping[str, str]
     columns_ending: tuple[tuple[str, str], ...]
     columns_holding: tuple[tuple[str, str], ...]
@@ -203,6 +212,7 @@ def table_words() -> TableWords:
         ),
         counts=frozenset(raw["counts"]),
         loose=frozenset(raw["loose"]),
+        never_ordinary=NeverOrdinary(tuple(raw["never_ordinary"]["forms"]), tuple(raw["never_ordinary"]["budgets"])),
         columns=columns,
         columns_ending=tuple((bare(word), role) for role, words in raw["columns_ending"].items() for word in words),
         columns_holding=tuple((bare(word), role) for role, words in raw["columns_holding"].items() for word in words),
