@@ -84,6 +84,7 @@ class TableWords:
     relations: Mapping[str, tuple[ItemRelation, ...]]
     notes: NoteWords
     topics: Mapping[str, tuple[str, ...]]
+    scopes: tuple[tuple[str, tuple[str, ...]], ...]
     title_number: re.Pattern[str]
     title_never: tuple[str, ...]
     meta: tuple[str, ...]
@@ -237,6 +238,7 @@ def table_words() -> TableWords:
             _any_of(raw["notes"]["beside"]),
         ),
         topics={kind: tuple(words) for kind, words in raw["topics"].items()},
+        scopes=tuple((bare(word), tuple(e["kinds"])) for e in raw["scopes"] for word in e["words"]),
         title_number=re.compile(raw["titles"]["numbers"]),
         title_never=tuple(raw["titles"]["never"]),
         meta=tuple(map(bare, raw["titles"]["meta"])),
