@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from linter.budget.figures import is_figure, stated_unit
-from linter.budget.model import Column
+from linter.budget.model import MONEY_UNITS, Column
 from linter.budget.tables.accounts import account_key, account_names, known_keys
 from linter.budget.tables.columns import CODE_ROLES, NUMBER_ROLES, TEXT_ROLES, Row, cell_at
 from linter.budget.tables.layouts import Layout
@@ -70,6 +70,8 @@ def _labels(body: Sequence[Row], columns: Sequence[Column]) -> Iterator[str]:
 
 def _of_budgets(text: str, words: TableWords) -> bool:
     plain = bare(text)
+    if plain in MONEY_UNITS:
+        return True
     if words.row_kind(text) in _ENDS:
         return False
     return any(word in plain for word in words.never_ordinary.budgets) or account_key(text) in known_keys()

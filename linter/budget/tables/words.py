@@ -71,6 +71,7 @@ class TableWords:
     never_ordinary: NeverOrdinary
     columns: Mapping[str, str]
     columns_ending: tuple[tuple[str, str], ...]
+    columns_past: tuple[str, ...]
     columns_holding: tuple[tuple[str, str], ...]
     groups: frozenset[str]
     not_parts: frozenset[str]
@@ -116,6 +117,8 @@ class TableWords:
             return self.column_role(undated)
         name = bare(unbracketed(head))
         ending = next((role for word, role in self.columns_ending if name.endswith(word)), "")
+        if ending in ("amount", "final") and name.startswith(self.columns_past):
+            return "last_year"
         return ending or next((role for word, role in self.columns_holding if word in bare(head)), "")
 
     def stage(self, head: str) -> str:
@@ -216,6 +219,7 @@ def table_words() -> TableWords:
         never_ordinary=NeverOrdinary(tuple(raw["never_ordinary"]["forms"]), tuple(raw["never_ordinary"]["budgets"])),
         columns=columns,
         columns_ending=tuple((bare(word), role) for role, words in raw["columns_ending"].items() for word in words),
+        columns_past=tuple(map(bare, raw["columns_past"])),
         columns_holding=tuple((bare(word), role) for role, words in raw["columns_holding"].items() for word in words),
         groups=_set(raw["groups"]),
         not_parts=frozenset(raw["not_parts"]),
