@@ -59,9 +59,9 @@ def _build(layout: Layout, words: TableWords) -> BudgetTable | Unrecognised | No
 
 
 def _currency(layout: Layout) -> str:
-    """The unit of money: of the line above, else the only one that heads state."""
+    """The unit of money: of the line above, of the title, else the only one that heads state."""
     stated = {unit for row in layout.heads for cell in row if (unit := stated_unit(cell.text))}
-    return layout.meta.currency or (stated.pop() if len(stated) == 1 else "")
+    return layout.meta.currency or stated_unit(layout.title) or (stated.pop() if len(stated) == 1 else "")
 
 
 def _table(layout: Layout, kind: str, unit: str, columns: tuple[Column, ...], words: TableWords) -> BudgetTable:

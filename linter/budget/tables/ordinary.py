@@ -37,10 +37,12 @@ def _holds_accounts(body: Sequence[Row], columns: Sequence[Column]) -> bool:
 
 
 def _holds_words(body: Sequence[Row], columns: Sequence[Column]) -> bool:
-    """Whether a table holds words in most of its cells, and no figures but numbers of rows and pages."""
+    """Whether a table holds words in most of its cells, and no figures but numbers of rows, pages and telephones."""
     cells = [cell for row in body for cell in row if cell.origin is None]
-    numbered = {column.index for column in columns if column.role == "serial"} | {0, len(columns) - 1}
+    numbered = {column.index for column in columns if column.role in ("serial", "reference")} | {0}
     if any(is_figure(c.text) and not (c.text.strip().isdigit() and c.column in numbered) for c in cells):
+        return False
+    if any(bare(cell.text) in MONEY_UNITS for cell in cells):
         return False
     told = [cell for cell in cells if cell.column > 0]
     filled = sum(not cell.blank and not is_figure(cell.text) for cell in told)

@@ -29,6 +29,11 @@ def bare(text: str) -> str:
     return plain(_QUOTES.sub("", text))
 
 
+def without_unit(text: str) -> str:
+    """A title or head without the unit in brackets (收支总表（单位：万元）)."""
+    return _STATED.sub("", text)
+
+
 @dataclass(frozen=True, slots=True)
 class TitleWords:
     kind: str
