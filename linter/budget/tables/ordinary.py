@@ -44,14 +44,18 @@ def _holds_words(body: Sequence[Row], columns: Sequence[Column]) -> bool:
         return False
     if any(bare(cell.text) in MONEY_UNITS for cell in cells):
         return False
-    told = [cell for cell in cells if cell.column > 0]
+    behind = [cell for cell in cells if cell.column > 0 and cell.column not in numbered]
+    told = behind or [cell for cell in cells if cell.column == 0]
     filled = sum(not cell.blank and not is_figure(cell.text) for cell in told)
     return filled > 0 and filled * 2 >= len(told)
 
 
 def _holds_counts(layout: Layout, heads: Sequence[str], columns: Sequence[Column], words: TableWords) -> bool:
     """Whether a table holds whole numbers of persons or things: no money, and no word of a budget by which it could be meant."""
-    if layout.meta.currency or any(column.role not in _COUNTED for column in columns):
+    if any(column.role not in _COUNTED for column in columns):
+        return False
+    # A unit of money above is the template's where every column is one of persons or things.
+    if layout.meta.currency and any(column.role not in TEXT_ROLES | NUMBER_ROLES for column in columns):
         return False
     labels = [*heads, *_labels(layout.body, columns)]
     if any(stated_unit(text) or _of_budgets(text, words) for text in labels):
