@@ -69,6 +69,12 @@ def closed_classes() -> frozenset[str]:
 
 
 @cache
+def known_keys() -> frozenset[str]:
+    """The keys of every name that an account ever had."""
+    return frozenset(account_key(each.name) for names in account_names().values() for each in names)
+
+
+@cache
 def class_codes() -> Mapping[str, str]:
     """The codes of the functional classes (类) by the key of each name that they ever had."""
     return {

@@ -17,7 +17,7 @@ Row = Sequence[Cell]
 CODE_ROLES = ("code", *PARTS)
 NAME_ROLES = ("name", "item", "unit_name", "project_name", "goods")
 TEXT_ROLES = frozenset(
-    {"serial", "text", "catalogue", "measure", "unit_code", "project_code", *CODE_ROLES, *NAME_ROLES}
+    {"serial", "reference", "text", "catalogue", "measure", "unit_code", "project_code", *CODE_ROLES, *NAME_ROLES}
 )
 NUMBER_ROLES = frozenset({"quantity", "headcount", "rate"})
 _PLAIN_ROLES = frozenset(

@@ -10,12 +10,14 @@ from linter.budget.figures import stated_unit
 from linter.budget.model import BudgetRow, BudgetTable, Column, Unrecognised
 from linter.budget.tables.columns import NUMBER_ROLES, panels, read_columns
 from linter.budget.tables.layouts import Claimed, Layout, LayoutFinder
+from linter.budget.tables.ordinary import is_ordinary
 from linter.budget.tables.rows import read_rows
 from linter.budget.tables.words import TableWords, table_words
 from linter.budget.titles import year_of
 from linter.document import Document
 
 OTHER = "other"
+PLAIN = "plain"
 _NO_HEAD = Bilingual("没有认出表头", "no head of a table was recognised")
 _NO_KIND = Bilingual("标题和表头不是已知的预算表", "neither title nor head is that of a known budget table")
 _A_FORM = Bilingual("标题是绩效目标表，但版式不符", "the title is a performance form's, but no layout fits")
@@ -42,6 +44,9 @@ def _build(layout: Layout, words: TableWords) -> BudgetTable | Unrecognised | No
     if not layout.heads:
         # Boxes of text and pages of prose that are set in a table are no table.
         prose = layout.lone_rows * 2 >= len(layout.body) or len(layout.body) < 2
+        columns = read_columns((), layout.body, layout.width, layout.meta.currency, words)
+        if not prose and is_ordinary(layout, columns, words):
+            return _table(layout, PLAIN, "", columns, words)
         return None if prose else Unrecognised(layout.location, _NO_HEAD)
     unit = _currency(layout)
     columns = read_columns(layout.heads, layout.body, layout.width, unit, words)
@@ -54,9 +59,9 @@ def _build(layout: Layout, words: TableWords) -> BudgetTable | Unrecognised | No
 
 
 def _currency(layout: Layout) -> str:
-    """The unit of money: of the line above, else the only one that heads state."""
+    """The unit of money: of the line above, of the title, else the only one that heads state."""
     stated = {unit for row in layout.heads for cell in row if (unit := stated_unit(cell.text))}
-    return layout.meta.currency or (stated.pop() if len(stated) == 1 else "")
+    return layout.meta.currency or stated_unit(layout.title) or (stated.pop() if len(stated) == 1 else "")
 
 
 def _table(layout: Layout, kind: str, unit: str, columns: tuple[Column, ...], words: TableWords) -> BudgetTable:
@@ -90,10 +95,15 @@ def _kind(layout: Layout, columns: Sequence[Column], words: TableWords) -> str |
     kind = by_title
     if by_heads is not None and not layout.strong:
         kind = by_heads if by_title is None else _agreed(by_title, by_heads)
+    if by_heads is None and not layout.strong and is_ordinary(layout, columns, words):
+        # A heading above tells of the section, not of every table in it.
+        kind = by_title if by_title in words.counts else PLAIN
     if kind == "three_public" and {"difference", "last_year"} & {column.role for column in columns}:
         return "three_public_change"
     if kind is not None:
         return kind
+    if is_ordinary(layout, columns, words):
+        return PLAIN
     amounts = any(column.role and column.unit for column in columns)
     return OTHER if layout.title and layout.strong and amounts and layout.meta.currency else None
 

@@ -29,11 +29,19 @@ def halves(table: BudgetTable) -> Mapping[str, Printed]:
 
 
 def whole(table: BudgetTable) -> Printed | None:
-    """What both halves make together, where the table has no total of its own."""
+    """What both halves make together: as the table prints it in the column of one of them, else added up.
+
+    None where the table has a column of its own for the whole.
+    """
     found = halves(table)
-    if len(found) < 2 or any(row.kind == "total" for row in table.rows):
+    if len(found) < 2:
         return None
     (_, one), (row, other) = found[PERSONNEL], found[PUBLIC]
+    own = {column.index for column in table.columns if column.role in (PERSONNEL, PUBLIC)}
+    for total in table.rows:
+        figures = [(index, each) for index, each in total.figures.items() if total.kind == "total" and each.number]
+        if figures:
+            return (total, figures[0][1]) if {index for index, _ in figures} <= own else None
     if one.number is None or other.number is None or one.unit != other.unit or one.unit not in MONEY_UNITS:
         return None
     decimals = max(one.decimals, other.decimals)

@@ -14,7 +14,7 @@ from itertools import pairwise
 from linter.budget.figures import is_figure, stated_unit
 from linter.budget.tables.code_columns import split_code_row
 from linter.budget.tables.meta import Meta, read_meta, split_label
-from linter.budget.tables.words import TableWords, bare
+from linter.budget.tables.words import TableWords, bare, without_unit
 from linter.budget.titles import coded_unit, year_line
 from linter.document import Cell, Document, Location, Paragraph, Table
 from linter.language.folding import fold
@@ -118,7 +118,7 @@ class LayoutFinder:
                 layout.heading = text
                 if not layout.title:
                     layout.title, layout.title_place = text, block.location
-                    layout.strong = bare(text).endswith("表") or (block.level > 0 and "表" in text)
+                    layout.strong = bare(without_unit(text)).endswith("表") or (block.level > 0 and "表" in text)
             return
 
     def _notes_above(self) -> list[str]:
@@ -267,7 +267,7 @@ class LayoutFinder:
             return False
         if is_figure(text) or self._is_note(text) or self._is_meta_text(text):
             return False
-        title = compiled(_CONTINUED).sub("", title)
+        title = compiled(_CONTINUED).sub("", bare(without_unit(text)))
         return title.endswith("表") or (
             self.words.kind_of_title(title) is not None and not text.rstrip().endswith(("，", "、"))
         )

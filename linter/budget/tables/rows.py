@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from linter.budget.figures import read_figure
 from linter.budget.model import BudgetRow, Figure
@@ -26,7 +27,7 @@ def read_rows(body: Sequence[Row], panels: Sequence[Panel], words: TableWords) -
     """
     rows: list[BudgetRow] = []
     for group in _lists(panels):
-        listed = [row for panel in group for row in _panel_rows(body, panel, words, len(panels) > 1, group[0])]
+        listed = [row for panel in group for row in _panel_rows(body, panel, words, panels, group[0])]
         if len(group) > 1:
             listed.sort(key=lambda row: row.kind in _SUMS)
         rows += listed
@@ -54,9 +55,11 @@ def _goes_on(one: Panel, other: Panel) -> bool:
 
 
 def _panel_rows(
-    body: Sequence[Row], panel: Panel, words: TableWords, several: bool, first: Panel
+    body: Sequence[Row], panel: Panel, words: TableWords, panels: Sequence[Panel], first: Panel
 ) -> Iterator[BudgetRow]:
     """The rows of one panel. Its figures are told by the columns of the panel that is the `first` of its list."""
+    several = len(panels) > 1
+    start = 0 if panel is panels[0] else min((column.index for column in panel.labels), default=0)
     indexes = {own.index: of.index for own, of in zip(panel.amounts, first.amounts, strict=True)}
     above: dict[str, str] = {}
     spans = [column.index for column in (*panel.labels, *panel.amounts)]
@@ -65,9 +68,11 @@ def _panel_rows(
         if not cells:
             continue
         figures = {indexes[index]: figure for index, figure in _figures(row, panel)}
-        code, name = _label(row, panel, above, words)
+        code, name = _label(row, panel, above, words, start)
         if not name and code is None and several:
-            name = _from_the_left(row, panel, words)
+            name = _from_the_left(row, panel, panels, words)
+        if several and words.row_kind(name) in _SUMS and _told_right(row, figures, panel, panels, words):
+            continue
         unnamed = not name and code is None
         if unnamed and (several or all(figure.blank for figure in figures.values())):
             continue
@@ -90,14 +95,14 @@ def _figures(row: Row, panel: Panel) -> Iterable[tuple[int, Figure]]:
             yield column.index, read_figure(cell, column.unit)
 
 
-def _label(row: Row, panel: Panel, above: dict[str, str], words: TableWords) -> tuple[str | None, str]:
+def _label(row: Row, panel: Panel, above: dict[str, str], words: TableWords, start: int) -> tuple[str | None, str]:
     """The account code and the name of a row. A total is a total wherever in front of the amounts its word stands."""
     texts: dict[str, str] = {}
     for column in panel.labels:
         cell = cell_at(row, column.index)
         if cell is not None and cell.column == column.index and not cell.blank:
             texts.setdefault(column.role, cell.text)
-    for cell in _leading(row, panel):
+    for cell in _leading(row, panel, start):
         if words.row_kind(cell.text) in ("total", "subtotal"):
             return None, cell.text
     code = _code(texts, above)
@@ -107,19 +112,39 @@ def _label(row: Row, panel: Panel, above: dict[str, str], words: TableWords) -> 
     return code, name
 
 
-def _from_the_left(row: Row, panel: Panel, words: TableWords) -> str:
-    """The name of a sum that is printed over the labels of this panel and begins left of it."""
+def _from_the_left(row: Row, panel: Panel, panels: Sequence[Panel], words: TableWords) -> str:
+    """The name of a sum whose words begin left of this panel: over its labels, or in a panel that has no amount for it."""
+    before = next((one for one, other in pairwise(panels) if other is panel), None)
     start = min((column.index for column in panel.labels), default=0)
     cell = cell_at(row, start)
-    covering = cell is not None and cell.column < start
-    return cell.text if cell is not None and covering and words.row_kind(cell.text) in _SUMS else ""
+    if before is None or cell is None:
+        return ""
+    if cell.column >= start:
+        amounts = [each for column in before.amounts if (each := cell_at(row, column.index)) is not None]
+        labels = (each for column in before.labels if (each := cell_at(row, column.index)) is not None)
+        named = next((each for each in labels if not each.blank), None)
+        if named is None or not all(each.blank or each is named for each in amounts):
+            return ""
+        cell = named
+    return cell.text if words.row_kind(cell.text) in _SUMS else ""
 
 
-def _leading(row: Row, panel: Panel) -> Iterator[Cell]:
+def _told_right(
+    row: Row, figures: Mapping[int, Figure], panel: Panel, panels: Sequence[Panel], words: TableWords
+) -> bool:
+    """Whether the amount of a sum that this panel names stands in the panel to the right."""
+    behind = next((other for one, other in pairwise(panels) if one is panel), None)
+    if behind is None or not all(figure.blank for figure in figures.values()):
+        return False
+    filled = any(not figure.blank for _, figure in _figures(row, behind))
+    return filled and bool(_from_the_left(row, behind, panels, words))
+
+
+def _leading(row: Row, panel: Panel, start: int) -> Iterator[Cell]:
+    """What a row prints in front of the amounts of a panel that begins in column `start`."""
     first = min((column.index for column in panel.amounts), default=0)
-    start = min((column.index for column in panel.labels), default=0)
     for cell in row:
-        if cell.column < first and (cell.column >= start or (start <= 1 and cell.column == 0)) and not cell.blank:
+        if start <= cell.column < first and not cell.blank:
             yield cell
 
 

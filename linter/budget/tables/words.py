@@ -29,6 +29,11 @@ def bare(text: str) -> str:
     return plain(_QUOTES.sub("", text))
 
 
+def without_unit(text: str) -> str:
+    """A title or head without the unit in brackets (收支总表（单位：万元）)."""
+    return _STATED.sub("", text)
+
+
 @dataclass(frozen=True, slots=True)
 class TitleWords:
     kind: str
@@ -54,13 +59,24 @@ class NoteWords:
 
 
 @dataclass(frozen=True, slots=True)
+class NeverOrdinary:
+    """Words by which a table is no ordinary one: of performance forms (in title and heads), and of budgets (anywhere)."""
+
+    forms: tuple[str, ...]
+    budgets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TableWords:
     kinds: tuple[TitleWords, ...]
     names: Mapping[str, Mapping[str, str]]
     heads: tuple[tuple[str, tuple[frozenset[str], ...]], ...]
     counts: frozenset[str]
     loose: frozenset[str]
+    never_ordinary: NeverOrdinary
     columns: Mapping[str, str]
+    columns_ending: tuple[tuple[str, str], ...]
+    columns_past: tuple[str, ...]
     columns_holding: tuple[tuple[str, str], ...]
     groups: frozenset[str]
     not_parts: frozenset[str]
@@ -74,6 +90,7 @@ class TableWords:
     relations: Mapping[str, tuple[ItemRelation, ...]]
     notes: NoteWords
     topics: Mapping[str, tuple[str, ...]]
+    scopes: tuple[tuple[str, tuple[str, ...]], ...]
     title_number: re.Pattern[str]
     title_never: tuple[str, ...]
     meta: tuple[str, ...]
@@ -103,7 +120,11 @@ class TableWords:
         undated = compiled("^{any_year}度?").sub("", fold(head))
         if undated != fold(head):
             return self.column_role(undated)
-        return next((role for word, role in self.columns_holding if word in bare(head)), "")
+        name = bare(unbracketed(head))
+        ending = next((role for word, role in self.columns_ending if name.endswith(word)), "")
+        if ending in ("amount", "final") and name.startswith(self.columns_past):
+            return "last_year"
+        return ending or next((role for word, role in self.columns_holding if word in bare(head)), "")
 
     def stage(self, head: str) -> str:
         """The stage whose figures a head announces (预算数: budget, 调整预算数: revised, 决算数: final), or ""."""
@@ -200,7 +221,10 @@ def table_words() -> TableWords:
         ),
         counts=frozenset(raw["counts"]),
         loose=frozenset(raw["loose"]),
+        never_ordinary=NeverOrdinary(tuple(raw["never_ordinary"]["forms"]), tuple(raw["never_ordinary"]["budgets"])),
         columns=columns,
+        columns_ending=tuple((bare(word), role) for role, words in raw["columns_ending"].items() for word in words),
+        columns_past=tuple(map(bare, raw["columns_past"])),
         columns_holding=tuple((bare(word), role) for role, words in raw["columns_holding"].items() for word in words),
         groups=_set(raw["groups"]),
         not_parts=frozenset(raw["not_parts"]),
@@ -223,6 +247,7 @@ def table_words() -> TableWords:
             _any_of(raw["notes"]["beside"]),
         ),
         topics={kind: tuple(words) for kind, words in raw["topics"].items()},
+        scopes=tuple((bare(word), tuple(e["kinds"])) for e in raw["scopes"] for word in e["words"]),
         title_number=re.compile(raw["titles"]["numbers"]),
         title_never=tuple(raw["titles"]["never"]),
         meta=tuple(map(bare, raw["titles"]["meta"])),

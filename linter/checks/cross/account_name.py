@@ -21,6 +21,9 @@ _SUMS = ("total", "subtotal")
 _LEAST_CUT = 5
 _CLASS, _GROUP, _ITEM = 3, 5, 7
 _ECONOMIC = ("3", "5")
+# Names beside the code of the account that pays for them.
+_ACCOUNT = "科目"
+_OTHER_NAMES = ("goods", "project_name", "unit_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +76,11 @@ def _entries(table: BudgetTable, row: BudgetRow) -> Iterator[_Entry]:
     own = [column for column in coded if column.role == coded[0].role or coded[0].role != "code"]
     parts = own[:1] if own and own[0].role == "code" else own
     printed = " ".join(cells[column.index].text.strip() for column in parts)
-    if row.code or printed:
-        yield _Entry(row, printed or row.code or "", row.code, row.name, _name_cell(row))
+    cell = _name_cell(row)
+    named = next((c for c in columns if cell is not None and c.index == cell.column), None)
+    other = named is not None and named.role in _OTHER_NAMES and _ACCOUNT not in named.label
+    if (row.code or printed) and not other:
+        yield _Entry(row, printed or row.code or "", row.code, row.name, cell)
     for column in own[1:] if parts != own else ():
         code = cells[column.index].text.strip()
         name = next((c for c in columns if c.index > column.index and c.role == "name"), None)

@@ -15,6 +15,7 @@ from linter.budget.narrative.lexicon import words
 from linter.budget.tables.halves import halves, whole
 from linter.budget.tables.words import table_words
 from linter.checks.cross.account_path import account_path
+from linter.checks.cross.scopes import kinds_meant
 from linter.checks.shared.narrative import FINAL_ACCOUNTS, called, paragraph_hit
 from linter.checks.sums.relations import stands_for
 from linter.language.folding import squash, unbracketed
@@ -85,7 +86,8 @@ def narrative_table(budget: Budget, tables: _Tables, subject: Subject) -> Iterat
         elif final and not statement.stage and _at_another_stage(budget, statement, tables):
             continue
         elif filled:
-            wrong.append((statement, filled))
+            meant = kinds_meant(budget).get(id(statement.paragraph), ())
+            wrong.append((statement, sorted(filled, key=lambda cell: cell[0].kind not in meant)))
         elif statement.amount.number != 0:
             yield Unsettled(statement.location, _BLANK)
     yield from _hits(budget, wrong, agreed)

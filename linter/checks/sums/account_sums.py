@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from linter.budget.model import BudgetRow, BudgetTable, Column
 from linter.budget.tables.accounts import account_key, account_names, personnel_classes
 from linter.budget.tables.columns import panels
-from linter.budget.tables.halves import PERSONNEL
-from linter.budget.tables.words import TableWords, table_words
-from linter.checks.sums.relations import Relation, down_column
+from linter.budget.tables.halves import PERSONNEL, halves
+from linter.budget.tables.words import ROW_TOTAL, TableWords, table_words
+from linter.checks.sums.relations import Relation, Term, down_column
 
 _CLASS = 3
 
@@ -30,7 +30,8 @@ def account_sums(
     tops = _hierarchy([row for row in _with_unit_heads(listed) if row.kind != "of_which"])
     for node in tops:
         yield from _children_sums(node, column)
-    yield from _top_sums([node.row for node in tops], column)
+    for relation in _top_sums([node.row for node in tops], column):
+        yield _of_halves(relation, table)
 
 
 def _continued(table: BudgetTable, rows: Sequence[BudgetRow], column: Column, words: TableWords) -> Iterator[BudgetRow]:
@@ -124,6 +125,16 @@ def _unit_sums(tops: Sequence[BudgetRow], column: Column) -> Iterator[Relation]:
             continue
         if accounts and (unit.kind == "subtotal" or (heading and unit.kind != "total")):
             yield down_column("total", unit, [accounts], column, proven=unit.kind != "subtotal")
+
+
+def _of_halves(relation: Relation, table: BudgetTable) -> Relation:
+    """The relation of a total, which may be that of both halves of a table that each have a column of their own."""
+    both = halves(table).values()
+    columns = {index for row, figure in both for index, each in row.figures.items() if each is figure}
+    if len(columns) < 2 or table_words().row_kind(relation.total.label) != ROW_TOTAL:
+        return relation
+    terms = tuple(Term(row.name, figure, row.location) for row, figure in both)
+    return replace(relation, readings=(terms, *relation.readings))
 
 
 def _in_half(code: str, half: str) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from linter.budget.model import BudgetRow, BudgetTable, Column
-from linter.budget.tables.words import TableWords, table_words
+from linter.budget.tables.words import ROW_TOTAL, TableWords, table_words
 from linter.checks.sums.account_sums import account_sums, has_accounts
 from linter.checks.sums.item_sums import item_sums
 from linter.checks.sums.relations import Mismatch, Open, Relation, down_column, judge, without_followers
@@ -75,9 +75,19 @@ def _role_sums(kind: str, rows: Sequence[BudgetRow], column: Column, words: Tabl
     by_role: dict[str, BudgetRow] = {}
     for row in rows:
         by_role.setdefault(words.item_role(row.name), row)
+    totals = [row for row in rows if words.item_role(row.name) == ROW_TOTAL]
+    own = next((row for row in totals if any(word in row.name for word in words.topics.get(kind, ()))), None)
+    # 会议费 and 培训费 beside the items: 合计 counts them in where these have a sum of their own.
+    others = [row for row in rows if row.kind == "item" and not words.item_role(row.name)]
+    if own is not None:
+        by_role[ROW_TOTAL] = own
+        if totals[0] is not own and others:
+            yield down_column("total", totals[0], [[own, *others]], column)
     for relation in words.relations[kind]:
         readings = [
             [by_role[role] for role in parts] for parts in relation.parts if all(role in by_role for role in parts)
         ]
+        if relation.total == ROW_TOTAL and own is None and others:
+            readings += [[*reading, *others] for reading in readings]
         if relation.total in by_role and readings:
             yield down_column("total", by_role[relation.total], readings, column)
