@@ -55,7 +55,7 @@ def _words(params: Params, resources: Resources) -> _YearWords:
         title=_made_of(lexicon["title"]),
         final_title=_made_of(final),
         subjects=tuple(lexicon["subjects"]),
-        work=WorkWords.of(lexicon),
+        work=WorkWords.of(lexicon, resources.lexicon("achievements")),
     )
 
 
