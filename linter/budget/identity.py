@@ -127,7 +127,7 @@ def _has(text: str, name: str) -> bool:
 def _title_at(lines: Sequence[str], index: int) -> Identity:
     """What the title says that ends in a line, with the lines above that are parts of it and the name or year below."""
     text = lines[index]
-    unit, year, kind = _unit_in(text), title_year(text), _kind_in(text)
+    unit, year, kind = _unit_in(text), title_year(text), kind_in(text)
     above = lines[max(0, index - _COVER_PARTS) : index]
     below = lines[index + 1 : index + 1 + _BELOW]
     for part in reversed(above):
@@ -135,7 +135,7 @@ def _title_at(lines: Sequence[str], index: int) -> Identity:
             break
         text = part + text
         unit = _completed(unit, _unit_in(text))
-        year, kind = year or title_year(text), kind or _kind_in(text)
+        year, kind = year or title_year(text), kind or kind_in(text)
     unit = unit or next((fold(each).strip("()") for each in (*reversed(above), *below) if _names_office(each)), None)
     return Identity(full_marks(unit) if unit else None, year or next(filter(None, map(year_line, below)), None), kind)
 
@@ -232,7 +232,7 @@ def _year(cover: Identity, kind: str, titles: Sequence[str], stated: Iterable[in
     """The year that cover, titles, tables and forms name with most weight; None where two weigh the same."""
     votes = Counter({year: _OF_HEAD * count for year, count in Counter(filter(None, stated)).items()})
     for title in titles:
-        other = _kind_in(title)
+        other = kind_in(title)
         if _has(title, "own_words") and not (kind and other and (kind == _FINAL) != (other == _FINAL)):
             year = None if _has(title, "past") else title_year(title)
             if year is not None:
@@ -272,11 +272,11 @@ def _kind(cover: Identity, titles: Sequence[str]) -> str | None:
     """部门预算, 单位预算 or 决算: that of the cover, or what most titles say; "" where two say as often, None where none does."""
     if cover.kind and (cover.unit or cover.year):
         return cover.kind
-    named = Counter(kind for title in titles if (kind := _kind_in(title)))
+    named = Counter(kind for title in titles if (kind := kind_in(title)))
     return (_winner(named) or "") if named else None
 
 
-def _kind_in(title: str) -> str:
+def kind_in(title: str) -> str:
     """The one kind that a title names, its year and brackets aside; "" where it names none or several."""
     line = _undated(unbracketed(fold(title)))
     for word in identity_words()["not_kinds"]:

@@ -100,3 +100,11 @@ def test_a_head_cell_is_no_unit(tmp_path: Path) -> None:
     )
     budget = budget_of(tmp_path, f"{table}</table>", ".html")
     assert (budget.unit, budget.fiscal_year) == (None, 2027)
+
+
+def test_a_budget_without_tables_and_forms_is_told(tmp_path: Path) -> None:
+    words = "松岭县审计局2027年单位预算\n2027年公务接待费预算0.60万元，与上年持平。\n"
+    (told,) = budget_of(tmp_path, words).unrecognised
+    assert "单位预算" in told.why.zh
+    assert told.location.line == 1
+    assert not budget_of(tmp_path, "公务接待费预算0.60万元，与上年持平。\n").unrecognised
