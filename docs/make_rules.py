@@ -151,6 +151,7 @@ def _applies(rule: Rule) -> Iterator[str]:
     """When the rule applies, and to what it gives way."""
     first, last = rule.years
     said = [
+        *(["活动表（优良中差）的各行 / the rows of activity tables as well"] if rule.activities else []),
         *([f"适用条件 / where: `{rule.where}`"] if rule.where else []),
         *([f"预算年度 / fiscal years: {first or ''}–{last or ''}"] if first or last else []),
         *([f"文件 / documents: {'、'.join(rule.documents)}"] if rule.documents else []),

@@ -111,7 +111,7 @@ def _spooled(result: Checked) -> str:
 
 
 def _put_model(task: Task, entry: DocumentEntry, budget: Budget | None) -> None:
-    put(task.root, model_of(task.name), json_.dumps(extract.as_json([(entry, budget)], as_json)))
+    put(task.root, model_of(task.name), json_.dumps(extract.as_json([(entry, budget)], as_json, task.wanted.lang)))
 
 
 def _written(task: Task, result: Checked) -> Item:

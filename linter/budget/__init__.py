@@ -13,6 +13,7 @@ def understand(document: Document, *, year: int | None = None, kind: str | None 
     """Everything that the recognisers make of a document. `year` and `kind` force what is otherwise detected."""
     from linter.budget.forms.activities import find_activities
     from linter.budget.forms.finder import find_forms
+    from linter.budget.forms.glued import glued_forms
     from linter.budget.identity import identify
     from linter.budget.narrative.statements import find_statements
     from linter.budget.tables.finder import find_tables
@@ -48,6 +49,7 @@ def understand(document: Document, *, year: int | None = None, kind: str | None 
         unrecognised=(
             *found.unrecognised,
             *unread,
+            *glued_forms(narrative),
             *(Unrecognised(*remark) for remark in document.remarks),
             *_unfilled(document, tables, found.forms),
             *(_only_words(narrative, kind) if bare else ()),

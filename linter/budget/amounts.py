@@ -16,7 +16,7 @@ from linter import lalr
 from linter.budget.intervals import Interval
 from linter.budget.model import MONEY_UNITS, Amount
 from linter.lalr import Token
-from linter.language import dates, numbers, units
+from linter.language import comparators, dates, numbers, units
 from linter.language.folding import full_marks, half_width
 from linter.language.terminals import assembled
 
@@ -40,6 +40,7 @@ _PRIORITIES = {
 }
 SCALES: Mapping[str, Decimal] = units.table().scales
 _FIGURES = ("NUMBER", "HAN")
+_ABOUT = Decimal("0.1")
 _UNSIGNED = re.compile(numbers.UNSIGNED)
 _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 # ① to ⒛ are list numbers, no digits.
@@ -170,6 +171,24 @@ def _dash(stream: Sequence[Token], i: int, last: int) -> bool:
     return i > 0 and (i == last or stream[i - 1].type in ("DATE", "PERCENTAGE", "NUMBER", "ORDINAL", "CLOSE"))
 
 
+def _is_rough(prose: Prose, start: int, end: int) -> bool:
+    """Whether words beside a figure say that it is about so much: 约59万元, 59万元左右."""
+    before = prose.flat[max(0, start - 4) : start]
+    return comparators.is_roughly(before) or _about_behind().match(prose.flat, end) is not None
+
+
+@cache
+def _about_behind() -> re.Pattern[str]:
+    return re.compile(comparators.about_behind())
+
+
+def _known_decimals(number: Decimal, decimals: int) -> int:
+    """The decimals of an approximate percentage that may be relied on: not those of its last digit that is no zero."""
+    digits = number.normalize().as_tuple()
+    known = -int(digits.exponent) if number else decimals
+    return known - 1 if len(digits.digits) > 1 else known
+
+
 def _decimals(number: str) -> int:
     return len(number.partition(".")[2])
 
@@ -177,7 +196,10 @@ def _decimals(number: str) -> int:
 def _percent(prose: Prose, token: Token) -> Mention:
     number, unit, decimals = percent_figure(token)
     start, end = prose.span(token.start_pos, token.end_pos)
-    amount = Amount(prose.text[start:end], number, unit, decimals, start, end, None, None, None)
+    rough = _is_rough(prose, token.start_pos, token.end_pos)
+    if rough:
+        decimals = _known_decimals(number, decimals)
+    amount = Amount(prose.text[start:end], number, unit, decimals, start, end, None, None, None, rough)
     return Mention(PERCENT, amount, token.start_pos, token.end_pos, ())
 
 
@@ -211,7 +233,8 @@ def read_amount(prose: Prose, parts: Sequence[Token]) -> Mention:
     kind = BARE if not measure else COUNT if not money else RATE if len(measure) > 1 else MONEY
     first, last = parts[0].start_pos, parts[-1].end_pos
     start, end = prose.span(first, last)
-    amount = Amount(prose.text[start:end], value, unit, decimals, start, end, None, None, None)
+    rough = more or _is_rough(prose, first, last)
+    amount = Amount(prose.text[start:end], value, unit, decimals, start, end, None, None, None, rough)
     if money:
         amount = priced(amount, factor_of(measure[0]))
         measure[0] = "元"
@@ -262,10 +285,19 @@ def scale_of(unit: str) -> Decimal:
 
 def priced(amount: Amount, factor: Decimal) -> Amount:
     """`amount` read as money in a unit of `factor` yuan. A printed zero says that there is none: it has not been rounded."""
-    stands = (
-        Interval.printed(amount.number, amount.decimals, factor) if amount.number else Interval.exact(amount.number)
-    )
+    stands = _printed(amount, factor)
     return replace(amount, yuan=amount.number * factor, low=stands.low, high=stands.high)
+
+
+def _printed(amount: Amount, factor: Decimal) -> Interval:
+    if not amount.number:
+        return Interval.exact(amount.number)
+    stands = Interval.printed(amount.number, amount.decimals, factor)
+    if not amount.approximate:
+        return stands
+    # About so much: one unit of the last digit that is no zero, and a tenth in any case.
+    last = Decimal(1).scaleb(int(amount.number.normalize().as_tuple().exponent))
+    return stands.widened(max(last, abs(amount.number) * _ABOUT) * factor)
 
 
 def interval(amount: Amount) -> Interval | None:
@@ -280,6 +312,6 @@ def figure_interval(amount: Amount) -> Interval:
     stands = interval(amount)
     if stands is not None:
         return stands
-    if amount.decimals == 0:
+    if amount.decimals == 0 and not amount.approximate:
         return Interval.exact(amount.number)
-    return Interval.printed(amount.number, amount.decimals)
+    return _printed(amount, Decimal(1))

@@ -35,6 +35,12 @@ def stated_unit(text: str) -> str | None:
     return match.group(1) if match else None
 
 
+def money_unit(text: str) -> str | None:
+    """The unit of money that a text names and nothing else ("万元", "人民币元"), or None."""
+    match = re.fullmatch(r"(?:人民币)?(亿元|百万元|万元|千元|元)", fold(text))
+    return match.group(1) if match else None
+
+
 def read_percent(cell: Cell) -> Decimal | None:
     """The percentage of a payment-plan cell ("25.00%", "25"), or None for a blank or a word."""
     text = fold(cell.text).rstrip("%")

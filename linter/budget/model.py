@@ -50,11 +50,15 @@ MONEY_UNITS: Mapping[str, Decimal] = units.money()
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """One goal item (绩效目标) with its list number removed; `printed` is the item as the document prints it."""
+    """One goal item (绩效目标) with its list number removed; `printed` is the item as the document prints it.
+
+    `multi_year` marks a goal of the medium or long term (中期, 长期) in a form that prints those of the year as well.
+    """
 
     text: str
     printed: str
     location: Location
+    multi_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,8 @@ class Indicator:
     ecological, sustainable, satisfaction or "". `description` and `basis` are None where the form has no such column.
     `cells` maps a field name (level1, level2, name, description, value, basis, weight) to the cell that holds it.
     `location` spans the row from its first to its last cell. `multi_year` marks a target of the medium or long term
-    (中期, 长期) in a form that prints the annual targets as well.
+    (中期, 长期) in a form that prints the annual targets as well. `bands` are the grades (优, 良, 中, 差) of a form that
+    prints a column for each; `value` is then the best of them.
     """
 
     level1: str
@@ -94,14 +99,30 @@ class Indicator:
     cells: Mapping[str, Cell] = field(compare=False, repr=False)
     row: tuple[Cell, ...] = field(compare=False, repr=False)
     multi_year: bool = False
+    bands: tuple[Band, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One line of a form's funding: its printed label (其中：财政资金, 上年结转资金) and its amount."""
+    """One line of a form's funding: its printed label (其中：财政资金, 上年结转资金) and its amount.
+
+    `known` is False for a line whose label no word list holds: it may be a source, or not. `within` is the label of the source
+    of the same form that this one is a part of, "" for a source of the total.
+    """
 
     label: str
     figure: Figure
+    known: bool = True
+    within: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherField:
+    """A field of a form's head on which nothing is checked, or whose label is not known, as it is printed."""
+
+    label: str
+    value: str
+    location: Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +132,8 @@ class Project:
     `layout` names the form layout that fitted; `columns` the indicator columns that it prints (level1, level2, name,
     description, value, basis, weight). `plan` is None where the form has no payment plan. `purpose` (资金用途) is None
     where the form has no such field. `total_budget` is the amount over all years (项目总额) of a multi-year project. `fields`
-    maps the name of a head field (code, name, unit, budget, purpose …) to its cell.
+    maps the name of a head field (code, name, unit, budget, purpose …) to its cell; `others` are the fields that are none
+    of these. `leftovers` are the cells of rows that a template prints and nobody filled in (……, 指标2).
     `location` starts at the title line and ends with the last row.
     """
 
@@ -131,6 +153,8 @@ class Project:
     location: Location
     fields: Mapping[str, Cell] = field(compare=False, repr=False, default_factory=dict)
     total_budget: Figure | None = None
+    others: tuple[OtherField, ...] = ()
+    leftovers: tuple[Cell, ...] = field(compare=False, repr=False, default=())
 
     @property
     def goal_text(self) -> str:
@@ -156,6 +180,8 @@ class UnitForm:
     columns: frozenset[str]
     location: Location
     fields: Mapping[str, Cell] = field(compare=False, repr=False, default_factory=dict)
+    others: tuple[OtherField, ...] = ()
+    leftovers: tuple[Cell, ...] = field(compare=False, repr=False, default=())
 
     @property
     def goal_text(self) -> str:
@@ -168,7 +194,8 @@ class Column:
 
     Roles of amounts (rules/forms/tables.yaml): total, basic, project, income, expenditure, personnel, public, …;
     of other columns: serial, code, name, item, quantity, unit, text. `past` marks the columns of an earlier year
-    beside those of the table's own (2024年预算数, 2025年预算数, each with 合计, 基本支出, 项目支出 under it).
+    beside those of the table's own (2024年预算数, 2025年预算数, each with 合计, 基本支出, 项目支出 under it). `stage` tells
+    the columns of one item in a table that prints it at several stages: budget, revised or final, "" in other tables.
     """
 
     index: int
@@ -176,6 +203,7 @@ class Column:
     role: str
     unit: str = ""
     past: bool = False
+    stage: str = ""
 
     @property
     def label(self) -> str:
@@ -226,7 +254,10 @@ class BudgetTable:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """A row of an activity table (职责-活动): the indicator and its 优/良/中/差 bands in printed order."""
+    """A row of an activity table (职责-活动): the indicator and its 优/良/中/差 bands in printed order.
+
+    `about` is what the activity is (活动描述). `cells` maps name and description (of the indicator) to the cell that holds it.
+    """
 
     code: str
     name: str
@@ -236,6 +267,8 @@ class Activity:
     bands: tuple[Band, ...]
     location: Location
     row: tuple[Cell, ...] = field(compare=False, repr=False, default=())
+    about: str = ""
+    cells: Mapping[str, Cell] = field(compare=False, repr=False, default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +285,7 @@ class Amount:
 
     `start` and `end` are character offsets in the paragraph. `yuan` is None for what is no money (人, 平方米) and where
     the unit is missing; `low` and `high` are the ends of the interval the print stands for (rounding.md), in yuan.
+    `approximate`: the text says that the figure is none to be added up (约, 近, 余, 左右), and the interval is wider.
     """
 
     text: str
@@ -263,6 +297,7 @@ class Amount:
     yuan: Decimal | None
     low: Decimal | None
     high: Decimal | None
+    approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,3 +423,14 @@ class Budget:
     def indicators(self) -> Iterator[Indicator]:
         for form in self.forms:
             yield from form.indicators
+
+    @property
+    def graded(self) -> Iterator[Activity]:
+        """What is given grades: the rows of activity tables, and the indicators of forms with a column for each grade."""
+        yield from self.activities
+        for form in self.forms:
+            for each in form.indicators:
+                if each.bands:
+                    yield Activity(
+                        "", form.name, "", each.name, each.description or "", each.bands, each.location, each.row
+                    )

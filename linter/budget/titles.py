@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -21,10 +22,14 @@ _CODED_UNIT = re.compile(
 _SURE_CODE = 6
 _QUANTITY = "年月日元万亿"
 _TITLE_LENGTH = 90
+_LOOSE_LENGTH = 40
+_SENTENCE = re.compile("[。；，]")
+_BEHIND = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]$")
 _OFFICE_LENGTH = 40
 _ONLY_YEAR = "[(（\\[【]({any_year})度?[)）\\]】]"
 # What parts the fields of a line: two blanks, a tab, or the label of the next field.
 _NEXT_FIELD = re.compile(r"[\t；;|]|\s{2,}|\s+(?=\d|[^\s:：]{2,12}[:：])")
+_WIDE = re.compile(r"[\t\u3000]+|\s{2,}")
 _SEAL = r"(?:[(（][^()（）]{0,8}[章称字名填][^()（）]{0,2}[)）])"
 _NO_NAME = re.compile(r"[\d_＿*＊×xX。，；:：%]")
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -32,9 +37,29 @@ _LEAST_NAME = 3
 
 
 def form_title(text: str, words: FormWords) -> bool:
-    """Whether a line is the title of a performance form."""
-    line = plain(text)
-    return len(line) <= _TITLE_LENGTH and any(line.endswith(end) for end in words.title_ends)
+    """Whether a line may be the title of a performance form: one of their words at its end, or a table or application that
+    speaks of performance. What is behind it in brackets does not count: 绩效目标申报表（基础设施类）."""
+    line = _bare_title(text)
+    if len(line) > _TITLE_LENGTH or _SENTENCE.search(text):
+        return False
+    return sure_title(text, words) or (
+        len(line) <= _LOOSE_LENGTH
+        and line.endswith(words.title_kinds)
+        and any(word in line for word in words.title_about)
+    )
+
+
+def sure_title(text: str, words: FormWords) -> bool:
+    """Whether a line ends with words that only the title of a performance form ends with."""
+    return _bare_title(text).endswith(words.title_ends) or plain(text).endswith(words.title_ends)
+
+
+def _bare_title(text: str) -> str:
+    """A title line without what is in brackets behind it, and without marks."""
+    line = fold(text)
+    while (match := _BEHIND.search(line)) is not None:
+        line = line[: match.start()]
+    return plain(line)
 
 
 def whole_unit_title(text: str, words: FormWords) -> bool:
@@ -44,6 +69,8 @@ def whole_unit_title(text: str, words: FormWords) -> bool:
 def name_in_title(title: str, words: FormWords) -> str:
     """The project's name as the title prints it ("3、桥梁养护经费绩效目标表" -> 桥梁养护经费); "" for a general title."""
     name = unnumbered(title).strip()
+    if not fold(name).endswith(words.title_ends):
+        name = _BEHIND.sub("", fold(name))
     for end in sorted(words.title_ends, key=len, reverse=True):
         if fold(name).endswith(fold(end)):
             name = name[: -len(end)].strip()
@@ -127,6 +154,32 @@ def stated_office(text: str) -> str | None:
             if name is not None and (not strict or is_office(name)):
                 return name
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a line above a form or table says of it."""
+
+    unit: str | None
+    year: int | None
+    currency: str | None
+
+    @property
+    def known(self) -> bool:
+        return self.unit is not None or self.year is not None or self.currency is not None
+
+
+def read_line(text: str) -> Line:
+    """The unit, the year and the currency of a line that holds nothing else: “填报单位：青石县水务局”, “（2026年度）”, or all of them
+    with wide blanks between (“青石县水务局　　2026年度　　单位：万元”)."""
+    parts = [part for part in _WIDE.split(text.strip()) if part]
+    coded, unit = coded_unit(text), stated_office(text)
+    if coded is not None:
+        unit = coded[1]
+    if unit is None and len(parts) > 1:
+        unit = next((fold(part) for part in parts if is_office(part) and "：" not in part and ":" not in part), None)
+    year = next((year for part in (text, *parts) if (year := budget_year(part)) is not None), None)
+    return Line(unit, year, stated_unit(text))
 
 
 def is_office(text: str) -> bool:

@@ -50,6 +50,8 @@ class _Words:
     inclusive: list[str]
     exclusive: list[str]
     about: list[str]
+    about_unless: list[str]
+    hoped: list[str]
     about_behind: list[str]
     more: list[str]
     uneven: list[str]
@@ -162,7 +164,7 @@ def terminals() -> dict[str, str]:
         "OR_LESS": f"{joined}{either(words.behind['≤'])}{within}",
         "BETWEEN": either(words.between),
         "AMID": either(words.between_opens),
-        "APPROX": either(words.about),
+        "APPROX": either([*words.about, *words.hoped]),
         "APPROX_AFTER": either(words.about_behind),
         "MORE": either(words.more),
         "UNEVEN": either(words.uneven),
@@ -201,7 +203,19 @@ def about_behind() -> str:
 @cache
 def about_before() -> str:
     """The pattern of the words that make the figure behind them approximate."""
-    return either(_words().about)
+    return either([*_words().about, *_words().hoped])
+
+
+@cache
+def _roughly() -> re.Pattern[str]:
+    words = _words()
+    return re.compile(f"(?:{either(words.about_unless)}|(?P<about>{either(words.about)}))$")
+
+
+def is_roughly(before: str) -> bool:
+    """Whether the text before a figure of running text says that it is no exact one: 约, 近 (and not 节约, 最近, 预计)."""
+    found = _roughly().search(before[-4:])
+    return found is not None and found.group("about") is not None
 
 
 def says_exclusive(note: str) -> bool | None:

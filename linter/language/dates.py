@@ -233,6 +233,14 @@ def term() -> str:
     return f"(?:(?:{figure}){_BLANK}{either(entry['units'])}|{either(entry['words'])})"
 
 
+def of_several_years(text: str) -> bool:
+    """Whether a text speaks of a term of several years (三年内, 分5年); a grade (三年级) and the third year (第三年) are none."""
+    terms = _compiled(
+        rf"(?<![\d.第{_HAN}十])({_DIGIT}{{1,2}}|[{_HAN}]?十[{_HAN}]?|[{_HAN}两]){_BLANK}年(?![级度])"
+    ).finditer(text)
+    return any(figure_value(term.group(1).replace("两", "二")) > 1 for term in terms)
+
+
 def words(name: str) -> tuple[str, ...]:
     """A list of words of the table: this_year, last_year, next_year."""
     return tuple(_table()[name])

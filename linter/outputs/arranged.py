@@ -146,11 +146,15 @@ def _groups(findings: Sequence[Finding]) -> tuple[Group, ...]:
 
 
 def gaps(places: Iterable[Undecided]) -> tuple[Gap, ...]:
-    """Places left unchecked, those of one rule and reason together."""
+    """Places left unchecked, those of one rule and reason together: by code, then as they stand in the documents."""
     folded: dict[tuple[str, str], list[Undecided]] = {}
     for place in places:
         folded.setdefault((place.code, place.reason), []).append(place)
-    return tuple(Gap(code, reason, tuple(members)) for (code, reason), members in sorted(folded.items()))
+    return tuple(Gap(code, reason, tuple(members)) for (code, reason), members in sorted(folded.items(), key=_code))
+
+
+def _code(gap: tuple[tuple[str, str], object]) -> str:
+    return gap[0][0]
 
 
 def titles(report: Report) -> dict[str, tuple[str, str]]:

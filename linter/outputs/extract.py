@@ -15,6 +15,7 @@ from linter.budget.model import (
     Figure,
     Goal,
     Indicator,
+    OtherField,
     Project,
     Statement,
     UnitForm,
@@ -26,12 +27,14 @@ from linter.values import Value
 ValueAsJson = Callable[[Value], Mapping[str, Any]]
 
 
-def as_json(documents: Iterable[tuple[DocumentEntry, Budget | None]], value: ValueAsJson) -> dict[str, Any]:
-    """The documents as one JSON object. `value` gives the JSON of a parsed target value."""
-    return {"schema_version": SCHEMA_VERSION, "documents": [_document(*each, value) for each in documents]}
+def as_json(
+    documents: Iterable[tuple[DocumentEntry, Budget | None]], value: ValueAsJson, lang: str = "zh"
+) -> dict[str, Any]:
+    """The documents as one JSON object. `value` gives the JSON of a parsed target value; reasons are told in `lang`."""
+    return {"schema_version": SCHEMA_VERSION, "documents": [_document(*each, value, lang) for each in documents]}
 
 
-def _document(entry: DocumentEntry, budget: Budget | None, value: ValueAsJson) -> dict[str, Any]:
+def _document(entry: DocumentEntry, budget: Budget | None, value: ValueAsJson, lang: str) -> dict[str, Any]:
     head = {"path": entry.path, "unit": entry.unit, "fiscal_year": entry.fiscal_year, "kind": entry.kind}
     if budget is None:
         why = {"location": None, "why": entry.error or entry.status}
@@ -44,7 +47,9 @@ def _document(entry: DocumentEntry, budget: Budget | None, value: ValueAsJson) -
         "tables": [_table(table) for table in budget.tables],
         "activities": [_activity(activity, value) for activity in budget.activities],
         "statements": [_statement(statement) for statement in budget.statements],
-        "unrecognised": [{"location": location(each.location), "why": str(each.why)} for each in budget.unrecognised],
+        "unrecognised": [
+            {"location": location(each.location), "why": each.why.get(lang)} for each in budget.unrecognised
+        ],
     }
 
 
@@ -56,6 +61,10 @@ def _figure(figure: Figure | None) -> dict[str, Any]:
     if figure is None:
         return {"amount": None, "text": None, "unit": None}
     return {"amount": _decimal(figure.yuan), "text": figure.text, "unit": figure.unit}
+
+
+def _others(fields: Iterable[OtherField]) -> list[dict[str, str]]:
+    return [{"label": each.label, "value": each.value} for each in fields]
 
 
 def _goals(goals: Iterable[Goal]) -> list[str]:
@@ -74,13 +83,17 @@ def _project(project: Project, value: ValueAsJson) -> dict[str, Any]:
         "budget": budget["amount"],
         "budget_text": budget["text"],
         "budget_unit": budget["unit"],
-        "sources": [{"label": source.label, **_figure(source.figure)} for source in project.sources],
+        "sources": [
+            {"label": source.label, **_figure(source.figure), "within": source.within or None}
+            for source in project.sources
+        ],
         "purpose": project.purpose,
         "plan": None
         if plan is None
         else [{"head": point.head, "text": point.text, "percent": _decimal(point.percent)} for point in plan],
         "goals": _goals(project.goals),
         "indicators": [_indicator(indicator, value) for indicator in project.indicators],
+        "other_fields": _others(project.others),
         "layout": project.layout,
         "location": location(project.location),
     }
@@ -96,6 +109,7 @@ def _indicator(indicator: Indicator, value: ValueAsJson) -> dict[str, Any]:
         "parsed": value(indicator.parsed),
         "basis": indicator.basis,
         "weight": _decimal(indicator.weight),
+        "multi_year": indicator.multi_year,
         "location": location(indicator.location),
     }
 
@@ -109,6 +123,7 @@ def _unit_form(form: UnitForm, value: ValueAsJson) -> dict[str, Any]:
         "goals": _goals(form.goals),
         "funding": [{"role": role, **_figure(figure)} for role, figure in form.funding.items()],
         "indicators": [_indicator(indicator, value) for indicator in form.indicators],
+        "other_fields": _others(form.others),
         "layout": form.layout,
         "location": location(form.location),
     }

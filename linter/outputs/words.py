@@ -96,7 +96,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "gaps": ("未检查的内容（不计为通过）", "Not checked (not counted as passed)"),
     "gaps.none": ("没有跳过任何内容。", "Nothing was skipped."),
     "gap.documents": ("文件未能检查", "Documents that could not be checked"),
-    "gap.unrecognised": ("表格未能识别", "Forms and tables not recognised"),
+    "gap.unrecognised": ("没有识别或没有检查的内容", "Content not recognised or not checked"),
     "gap.undecided": ("规则无法判定", "Rules that could not be decided"),
     "gap.crashed": ("规则运行出错", "Rules that crashed"),
     "gap.more": ("其余 {n} 处用 --verbose 列出", "{n} more with --verbose"),

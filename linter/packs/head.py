@@ -9,7 +9,7 @@ from typing import Any
 
 from linter.bilingual import Bilingual
 from linter.findings.model import SEVERITIES
-from linter.packs.kinds import SCOPES
+from linter.packs.kinds import INDICATOR, SCOPES
 from linter.packs.names import did_you_mean
 from linter.packs.params import Report
 from linter.packs.rules import CODE, Rule, make_rule
@@ -44,6 +44,8 @@ def check_head(data: Any, report: Report) -> frozenset[str]:
         elif required:
             faulty.add(key)
             report((), Bilingual(f"缺少字段“{key}”", f"missing field “{key}”"))
+    if data.get("activities") and data.get("scope") != INDICATOR:
+        noted(("activities",), Bilingual(f"只有 scope: {INDICATOR} 的规则可以用", f"only for scope: {INDICATOR}"))
     return frozenset(faulty)
 
 
@@ -187,6 +189,11 @@ def _documents(key: str, value: Any, report: Report) -> None:
             )
 
 
+def _flag(key: str, value: Any, report: Report) -> None:
+    if not isinstance(value, bool):
+        report((key,), Bilingual(f"{key} 应是 true 或 false", f"{key} is true or false"))
+
+
 def _codes(key: str, value: Any, report: Report) -> None:
     if not isinstance(value, list) or not value:
         report((key,), Bilingual(f"{key} 应是规则代码的列表", f"{key} must be a list of codes"))
@@ -209,6 +216,7 @@ HEAD: Mapping[str, tuple[bool, Callable[[str, Any, Report], None]]] = {
     "status": (True, one_of(STATUSES)),
     "since": (True, _matching(VERSION, "0.1.0")),
     "scope": (True, one_of(SCOPES)),
+    "activities": (False, _flag),
     "where": (False, _condition),
     "check": (True, _check),
     "message": (True, check_text),

@@ -19,6 +19,7 @@ Item = Indicator | Project | UnitForm | BudgetTable | Activity | Statement | Par
 class Subject:
     """What a rule looks at: one item of its scope, the form that the item belongs to (if any), and the whole budget.
 
+    `activity` is the row of an activity table that an indicator was made of; such a row has no form.
     `copies` tells of a project what of it also stands in other units' documents, in a run over several.
     """
 
@@ -26,6 +27,7 @@ class Subject:
     form: Project | UnitForm | None
     budget: Budget
     copies: tuple[Copy, ...] = ()
+    activity: Activity | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ class Change:
 class Rule:
     """A rule's head. `where` is "" where it has no condition; `parameters` are the check's, unchecked.
 
+    `activities`: a rule of indicators also looks at the rows of activity tables (优良中差).
     `years` are the first and last fiscal year that the rule is for (None: open), `documents` the kinds of document
     (empty: all). A hit is dropped where a finding of one of the codes `yields_to` stands on the same item.
     """
@@ -51,6 +52,7 @@ class Rule:
     documents: tuple[str, ...]
     path: Path
     changes: tuple[Change, ...] = ()
+    activities: bool = False
 
 
 def make_rule(data: Mapping[str, Any], path: Path, changes: tuple[Change, ...] = ()) -> Rule:
@@ -77,4 +79,5 @@ def make_rule(data: Mapping[str, Any], path: Path, changes: tuple[Change, ...] =
         documents=tuple(data.get("documents") or ()),
         path=path,
         changes=changes,
+        activities=bool(data.get("activities")),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from types import UnionType
 from typing import Any
 
 from linter.budget.model import Budget, BudgetRow, Project, UnitForm
@@ -285,14 +286,15 @@ class Root:
 
     entity: str
     attribute: str
-    needs: type | None = None
+    needs: type | UnionType | None = None
 
 
 _DOCUMENT = Root("document", "budget")
 ROOTS: Mapping[str, tuple[Root, ...]] = {
     "indicator": (
         Root("indicator", "item"),
-        Root("form", "form"),
+        # A row of an activity table stands in no form.
+        Root("form", "form", Project | UnitForm),
         Root("project", "form", Project),
         Root("unit_form", "form", UnitForm),
         _DOCUMENT,

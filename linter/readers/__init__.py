@@ -25,6 +25,7 @@ _MODULES = {
     "docx": "docx.reader",
     "xlsx": "xlsx.reader",
     "xls": "xlsx.xls",
+    "spreadsheetml": "xlsx.spreadsheetml",
     "pdf": "pdf.reader",
     "doc": "converted",
     "rtf": "converted",

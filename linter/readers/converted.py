@@ -1,4 +1,5 @@
-""".doc, .wps and .rtf -> Document: LibreOffice makes a .docx of it, which the reader of .docx reads.
+""".doc, .wps and .rtf -> Document: LibreOffice makes a .docx of it, which the reader of .docx reads. Of an old workbook that
+no other reader takes it makes an .xlsx.
 
 LibreOffice runs without a window, without macros and without looking up what a document links to, in a profile of this
 process alone; what it writes is deleted.
@@ -42,6 +43,9 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Writer/Content/Update">
 <prop oor:name="Link" oor:op="fuse"><value>2</value></prop>
 </item>
+<item oor:path="/org.openoffice.Office.Calc/Content/Update">
+<prop oor:name="Link" oor:op="fuse"><value>2</value></prop>
+</item>
 </oor:items>
 """
 """No macros, no active content, no links followed (names of LibreOffice's configuration schema)."""
@@ -62,15 +66,27 @@ def to_docx(data: bytes, meter: Meter) -> bytes:
     """The .docx that LibreOffice makes of such a document."""
     if _has_password(data):
         raise encrypted()
+    suffix = ".rtf" if data.startswith(b"{\\rtf") else ".doc"
+    return _made(data, suffix, ("--convert-to", "docx:MS Word 2007 XML"), meter)
+
+
+def to_xlsx(data: bytes, meter: Meter) -> bytes:
+    """The .xlsx that LibreOffice makes of an old workbook."""
+    # Without the name of the filter LibreOffice would take what it does not know for text.
+    how = ("--infilter=MS Excel 97", "--convert-to", "xlsx:Calc MS Excel 2007 XML")
+    return _made(data, ".xls", how, meter, ("，或没有安装其中的 Calc", ", or its Calc is not installed"))
+
+
+def _made(data: bytes, suffix: str, how: tuple[str, ...], meter: Meter, missing: tuple[str, str] = ("", "")) -> bytes:
     program = _program()
     with tempfile.TemporaryDirectory(prefix="budgetlint-") as folder:
         # The name is ours: a stranger's name may mean something to a command line.
-        source = Path(folder) / ("document.rtf" if data.startswith(b"{\\rtf") else "document.doc")
+        source = Path(folder) / f"document{suffix}"
         source.write_bytes(data)
-        _convert(program, source, meter)
-        target = source.with_suffix(".docx")
+        _convert(program, source, how, meter)
+        target = source.with_suffix(f".{how[-1].partition(':')[0]}")
         if not target.exists():
-            raise damaged("LibreOffice 无法打开", "LibreOffice cannot open it")
+            raise damaged(f"LibreOffice 无法打开{missing[0]}", f"LibreOffice cannot open it{missing[1]}")
         if target.stat().st_size > meter.limits.unpacked:
             raise exceeded("unpacked", meter.limits.unpacked)
         return target.read_bytes()
@@ -102,7 +118,7 @@ def _program() -> str:
     )
 
 
-def _convert(program: str, source: Path, meter: Meter) -> None:
+def _convert(program: str, source: Path, how: tuple[str, ...], meter: Meter) -> None:
     command = [
         program,
         "--headless",
@@ -112,8 +128,7 @@ def _convert(program: str, source: Path, meter: Meter) -> None:
         "--nologo",
         "--nodefault",
         f"-env:UserInstallation={_profile().as_uri()}",
-        "--convert-to",
-        "docx:MS Word 2007 XML",
+        *how,
         "--outdir",
         str(source.parent),
         str(source),

@@ -8,8 +8,8 @@ import zipfile
 
 from linter.bilingual import Bilingual
 from linter.errors import UserError
+from linter.readers import compound
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta)\b", re.I | re.S
 )
@@ -21,17 +21,21 @@ _PIPES = re.compile(rb"^\s*\|?\s*:?-{3,}:?\s*\|", re.M)
 _XML = re.compile(rb"\s*<(?:\?xml|\?mso-application|(?:\w+:)?(?:Workbook|wordDocument|package)\s)")
 # A web archive is a mail: header lines, the kind of its parts among them (RFC 2557).
 _WEB_ARCHIVE = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?Content-Type:\s*multipart/related", re.I)
+_OFFICE_XML = re.compile(rb"<\?mso-application\b|<(?:\w+:)?(?:Workbook|wordDocument|package)\s")
+_SPREADSHEET = re.compile(rb"<(?:\w+:)?Workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet")
 _HEAD = 2048
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_PACKED = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _SAVE_AS = Bilingual("请另存为 .docx、.xlsx 或 .pdf 后再检查。", "Save it as .docx, .xlsx or .pdf and check that.")
 
 
 def kind_of(data: bytes) -> str:
-    """text, html, pdf, docx, xlsx, xls, doc or rtf. Raises UserError for a file that is known but cannot be read."""
+    """text, html, pdf, docx, xlsx, xls, spreadsheetml, doc or rtf. Raises UserError for a file that is known but cannot be read."""
     head = data[:_HEAD]
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if head.startswith(_ZIP):
         return _archive(data)
-    if head.startswith(_OLE):
+    if head.startswith(compound.SIGNATURE):
         return _compound(data)
     if b"%PDF-" in head[:1024]:
         return "pdf"
@@ -42,7 +46,7 @@ def kind_of(data: bytes) -> str:
             Bilingual("文件是图片，不含文字", "the file is a picture and holds no text"),
             Bilingual("请使用 Word、Excel 原件或带文字的 PDF。", "Use the Word or Excel original, or a PDF with text."),
         )
-    if head.startswith((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
+    if head.startswith(_PACKED):
         raise UserError(
             Bilingual("文件是压缩包", "the file is an archive"), Bilingual("请先解压。", "Unpack it first.")
         )
@@ -50,16 +54,28 @@ def kind_of(data: bytes) -> str:
     if _HTML.match(words) or (_PART.match(words) and _has_table(_narrow(data))):
         return "html"
     if _XML.match(words):
+        if _SPREADSHEET.search(words):
+            return "spreadsheetml"
         raise UserError(
             Bilingual(
-                "暂不能读取 XML 格式的文件（XML 电子表格 2003、Word XML 等）",
-                "XML files (XML Spreadsheet 2003, Word XML) cannot be read yet",
+                "暂不能读取这种 XML 文件（Word XML 等；能读的是 XML 电子表格 2003）",
+                "XML files of this kind (Word XML) cannot be read yet; XML Spreadsheet 2003 can",
             ),
             _SAVE_AS,
         )
     if _WEB_ARCHIVE.match(words):
         raise UserError(Bilingual("暂不能读取单个文件网页（.mht）", "web archives (.mht) cannot be read yet"), _SAVE_AS)
     return "text"
+
+
+def may_be_document(head: bytes) -> bool:
+    """Whether a file whose name tells nothing begins like a document, an archive or a picture; plain text does not."""
+    if head.startswith((*_ZIP, compound.SIGNATURE, b"{\\rtf", *_PACKED)) or b"%PDF-" in head[:1024]:
+        return True
+    if head.startswith(_PICTURES):
+        return b"\0" in head or not head.startswith(b"BM")
+    words = _narrow(head)
+    return _HTML.match(words) is not None or (_XML.match(words) is not None and _OFFICE_XML.search(words) is not None)
 
 
 def _has_table(data: bytes) -> bool:
@@ -106,16 +122,21 @@ def _archive(data: bytes) -> str:
 
 
 def _compound(data: bytes) -> str:
-    def holds(stream: str) -> bool:
-        return stream.encode("utf-16-le") in data
-
-    if holds("EncryptedPackage"):
+    """By the streams at the top: a workbook may hold a document of Word further down, and the other way round."""
+    names = compound.top_names(data) or _named_anywhere(data)
+    if "encryptedpackage" in names:
         raise encrypted()
-    if holds("WordDocument"):
+    if "worddocument" in names:
         return "doc"
-    if holds("Workbook") or holds("Book"):
+    if names & {"workbook", "book"}:
         return "xls"
     raise UserError(Bilingual("不认识的旧版 Office 文件", "an old Office file of an unknown kind"), _SAVE_AS)
+
+
+def _named_anywhere(data: bytes) -> set[str]:
+    """The streams whose names stand somewhere in a file whose directory is damaged."""
+    streams = ("EncryptedPackage", "WordDocument", "Workbook", "Book")
+    return {name.lower() for name in streams if name.encode("utf-16-le") in data}
 
 
 def encrypted() -> UserError:

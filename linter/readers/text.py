@@ -4,7 +4,7 @@ Three ways of writing a table are read, each known by its own signs:
 - one cell a line behind a TAB, further lines of the cell without one, a blank line behind each row;
 - one row a line, cells separated by TABs;
 - pipe tables of Markdown, `<br>` for a line break inside a cell.
-Everything else is paragraphs, one a line.
+Everything else is paragraphs, one a line, or several lines where a page's width broke them (`hard_wrapped`).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from linter.document import Block, Cell, Document, Location, Paragraph, Run, Tab
 from linter.readers.debris import Piece, clean
 from linter.readers.decode import decode
 from linter.readers.flattened import mend_cut_rows, spans
+from linter.readers.hard_wrapped import Wrapping, is_page_number, seam
 from linter.readers.limits import Meter
 
 _CELL_LINE = re.compile(r"[ \u3000\ufeff]*\t")
@@ -26,6 +27,7 @@ _PIPE_RULE = re.compile(r"\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*$")
 _PIPE = re.compile(r"(?<!\\)\|")
 _HEADING = re.compile(r"(#{1,6})[ \t]+")
 _TABLE_GAP = 4
+_PAGE_BREAK = "\f"
 
 
 @dataclass(slots=True)
@@ -44,24 +46,58 @@ class _Draft:
 class _Builder:
     path: str
     meter: Meter
+    wrapping: Wrapping
     blocks: list[Block] = field(default_factory=list)
+    waiting: list[Piece] = field(default_factory=list)
+    passed: list[Piece] = field(default_factory=list)
+    gap: bool = False
     paragraphs: int = 0
     tables: int = 0
 
-    def paragraph(self, text: str, line: int, column: int = 1, level: int = 0) -> None:
-        body, runs = clean([(text, line, column)])
-        lead = len(body) - len(body.lstrip())
-        body = body[lead:]
+    def line(self, text: str, number: int) -> None:
+        """A line that belongs to no table. A paragraph may go on over a page break, but over no other blank line."""
+        if not text.strip():
+            self.gap = True
+            return
+        if self.gap and is_page_number(text):
+            self.passed.append((text, number, 1))
+            return
+        if (self.gap or self.passed) and not text.startswith(_PAGE_BREAK):
+            self.settle()
+        self.gap = False
+        heading = _HEADING.match(text)
+        if heading is None:
+            self.waiting.append((text, number, 1))
+            return
+        self.settle()
+        self.paragraph([(text[heading.end() :], number, heading.end() + 1)], len(heading.group(1)))
+
+    def settle(self) -> None:
+        """Makes paragraphs of the lines that wait for those that may go on with them."""
+        for group in self.wrapping.groups([text for text, _, _ in self.waiting]):
+            self.paragraph(self.waiting[group.start : group.stop])
+        for piece in self.passed:
+            self.paragraph([piece])
+        self.waiting.clear()
+        self.passed.clear()
+        self.gap = False
+
+    def paragraph(self, pieces: list[Piece], level: int = 0) -> None:
+        body, runs = "", []
+        for text, line, column in pieces:
+            more, places = _unindented(text, line, column)
+            body += seam(body, more) if body else ""
+            runs += [Run(run.offset + len(body), run.line, run.column) for run in places]
+            body += more
         if not body:
             return
         self.paragraphs += 1
-        first = next((run for run in reversed(runs) if run.offset <= lead), Run(0, line, column))
-        moved = [Run(0, first.line, first.column + lead - first.offset)]
-        moved += [Run(run.offset - lead, run.line, run.column) for run in runs if run.offset > lead]
-        place = Location(self.path, line=line, end_line=line, column=moved[0].column, paragraph=self.paragraphs)
-        self.blocks.append(Paragraph(body, place, level, tuple(moved)))
+        first, last = runs[0], runs[-1]
+        place = Location(self.path, line=first.line, end_line=last.line, column=first.column, paragraph=self.paragraphs)
+        self.blocks.append(Paragraph(body, place, level, tuple(runs)))
 
     def table(self, rows: list[list[_Draft]]) -> None:
+        self.settle()
         for row in rows:
             self.meter.cell(len(row))
             for draft in row:
@@ -96,15 +132,27 @@ class _Builder:
         )
 
 
+def _unindented(text: str, line: int, column: int) -> tuple[str, list[Run]]:
+    """A line's text without its indent and without debris, and where it stands."""
+    body, runs = clean([(text, line, column)])
+    lead = len(body) - len(body.lstrip())
+    if lead == len(body):
+        return "", []
+    first = next((run for run in reversed(runs) if run.offset <= lead), Run(0, line, column))
+    moved = [Run(0, first.line, first.column + lead - first.offset)]
+    return body[lead:], moved + [Run(run.offset - lead, run.line, run.column) for run in runs if run.offset > lead]
+
+
 def read(path: str, data: bytes, sha256: str, meter: Meter) -> Document:
     """A text file of any of the layouts above. Lines are counted as an editor counts them (CR LF or LF)."""
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
-    build = _Builder(path, meter)
+    build = _Builder(path, meter, Wrapping(line for line in lines if _in_no_table(line)))
     if _one_cell_a_line(lines):
         _read_cell_lines(lines, build)
     else:
         _read_row_lines(lines, build)
+    build.settle()
     kind = "markdown" if path.lower().endswith((".md", ".markdown")) else "text"
     return Document(path, kind, sha256, tuple(build.blocks))
 
@@ -146,6 +194,7 @@ def _read_cell_lines(lines: list[str], build: _Builder) -> None:
             blanks = 0
         elif not line.strip():
             _end_pipes(pipes, build)
+            build.line(line, number)
             blanks += 1
         elif row and not blanks:
             row[-1].pieces.append((line, number, 1))
@@ -156,7 +205,7 @@ def _read_cell_lines(lines: list[str], build: _Builder) -> None:
                 pipes.append((number, line))
                 continue
             _end_pipes(pipes, build)
-            _plain_line(line, number, build)
+            build.line(line, number)
     end_table()
     _end_pipes(pipes, build)
 
@@ -189,7 +238,7 @@ def _read_row_lines(lines: list[str], build: _Builder) -> None:
             pipes.append((number, line))
             continue
         _end_pipes(pipes, build)
-        _plain_line(line, number, build)
+        build.line(line, number)
     end_table()
     _end_pipes(pipes, build)
 
@@ -220,11 +269,5 @@ def _end_pipes(pipes: list[tuple[int, str]], build: _Builder) -> None:
         build.table(rows)
 
 
-def _plain_line(line: str, number: int, build: _Builder) -> None:
-    if not line.strip():
-        return
-    heading = _HEADING.match(line)
-    if heading:
-        build.paragraph(line[heading.end() :], number, heading.end() + 1, len(heading.group(1)))
-    else:
-        build.paragraph(line, number)
+def _in_no_table(line: str) -> bool:
+    return "\t" not in line and not _PIPE_ROW.match(line) and not _HEADING.match(line)

@@ -180,7 +180,13 @@ def _fields(subject: Subject, location: Location) -> dict[str, object]:
 def _columns(subject: Subject, hit: Hit, lang: str) -> tuple[str, ...]:
     """The heads over the cells of an indicator's row, where the excerpt is that row."""
     item = subject.item
-    if not isinstance(item, Indicator) or not item.row or hit.excerpt.count(" │ ") != len(item.row) - 1:
+    # What stands over the cells of an activity table is not that of a form.
+    if (
+        not isinstance(item, Indicator)
+        or subject.activity is not None
+        or not item.row
+        or hit.excerpt.count(" │ ") != len(item.row) - 1
+    ):
         return ()
     names = {id(cell): name for name, cell in item.cells.items()}
     heads = (INDICATOR_HEADS.get(names.get(id(cell), ""), NOTHING) for cell in item.row)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from time import perf_counter
 
 from linter.bilingual import Bilingual, in_language
+from linter.budget.forms.activities import as_indicator
 from linter.budget.imprints import Copies
 from linter.budget.model import Budget
 from linter.checks.shared.places import Places
@@ -40,7 +41,7 @@ def check(budget: Budget, pack: Pack, lang: str = "zh", copies: Copies | None = 
     seconds: dict[str, float] = {}
     for rule in pack.rules:
         # A rule with nothing to look at is not even compiled: kinds and their word lists are costly to start.
-        if run.subjects(rule.scope) and run.in_force(rule):
+        if run.subjects(rule) and run.in_force(rule):
             began = perf_counter()
             run.rule(pack.prepared(rule))
             seconds[rule.code] = perf_counter() - began
@@ -63,13 +64,22 @@ def _indicators(budget: Budget) -> Iterator[Subject]:
             yield Subject(indicator, form, budget)
 
 
+def _activity_rows(budget: Budget) -> Iterator[Subject]:
+    for activity in budget.activities:
+        row = as_indicator(activity)
+        if row is not None:
+            yield Subject(row, None, budget, activity=activity)
+
+
+_ROWS = "rows"
 _SUBJECTS: Mapping[str, Callable[[Budget], Iterator[Subject]]] = {
     "indicator": _indicators,
+    _ROWS: _activity_rows,
     "project": lambda budget: (Subject(each, each, budget) for each in budget.projects),
     "unit_form": lambda budget: (Subject(each, each, budget) for each in budget.unit_forms),
     "form": lambda budget: (Subject(each, each, budget) for each in budget.forms),
     "table": lambda budget: (Subject(each, None, budget) for each in budget.tables),
-    "activity": lambda budget: (Subject(each, None, budget) for each in budget.activities),
+    "activity": lambda budget: (Subject(each, None, budget) for each in budget.graded),
     "statement": lambda budget: (Subject(each, None, budget) for each in budget.statements),
     "paragraph": lambda budget: (Subject(each, None, budget) for each in budget.narrative),
     "document": lambda budget: iter((Subject(budget, None, budget),)),
@@ -94,7 +104,11 @@ class _Run:
     touched: set[str] = field(default_factory=set)
     _subjects: dict[str, tuple[Subject, ...]] = field(default_factory=dict)
 
-    def subjects(self, scope: str) -> tuple[Subject, ...]:
+    def subjects(self, rule: Rule) -> tuple[Subject, ...]:
+        """What a rule looks at: the items of its scope, and the rows of activity tables where it speaks of them as well."""
+        return self._items(rule.scope) + (self._items(_ROWS) if rule.activities else ())
+
+    def _items(self, scope: str) -> tuple[Subject, ...]:
         if scope not in self._subjects:
             found = self._compared() if scope == CORPUS else _SUBJECTS[scope](self.budget)
             self._subjects[scope] = tuple(found)
@@ -108,7 +122,7 @@ class _Run:
 
     def rule(self, ready: CompiledRule) -> None:
         code, applied = ready.rule.code, False
-        for subject in self.subjects(ready.rule.scope):
+        for subject in self.subjects(ready.rule):
             try:
                 if self._concerned(ready, subject):
                     applied = True

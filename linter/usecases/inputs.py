@@ -12,10 +12,35 @@ from pathlib import Path
 from linter.bilingual import Bilingual
 from linter.errors import UserError
 from linter.readers import SUFFIXES
+from linter.readers.kinds import may_be_document
 
-# Formats in which budget documents are handed round and that no reader takes yet. A folder that holds one must not look
-# checked when it was only half read: the reader says what is in the way.
-_NOT_READ_YET = frozenset((".odt", ".ods", ".ofd"))
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Formats in which budget documents are handed round, and that no reader takes or takes yet: other office programs, e-paper,
+# archives, mails, pictures of pages. A folder that holds one must not look checked when it was only half read: it is
+# given to the readers all the same, and they say what is in the way.
+_NOT_READ = _names(
+    ".odt .ods .odp .ofd .ceb .cebx .sep .gd .caj .dot .dotx .dotm .wpt .xlt .xltx .xltm .xlsb .ett .ppt .pptx .pps .ppsx .dps "
+    ".mht .mhtml .eml .msg .pages .numbers .zip .rar .7z .tar .gz .tgz .bz2 .xz "
+    ".jpg .jpeg .png .bmp .tif .tiff .gif .webp .heic"
+)
+# What a repository is made of beside its documents, by suffix: no budget is written in these.
+_TOOLS = _names(
+    ".py .pyc .ipynb .sh .bat .ps1 .js .mjs .ts .css .java .class .c .h .go .rs .rb .php .sql .r .vbs .exe .msi .dll .so .jar "
+    ".whl .map .wasm .yaml .yml .json .jsonl .toml .ini .cfg .conf .lock .log .sarif .csv .tsv .xsd .xsl .db .sqlite .parquet "
+    ".bak .tmp .swp .lnk .url .ico .svg .ttf .otf .ttc .woff .woff2 .rst .adoc .j2 .po .mo .patch .diff .pem .asc .sig "
+    ".sha256 .md5"
+)
+# Files that tell of a repository or of the system, whatever their suffix.
+_ABOUT = _names(
+    "readme license licence copying notice changelog contributing security authors code_of_conduct codeowners makefile "
+    "dockerfile thumbs ehthumbs desktop"
+)
+_ABOUT_SUFFIXES = frozenset(("", ".md", ".txt", ".rst", ".db", ".ini"))
+_MAGIC = 2048
 STDIN = "-"
 
 
@@ -77,12 +102,31 @@ def _paths(argument: str) -> Iterator[str]:
 
 
 def _walk(folder: Path) -> Iterator[str]:
-    documents = _NOT_READ_YET.union(SUFFIXES)
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith((".", "~$")) and Path(name).suffix.lower() in documents:
+            if not name.startswith((".", "~$")) and _is_meant(Path(root, name)):
                 yield str(Path(root, name))
+
+
+def _is_meant(path: Path) -> bool:
+    """Whether a file of a folder is a document, or may be one that nobody can check here and that has to be told.
+
+    Files that only tell of the folder or make something in it (README, code, settings) are neither. What has no suffix, or
+    one that nobody knows, is meant where its first bytes are those of a document, an archive or a picture.
+    """
+    suffix = path.suffix.lower()
+    if suffix in _ABOUT_SUFFIXES and path.name[: len(path.name) - len(suffix)].lower() in _ABOUT:
+        return False
+    if suffix in SUFFIXES or suffix in _NOT_READ:
+        return True
+    if suffix in _TOOLS:
+        return False
+    try:
+        with path.open("rb") as file:
+            return may_be_document(file.read(_MAGIC))
+    except OSError:
+        return False
 
 
 def _source(path: str) -> Input:

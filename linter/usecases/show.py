@@ -20,7 +20,7 @@ def extract(given: Inputs, wanted: RunOptions) -> tuple[str, int]:
     read_in = (reading(source, wanted.of(source.path)) for source in given.sources)
     found = [(each.entry, each.budget) for each in read_in]
     code = 3 if not found else 4 if any(budget is None for _, budget in found) else 0
-    return dumps(output.as_json(found, as_json)), code
+    return dumps(output.as_json(found, as_json, wanted.lang)), code
 
 
 def value(text: str, *, human: bool, lang: str) -> str:

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from packs_made import budget, indicator, place, project, rule_text, value, write_pack
+from packs_made import activity, budget, indicator, place, project, rule_text, value, write_pack
 
-from linter.budget.model import Activity, Band, Goal, PlanPoint
-from linter.document import Cell
+from linter.budget.model import Goal, PlanPoint
 from linter.errors import PackError
 from linter.packs.load import load_pack
 from linter.run.run import Result, check
@@ -20,12 +19,6 @@ from linter.values import parse
 def checked(folder: Path, what: str, *items: Any, scope: str, lang: str = "zh", **changes: Any) -> Result:
     path = write_pack(folder, rule_text(scope=scope, check=what))
     return check(budget(*items, **changes), load_pack(str(path), cache=False), lang=lang)
-
-
-def activity(*bands: str) -> Activity:
-    cells = tuple(Cell(text, 1, column, place()) for column, text in enumerate(bands))
-    made = tuple(Band(grade, cell.text, parse(cell.text), cell) for grade, cell in zip("优良中差", cells, strict=True))
-    return Activity("", "渡口管理", "", "巡查次数", "", made, place(), cells)
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,7 @@ def write(name: str, text: str | bytes) -> str:
 
 
 def data_of(result: Result) -> Any:
+    assert result.stdout, result.stderr
     return json.loads(result.stdout)
 
 
@@ -141,8 +142,8 @@ def test_every_mistake_of_a_pack_is_told_with_its_place(run: Run, pack: Path) ->
 
 def test_nothing_to_check_exits_3(run: Run) -> None:
     Path("empty").mkdir()
-    write("images/a.png", b"\x89PNG")
-    for argument in ("empty", "images", "*.txt"):
+    write("tools/a.py", b"import os")
+    for argument in ("empty", "tools", "*.txt"):
         result = run("check", argument)
         assert result.exit_code == 3
         assert "没有可检查的文件" in result.stderr and argument in result.stderr
@@ -226,18 +227,53 @@ def test_a_rule_that_crashes_exits_4(run: Run, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_folders_are_walked_in_order_and_each_file_checked_once(run: Run) -> None:
-    for name in ("docs/b.txt", "docs/a.md", "docs/sub/c.txt", "docs/.hidden/d.txt", "docs/.e.txt", "docs/picture.png"):
+    for name in ("docs/b.txt", "docs/a.md", "docs/sub/c.txt", "docs/.hidden/d.txt", "docs/.e.txt", "docs/picture.py"):
         write(name, FOUND)
     data = data_of(run("check", "docs", "docs/b.txt", "./docs/sub/../b.txt", "docs/*.txt", "--format", "json"))
     assert [each["path"] for each in data["documents"]] == ["docs/a.md", "docs/b.txt", "docs/sub/c.txt"]
 
 
-def test_a_document_of_a_folder_in_an_unread_format_is_not_passed_over(run: Run) -> None:
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("b.ofd", b"PK\x03\x04"),
+        ("附件.zip", b"PK\x05\x06" + bytes(18)),
+        ("附件.RAR", b"Rar!\x1a\x07\x00"),
+        ("附件.7z", b"7z\xbc\xaf\x27\x1c"),
+        ("正式文本.ceb", b"Founder CEB\0\1\2"),
+        ("盖章页.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF\0"),
+        ("盖章页", b"\x89PNG\r\n\x1a\n" + bytes(8)),
+        ("绩效.dat", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)),
+        ("旧版.xml", b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><a/>'),
+    ],
+)
+def test_a_file_of_a_folder_in_an_unread_format_is_not_passed_over(run: Run, name: str, data: bytes) -> None:
     write("docs/a.txt", CLEAN)
-    write("docs/b.ofd", b"PK\x03\x04")
+    write(f"docs/{name}", data)
     result = run("check", "docs")
     assert result.exit_code == 4
-    assert "b.ofd" in result.stdout and "未能检查" in result.stdout
+    assert name in result.stdout and "未能检查" in result.stdout and "结论：未查全" in result.stdout
+
+
+def test_files_of_a_repository_that_are_no_documents_are_not_told(run: Run) -> None:
+    write("docs/a.txt", CLEAN)
+    for name in (
+        "LICENSE",
+        "README.md",
+        "Makefile",
+        "run.sh",
+        "hooks.yaml",
+        ".DS_Store",
+        ".gitignore",
+        "~$a.docx",
+    ):
+        write(f"docs/{name}", FOUND)
+    write("docs/Thumbs.db", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504))
+    write("docs/settings.xml", b'<?xml version="1.0"?><settings/>')
+    write("docs/notes.unknown", "随手记")
+    write("docs/.git/b.zip", b"PK\x05\x06" + bytes(18))
+    data = data_of(run("check", "docs", "--format", "json"))
+    assert [each["path"] for each in data["documents"]] == ["docs/a.txt"]
 
 
 def test_standard_input(run: Run) -> None:

@@ -94,3 +94,10 @@ def test_periods(text: str, first: tuple[int, int | None], last: tuple[int, int 
 @pytest.mark.parametrize("text", ["5年", "十年", "二十年", "10个月", "３年", "六个月", "长期", "三十日"])
 def test_terms(text: str) -> None:
     assert re.fullmatch(dates.term(), text)
+
+
+def test_a_term_of_several_years_is_told_from_a_year_and_a_grade() -> None:
+    for text in ("三年内疏浚完毕", "分5年实施", "近两年", "用时十年", "１２年"):
+        assert dates.of_several_years(text), text
+    for text in ("2026年", "二〇二六年", "一年内", "1年", "半年", "三年级", "第三年", "全年", "每年", "3个月"):
+        assert not dates.of_several_years(text), text

@@ -8,9 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from linter.budget.model import Budget, Figure, Goal, Indicator, Project, Source, UnitForm
+from linter.budget.model import Activity, Band, Budget, Figure, Goal, Indicator, Project, Source, UnitForm
 from linter.document import Cell, Document, Location, Paragraph
 from linter.packs.hits import Subject
+from linter.values import parse
 from linter.values.model import Value
 
 PATH = "made.txt"
@@ -53,6 +54,13 @@ def indicator(name: str = "养护里程", line: int = 1, parsed: Value | None = 
         cells, tuple(cells.values()),
     )  # fmt: skip
     return replace(made, **changes)
+
+
+def activity(*bands: str) -> Activity:
+    """A row of an activity table with its four bands."""
+    cells = tuple(Cell(text, 1, column, place()) for column, text in enumerate(bands))
+    made = tuple(Band(grade, cell.text, parse(cell.text), cell) for grade, cell in zip("优良中差", cells, strict=True))
+    return Activity("", "渡口管理", "", "巡查次数", "", made, place(), cells)
 
 
 def money(yuan: str | None) -> Figure:

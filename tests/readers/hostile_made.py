@@ -218,8 +218,8 @@ FILES = (
             b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook '
             b'xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet/></Workbook>'
         ),
-        "XML 电子表格 2003",
-        "XML Spreadsheet 2003",
+        "工作簿是空的",
+        "the workbook is empty",
     ),
     Hostile(
         "table2003-wide.xls",

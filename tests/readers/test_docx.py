@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from docx_made import W, docx, grid, p, packed, part, read_docx, relationships, run, tbl, tc, texts, tr
 
-from linter.document import Paragraph, Table
+from linter.budget import understand
+from linter.document import UNREAD, Paragraph, Table
 from linter.errors import UserError
 from linter.readers import read
 
@@ -284,3 +285,64 @@ def test_a_damaged_part_is_said_to_be_damaged() -> None:
     ):
         with pytest.raises(UserError, match="损坏"):
             read("damaged.docx", data=data)
+
+
+PICTURE = (
+    '<w:drawing><wp:inline xmlns:wp="urn:wp"><a:graphic xmlns:a="urn:a"><a:graphicData>'
+    '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"/>'
+    "</a:graphicData></a:graphic></wp:inline></w:drawing>"
+)
+OLD_PICTURE = '<w:pict><v:shape><v:imagedata r:id="x"/></v:shape></w:pict>'
+CHART = '<w:drawing><c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="x"/></w:drawing>'
+LINE = '<w:pict><v:line from="0,0" to="400,0"/></w:pict>'
+SHAPE = "<w:drawing><wps:wsp><wps:bodyPr/></wps:wsp></w:drawing>"
+WORD_ART = '<w:pict><v:shape><v:textpath string="样稿"/></v:shape></w:pict>'
+
+
+def embedded(program: str) -> str:
+    return (
+        '<w:object><v:shape><v:imagedata r:id="x"/></v:shape>'
+        f'<o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="{program}"/></w:object>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("drawing", "said"),
+    [
+        (PICTURE, "图片没有检查"),
+        (OLD_PICTURE, "图片没有检查"),
+        (CHART, "图表没有检查"),
+        (WORD_ART, "艺术字没有检查：样稿"),
+        (embedded("Excel.Sheet.12"), "嵌入的表格没有检查"),
+        (embedded("Word.Document.8"), "嵌入的文档没有检查"),
+        (embedded("Equation.3"), "嵌入的公式没有检查"),
+        (embedded("Visio.Drawing.15"), "嵌入的对象没有检查"),
+    ],
+)
+def test_what_is_drawn_and_not_read_is_told_with_its_place(drawing: str, said: str) -> None:
+    body = f"<w:p><w:r><w:t>苗圃绩效目标表</w:t></w:r></w:p><w:p><w:r>{drawing}</w:r></w:p>"
+    read_in = read_docx(f"{body}<w:p><w:r><w:t>完</w:t></w:r></w:p>")
+    assert [paragraph.text for paragraph in read_in.paragraphs] == ["苗圃绩效目标表", "完"]
+    (remark,) = read_in.remarks
+    assert remark.why.zh == said and remark.location.paragraph == 2
+    assert list(read_in.paragraphs)[1].location.paragraph == 3
+
+
+@pytest.mark.parametrize("drawing", [LINE, SHAPE])
+def test_lines_and_shapes_without_text_hold_nothing_to_read(drawing: str) -> None:
+    read_in = read_docx(f"<w:p><w:r>{drawing}<w:t>正文</w:t></w:r></w:p><w:p><w:r>{drawing}</w:r></w:p>")
+    assert read_in.remarks == () and len(read_in.blocks) == 1
+
+
+def test_a_cell_that_holds_a_picture_is_not_blank() -> None:
+    cells = f"<w:tc><w:p><w:r><w:t>指标值</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r>{PICTURE}</w:r></w:p></w:tc>"
+    read_in = read_docx(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>")
+    (table,) = read_in.tables
+    assert [cell.text for cell in table.rows[0]] == ["指标值", UNREAD]
+    (remark,) = read_in.remarks
+    assert (remark.location.table, remark.location.row, remark.location.cell) == (1, 1, 2)
+
+
+def test_a_document_with_a_picture_is_not_passed() -> None:
+    read_in = read_docx(f"<w:p><w:r><w:t>云坪县林业站2026年单位预算</w:t></w:r></w:p><w:p><w:r>{PICTURE}</w:r></w:p>")
+    assert any("图片没有检查" in each.why for each in understand(read_in).unrecognised)

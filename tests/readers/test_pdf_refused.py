@@ -8,7 +8,9 @@ from hostile_made import raw
 from pdf_made import HEIGHT, WIDTH, Sheet, many_pages, refused
 from reportlab.lib.pdfencrypt import StandardEncryption
 
+from linter.readers import read
 from linter.readers.limits import Limits
+from linter.readers.pdf.unread import cannot_open
 
 
 def test_a_scan_is_said_to_be_one() -> None:
@@ -33,6 +35,34 @@ def test_a_password_and_damage_are_told_apart() -> None:
     whole = many_pages().data()
     assert "损坏" in refused(b"%PDF-1.4\n" + b"\x00garbage" * 50)
     assert "损坏" in refused(whole[:60])
+
+
+def packed_with(kind: str) -> bytes:
+    content = "BT /F 12 Tf 20 50 Td (Budget 2026) Tj ET"
+    unknown = "~W#k9)x~~"
+    page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Contents 5 0 R/Resources<</Font<</F 6 0 R>>>>>>"
+    return raw(
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>",
+        page,
+        page.replace("5 0 R", "7 0 R") if kind == "part" else page,
+        f"<</Filter/BrotliDecode/Length {len(unknown)}>>\nstream\n{unknown}\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        f"<</Length {len(content)}>>\nstream\n{content}\nendstream",
+    )
+
+
+def test_a_filter_that_nobody_knows_is_no_password() -> None:
+    assert "Brotli" in refused(packed_with("all"))
+    told = cannot_open(b"%PDF-2.0 <</Filter/BrotliDecode>>", password=True)
+    assert "Brotli" in told.message and "密码" not in told.message
+    assert "密码" not in cannot_open(b"%PDF-1.7", password=True).message
+
+
+def test_a_part_that_cannot_be_unpacked_is_told() -> None:
+    document = read("a.pdf", data=packed_with("part"))
+    assert [block.text for block in document.paragraphs] == ["Budget 2026"]
+    assert "Brotli" in document.remarks[0].why
 
 
 def test_a_page_tree_that_leads_back_to_itself_ends() -> None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import io
-import sys
+import math
+import struct
 
 import pytest
 
-from linter.document import Table
+from linter.document import UNREAD, Table
 from linter.errors import UserError
 from linter.readers import read
+from linter.readers.converted import find_program
+from linter.readers.kinds import kind_of
 from linter.readers.limits import Limits
+from linter.readers.xlsx import xls
 
-pytest.importorskip("xlrd")
+xlrd = pytest.importorskip("xlrd")
 xlwt = pytest.importorskip("xlwt")
 
 
@@ -61,10 +65,73 @@ def test_hidden_rows_and_sheets_are_named() -> None:
 
 
 def test_without_xlrd_the_user_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "xlrd", None)
+    monkeypatch.setattr(xls, "find_spec", lambda name: None)
+    monkeypatch.setattr(xls, "find_program", lambda: None)
     with pytest.raises(UserError) as caught:
         read("a.xls", data=workbook())
-    assert "xlrd" in caught.value.message and "pip install" in caught.value.hint
+    assert "xlrd" in caught.value.message and "LibreOffice" in caught.value.message
+    assert "pip install" in caught.value.hint
+
+
+def test_without_xlrd_libreoffice_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xls, "find_spec", lambda name: None)
+    if find_program() is None:
+        pytest.skip("LibreOffice is not installed")
+    try:
+        read_in = read("a.xls", data=workbook())
+    except UserError as error:
+        assert "Calc" in error.message
+        pytest.skip("LibreOffice is installed without Calc")
+    assert read_in.format == "xls" and read_in.blocks == read("a.xls", data=workbook()).blocks
+
+
+def test_a_bad_cell_costs_a_cell_and_not_the_file() -> None:
+    data = workbook()
+    for value in (math.nan, math.inf):
+        changed = data.replace(struct.pack("<d", 0.1 + 0.2), struct.pack("<d", value))
+        assert changed != data
+        read_in = read("a.xls", data=changed)
+        (grid,) = read_in.tables
+        assert grid.rows[2][3].text == UNREAD and grid.rows[2][1].text == "1,234.50"
+        assert any("1 个单元格的内容已损坏（D3）" in remark.why for remark in read_in.remarks)
+
+
+def test_names_of_streams_ignore_case() -> None:
+    data = workbook()
+    for name in ("WORKBOOK", "workbook"):
+        changed = data.replace("Workbook".encode("utf-16-le"), name.encode("utf-16-le"))
+        assert changed != data
+        assert read("a.xls", data=changed).blocks == read("a.xls", data=data).blocks
+
+
+def test_the_kind_is_told_by_the_streams_at_the_top() -> None:
+    inside = workbook() + "WordDocument".encode("utf-16-le") + bytes(488)
+    assert kind_of(inside) == "xls"
+
+
+def test_a_name_that_xlrd_cannot_evaluate_does_not_cost_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise xlrd.formula.FormulaError("tExtended token not implemented")
+
+    monkeypatch.setattr(xlrd.book.Book, "names_epilogue", lambda book: xlrd.book.evaluate_name_formula(book, None, 0))
+    monkeypatch.setattr(xlrd.book, "evaluate_name_formula", fail)
+    read_in = read("a.xls", data=workbook())
+    assert len(read_in.blocks) == 1 and len(read_in.remarks) == 2
+    assert xlrd.book.evaluate_name_formula is fail
+
+
+def test_a_directory_that_is_not_whole_is_read_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = xlrd.open_workbook
+
+    def strict(*, ignore_workbook_corruption: bool, **options: object) -> object:
+        if not ignore_workbook_corruption:
+            raise xlrd.compdoc.CompDocError("Workbook corruption: seen[2] == 4")
+        return own(**options)
+
+    monkeypatch.setattr(xlrd, "open_workbook", strict)
+    read_in = read("a.xls", data=workbook())
+    assert len(read_in.blocks) == 1
+    assert "文件结构有损坏" in read_in.remarks[-1].why
 
 
 def test_a_broken_file() -> None:

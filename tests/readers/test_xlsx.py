@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 
 from linter.budget import understand
-from linter.document import Document, Paragraph, Table
+from linter.document import UNREAD, Document, Paragraph, Table
 from linter.errors import UserError
+from linter.packs.load import load_pack
 from linter.readers import read
 from linter.readers.limits import Limits
+from linter.run.run import check
 
 openpyxl = pytest.importorskip("openpyxl")
 from openpyxl import Workbook  # noqa: E402
@@ -100,7 +102,7 @@ def test_places_name_sheet_and_cell() -> None:
 def test_a_formula_without_a_result_is_said() -> None:
     read_in = document(rows(HEAD, ["办公费", 3], ["合计", "=SUM(B2:B2)"], ["完成率", "=100%"]))
     (grid,) = read_in.tables
-    assert grid.rows[2][1].text == ""
+    assert grid.rows[2][1].text == UNREAD  # it is no blank: nobody knows what it says
     assert grid.rows[3][1].text == "=100%"  # a text that was taken for a formula
     (remark,) = read_in.remarks
     assert remark.location.ref == "B3"
@@ -290,9 +292,34 @@ def test_broken_xml() -> None:
     assert "损坏" in fails(changed(small(), SHEET, lambda part: part[: len(part) // 2]))
 
 
-@pytest.mark.parametrize("name", ["ZZZZ1", "A0", "A9999999", "1A", ""])
-def test_a_cell_that_is_nowhere(name: str) -> None:
-    assert "损坏" in fails(changed(small(), SHEET, lambda part: part.replace(b'r="B2"', f'r="{name}"'.encode())))
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        *((b'r="B2"', f'r="{name}"'.encode()) for name in ("ZZZZ1", "A0", "A9999999", "1A", "")),
+        *((b"<v>3.2</v>", b"<v>" + value + b"</v>") for value in (b"NaN", b"INF", b"-Infinity", b"1E999999999")),
+        (b't="n"><v>3.2</v>', b't="s"><v>NaN</v>'),
+        (b't="n"><v>3.2</v>', b't="s"><v>9999</v>'),
+        (b't="n"><v>3.2</v>', b't="s"><v>-1</v>'),
+    ],
+)
+def test_a_bad_cell_costs_a_cell_and_not_the_file(old: bytes, new: bytes) -> None:
+    data = changed(small(), SHEET, lambda part: part.replace(old, new))
+    assert data != small()
+    read_in = read("a.xlsx", data=data)
+    (grid,) = read_in.tables
+    assert texts(grid) == [HEAD, ["办公费", UNREAD]]
+    (remark,) = read_in.remarks
+    assert "1 个单元格的内容已损坏（B2）" in remark.why and remark.location.ref == "B2"
+
+
+def test_nothing_is_said_of_a_value_that_a_formula_did_not_get() -> None:
+    head = ["一级指标", "二级指标", "三级指标", "指标值"]
+    lines = [["产出指标", "数量指标", "疏通沟渠长度", '="≥"&"8公里"'], ["", "质量指标", "疏通沟渠合格率", None]]
+    title: list[object] = ["沟渠疏通项目绩效目标表"]
+    budget = understand(document(rows(title, ["项目名称", "沟渠疏通"], list(head), *map(list, lines))))
+    result = check(budget, load_pack("standard"), "zh")
+    assert [each.indicator for each in result.findings if each.code == "VAL001"] == ["疏通沟渠合格率"]
+    assert any(each.code.startswith("VAL") for each in result.coverage.undecided)
 
 
 def test_deep_elements() -> None:

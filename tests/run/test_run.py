@@ -12,6 +12,8 @@ from packs_made import budget, indicator, place, project, rule_text, unit_form, 
 
 from linter.bilingual import Bilingual
 from linter.budget.model import Budget, Unrecognised
+from linter.checks.shared.places import identities
+from linter.document import Location
 from linter.packs.compiled import CompiledRule
 from linter.packs.hits import Check, Hit, Outcome, Subject, Unsettled
 from linter.packs.load import load_pack
@@ -183,6 +185,31 @@ def test_a_hit_yields_to_a_better_one_on_the_same_item(tmp_path: Path) -> None:
         rule_text("TST002", where='名称 包含 "率"'),
     )
     assert [(each.code, each.indicator) for each in result.findings] == [("TST002", "甲率"), ("TST001", "乙")]
+
+
+def test_a_hit_does_not_yield_to_one_on_another_row_of_the_same_name(tmp_path: Path) -> None:
+    rows = (indicator("甲率", 1), indicator("甲率", 2, BLANK), indicator("甲率", 3))
+    result = run(
+        tmp_path,
+        budget(project("公路", *rows)),
+        rule_text("TST001", check="kind: pattern\nfield: name\npattern: 率", more="yields_to: [TST002]\n"),
+        rule_text("TST002"),
+    )
+    found = [(each.code, each.location.line) for each in result.findings]
+    assert found == [("TST001", 1), ("TST002", 2), ("TST001", 3)]
+
+
+def test_the_cells_of_a_row_are_one_item_whatever_line_they_stand_on() -> None:
+    row = replace(place(4), table=1, row=3)
+    made = budget(project("公路", written := replace(indicator("甲", 4), location=row)))
+    whole = set(identities(Subject(written, made.projects[0], made), row))
+
+    def beside(where: Location) -> bool:
+        return bool(whole & set(identities(Subject(made, None, made), where)))
+
+    assert beside(replace(row, line=6, cell=4))
+    assert not beside(replace(row, row=4))
+    assert not beside(replace(row, table=2).routed("项目:公路", "指标:甲"))
 
 
 def test_what_was_dropped_itself_makes_nothing_yield(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from linter.budget.model import Activity, Band
+from linter.budget.model import Activity, Band, Indicator
 from linter.budget.tables.columns import cell_at
 from linter.budget.tables.layouts import Claimed
 from linter.budget.tables.words import bare
@@ -118,4 +118,33 @@ def _activity(
         bands=bands,
         location=row[0].location.through(row[-1].location),
         row=tuple(row),
+        about=above.get("description", ""),
+        cells={
+            name: cell
+            for name, role in (("name", "indicator"), ("description", "indicator_description"))
+            if role in columns and (cell := cell_at(row, columns[role])) is not None
+        },
+    )
+
+
+def as_indicator(activity: Activity) -> Indicator | None:
+    """A row of an activity table as one of a form, for the rules that hold for both: its target is what is graded best. None for
+    a row without an indicator or a band."""
+    best = next((band for band in activity.bands if band.text), None)
+    if not activity.indicator or best is None:
+        return None
+    return Indicator(
+        level1="",
+        level2="",
+        group="",
+        category="",
+        name=activity.indicator,
+        description=activity.description if "description" in activity.cells else None,
+        value=best.text,
+        parsed=best.parsed,
+        basis=None,
+        weight=None,
+        location=activity.location,
+        cells={**activity.cells, "value": best.cell},
+        row=activity.row,
     )

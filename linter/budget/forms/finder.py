@@ -1,4 +1,4 @@
-"""Finds the performance forms of a document: walks its blocks and gathers the rows of each form."""
+"""Finds the performance forms of a document: where each begins, goes on and ends. What its rows say is read in reading.py."""
 
 from __future__ import annotations
 
@@ -7,15 +7,63 @@ from dataclasses import dataclass, field
 
 from linter.bilingual import Bilingual
 from linter.budget.figures import stated_unit
-from linter.budget.forms.draft import FormDraft
-from linter.budget.forms.indicators import head_columns
+from linter.budget.forms.columns import find_heads
+from linter.budget.forms.lines import Row, ends_indicators, filled, inline, printed
+from linter.budget.forms.reading import FormText, read_form, term_of
 from linter.budget.forms.words import FormWords, form_words
 from linter.budget.model import Project, UnitForm, Unrecognised
-from linter.budget.titles import budget_year, form_title, whole_unit_title, year_line
+from linter.budget.titles import Line, budget_year, coded_unit, form_title, read_line, sure_title
 from linter.document import Cell, Document, Location, Paragraph, Table
+from linter.language.folding import plain
 
 Place = tuple[int, int]
 """(index of the table in the document, index of the row in it), both from 0."""
+
+_LINE_LENGTH = 60
+_IDENTITY = frozenset({"name", "code", "whole_unit"})
+_NOTE = ("注：", "注:", "备注：", "备注:", "说明：", "第")
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the lines around a title and a form say of it; the first that says something counts."""
+
+    year: int | None = None
+    unit: str | None = None
+    currency: str = ""
+
+    def learn(self, line: Line) -> None:
+        self.year, self.unit = self.year or line.year, self.unit or line.unit
+        self.currency = self.currency or line.currency or ""
+
+
+@dataclass(slots=True)
+class _Draft(_Known):
+    """The rows of a form while they are gathered."""
+
+    title: str = ""
+    title_place: Location | None = None
+    rows: list[Row] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    identity: set[str] = field(default_factory=set)
+    heads_at: int | None = None
+    indicators: bool = False
+    goals: bool = False
+    width: int = 0
+
+    def text(self) -> FormText:
+        return FormText(self.title, self.title_place, self.year, self.unit, self.currency, tuple(self.rows))
+
+
+@dataclass(slots=True, kw_only=True)
+class _Title(_Known):
+    """A title whose form has not begun yet."""
+
+    text: str
+    place: Location
+    lines: list[int] = field(default_factory=list)
+    rows: list[Place] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -25,117 +73,239 @@ class _Finder:
     unrecognised: list[Unrecognised] = field(default_factory=list)
     claimed: set[Place] = field(default_factory=set)
     lines: set[int] = field(default_factory=set)
-    _draft: FormDraft | None = None
-    _rows: list[Place] = field(default_factory=list)
-    _above: tuple[Place, Sequence[Cell]] | None = None
-    _lines: list[int] = field(default_factory=list)
-    _title: tuple[str, Location, int | None] | None = None
-    _year: int | None = None
+    _draft: _Draft | None = None
+    _title: _Title | None = None
+    _above: tuple[Place, Row] | None = None
+    _sheet: str | None = None
+
+    # -- paragraphs --------------------------------------------------------------------------------
 
     def paragraph(self, number: int, block: Paragraph) -> None:
-        if form_title(block.text, self.words):
+        if self._continues(block.text) or self._term_line(block.text):
+            self._keep_line(number, block)
+        elif form_title(block.text, self.words):
             self.close()
-            self._set_title(block.text, block.location)
-            self._lines = [number]
-            return
-        year = year_line(block.text)
-        if year is not None and self._title is not None and (self._draft is None or not self._draft.complete):
-            self._year = year
-            self._lines.append(number)
-            if self._draft is not None:
-                self._draft.year = self._draft.year or year
-            return
-        if self._draft is not None and not self._draft.complete and len(block.text) < 30 and stated_unit(block.text):
-            return
-        if self._draft is not None and self._draft.take_paragraph(block):
-            self._lines.append(number)
-            return
-        self.close()
-        if stated_unit(block.text) is None or len(block.text) > 60:
-            self._title = self._year = None
+            self._title = _Title(text=block.text.strip(), place=block.location, lines=[number])
+        elif not self._about_form(number, block):
+            self.close()
+            self._title = None
+
+    def _continues(self, text: str) -> bool:
+        """Whether a line says that the form above it goes on: 续表, …绩效目标表（续）."""
+        line = plain(text)
+        words = self.words.continued
+        marked = line.startswith(words[:-1]) or line.endswith((*words[:-1], "续")) or line == words[-1]
+        return self._draft is not None and len(line) <= _LINE_LENGTH and marked
+
+    def _keep_line(self, number: int, block: Paragraph) -> None:
+        """A line of the form between its rows is read as a row of one cell."""
+        assert self._draft is not None
+        self._draft.rows.append((_as_cell(block),))
+        self._draft.lines.append(number)
+
+    def _about_form(self, number: int, block: Paragraph) -> bool:
+        """A line of the title or of the form: its year, unit or currency, its term, a goal that was cut off from its cell."""
+        text = block.text
+        draft, title = self._draft, self._title
+        if draft is not None:
+            if draft.goals and not draft.indicators:
+                self._keep_line(number, block)
+                return True
+            if draft.indicators:
+                return text.strip().startswith(_NOTE) and len(text) <= _LINE_LENGTH
+        if len(text) > _LINE_LENGTH:
+            return False
+        line = read_line(text)
+        if not line.known:
+            return False
+        if title is not None and line.year is not None:
+            title.lines.append(number)
+        for each in (title, draft):
+            if each is not None:
+                each.learn(line)
+        return title is not None or draft is not None or line.currency is not None
+
+    def _term_line(self, text: str) -> bool:
+        """Whether a line within a form says of which term the indicators behind it are: 长期绩效指标, 年度绩效目标表."""
+        draft = self._draft
+        return draft is not None and bool(draft.identity) and term_of(text, self.words) is not None
+
+    # -- rows --------------------------------------------------------------------------------------
 
     def table(self, number: int, table: Table) -> None:
-        for index, row in enumerate(table.rows):
-            self._row((number, index), row)
+        sheet = table.location.sheet
+        if self._draft is not None and self._draft.indicators:
+            # A form may lie on several sheets, but what begins on another sheet with heads of its own is another form.
+            if not self._goes_on(table, headless=sheet != self._sheet):
+                self.close()
+        self._sheet = sheet
+        for index in range(len(table.rows)):
+            self._row((number, index), table.rows, index)
+        if self._draft is not None:
+            self._draft.width = table.width
 
-    def _row(self, place: Place, row: Sequence[Cell]) -> None:
-        texts = [cell for cell in row if not cell.blank]
-        if len(texts) == 1 and form_title(texts[0].text, self.words):
+    def _goes_on(self, table: Table, *, headless: bool) -> bool:
+        """Whether a table behind a form's indicators may hold more of them, as it must without heads if `headless`."""
+        for index, row in enumerate(table.rows):
+            cells = filled(row)
+            if not cells:
+                continue
+            if find_heads(table.rows, index, self.words, None):
+                return not headless
+            if ends_indicators(row, self.words):
+                return True
+            if any(self.words.known_level(cell.text) for cell in cells[:3]):
+                return True
+            if any(self._field(cell) in _IDENTITY for cell in cells) or _titled(cells, self.words):
+                return True
+            return self._draft is not None and table.width == self._draft.width and len(cells) > 1
+        return True
+
+    def _row(self, place: Place, rows: Sequence[Row], index: int) -> None:
+        row = rows[index]
+        cells = filled(printed(row))
+        if (title := _titled(cells, self.words)) is not None and not self._continues(title.text):
             self.close()
-            self._set_title(texts[0].text, texts[0].location)
-            self._rows = [place]
+            self._title = _Title(text=title.text.strip(), place=title.location, rows=[place])
+            self._title.currency = next((unit for cell in cells if (unit := stated_unit(cell.text))), "")
             return
-        if len(texts) == 1 and self._draft is None and self._title and year_line(texts[0].text) is not None:
-            self._year = year_line(texts[0].text)
-            self._rows.append(place)
+        if self._draft is None and self._title is not None and self._title_line(place, cells):
             return
-        if self._draft is not None and self._draft.begins_anew(row):
+        if self._draft is not None and self._begins_anew(cells):
             self.close()
-        if self._draft is not None and self._draft.next_project(row):
-            following = self._draft.following()
-            self.close()
-            self._draft = following
         if self._draft is None:
-            if not self._may_open(row):
+            if not self._may_open(rows, index):
                 self._above = place, row
                 return
-            self._open()
-            self._take_above(place)
-        assert self._draft is not None
-        if self._draft.take(row):
-            self._rows.append(place)
-        else:
-            self.close()
+            self._open(place)
+        self._add(place, rows, index, cells)
 
-    def _may_open(self, row: Sequence[Cell]) -> bool:
-        if self._title is not None or head_columns(row, self.words) is not None:
+    def _title_line(self, place: Place, cells: Sequence[Cell]) -> bool:
+        """A row between a title and its form that holds nothing but the form's year, unit or currency."""
+        title = self._title
+        assert title is not None
+        if not cells:
             return True
-        roles = {role for cell in row if (role := self.words.field(cell.text))}
-        return bool(roles & {"name", "code", "whole_unit"})
+        if any(self._field(cell) in _IDENTITY for cell in cells):
+            return False
+        lines = [read_line(cell.text) for cell in cells]
+        if not all(line.known for line in lines):
+            return False
+        for line in lines:
+            title.learn(line)
+        title.rows.append(place)
+        return True
 
-    def _open(self) -> None:
-        title, place, year = self._title or ("", None, None)
-        self._draft = FormDraft(
-            self.words,
-            title=title,
-            title_place=place,
-            year=self._year or year,
-            whole=whole_unit_title(title, self.words),
-            currency=stated_unit(title) or "",
-        )
+    def _field(self, cell: Cell) -> str | None:
+        """The role of a label, alone in its cell or with its value."""
+        both = inline(cell, self.words)
+        return self.words.field(both[0].text if both is not None else cell.text)
 
-    def _take_above(self, place: Place) -> None:
-        """A form without a title begins with the line of its unit and currency, if that stands right above."""
+    def _begins_anew(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row can only open another form: a field of identity that the form has already or that stands behind its
+        indicators, or the line of unit and currency above them."""
+        draft = self._draft
+        assert draft is not None
+        if (draft.indicators or not draft.title) and _heads_a_form(cells):
+            return True
+        identity = _identity(cells, self.words)
+        return bool(identity) and (draft.indicators or bool(identity & draft.identity))
+
+    def _may_open(self, rows: Sequence[Row], index: int) -> bool:
+        if self._title is not None and filled(rows[index]):
+            return True
+        if any(self._field(cell) in _IDENTITY for cell in filled(rows[index])):
+            return True
+        return find_heads(rows, index, self.words, None) is not None
+
+    def _open(self, place: Place) -> None:
+        title = self._title
+        if title is None:
+            self._draft = _Draft()
+        else:
+            currency = title.currency or stated_unit(title.text) or ""
+            self._draft = _Draft(title.year, title.unit, currency, title.text, title.place)
+            self._draft.lines, self._draft.places = list(title.lines), list(title.rows)
         above, self._above = self._above, None
-        adjacent = above is not None and above[0] == (place[0], place[1] - 1)
-        if above is not None and adjacent and self._draft is not None and self._draft.take(above[1]):
-            self._rows.append(above[0])
+        # A form without a title begins with the line of its unit and currency, if that stands right above.
+        if title is None and above is not None and above[0] == (place[0], place[1] - 1) and _is_line(filled(above[1])):
+            self._draft.rows.append(above[1])
+            self._draft.places.append(above[0])
 
-    def _set_title(self, text: str, place: Location) -> None:
-        self._title, self._year = (text.strip(), place, budget_year(text)), None
+    def _add(self, place: Place, rows: Sequence[Row], index: int, cells: Sequence[Cell]) -> None:
+        draft = self._draft
+        assert draft is not None
+        draft.rows.append(rows[index])
+        draft.places.append(place)
+        draft.identity |= _identity(cells, self.words)
+        if find_heads(rows, index, self.words, draft.year) is not None:
+            draft.heads_at = len(draft.rows)
+        levelled = len(cells) > 2 and any(self.words.known_level(cell.text) for cell in cells[:3])
+        under_heads = draft.heads_at is not None and len(draft.rows) > draft.heads_at and len(cells) > 1
+        draft.indicators = draft.indicators or levelled or under_heads
+        role = self._field(cells[0]) if cells else None
+        draft.goals = role == "goals" or (draft.goals and (not cells or rows[index][0].blank))
+
+    # -- the end of a form -------------------------------------------------------------------------
 
     def close(self) -> None:
-        """Ends the form that is being read; rows that made no form are given back."""
+        """Ends the form that is being gathered; rows that make no form are given back."""
         draft, self._draft = self._draft, None
-        rows, self._rows = self._rows, []
-        lines, self._lines = self._lines, []
         if draft is None:
             return
-        if draft.recognised and draft.complete:
-            self.forms.append(draft.finish())
-            self.claimed.update(rows)
-            self.lines.update(lines)
-            self._title = None
-        elif draft.title and draft.first is not None:
-            place = draft.title_place or draft.first
+        found = read_form(draft.text(), self.words)
+        if found:
+            self.forms += found
+        elif draft.title and sure_title(draft.title, self.words) and draft.rows:
+            place = draft.title_place or draft.rows[0][0].location
             why = Bilingual(
                 "标题是绩效目标表，但没有找到指标行",
                 "the title is a performance form's, but no indicator row was found",
             )
-            self.unrecognised.append(Unrecognised(place.through(draft.last or draft.first), why))
-            self.claimed.update(rows)
-            self.lines.update(lines)
-            self._title = None
+            self.unrecognised.append(Unrecognised(place.through(draft.rows[-1][-1].location), why))
+        else:
+            return
+        self.claimed.update(draft.places)
+        self.lines.update(draft.lines)
+        self._title = None
+
+
+def _as_cell(block: Paragraph) -> Cell:
+    return Cell(block.text, 0, 0, block.location, runs=block.runs)
+
+
+def _titled(cells: Sequence[Cell], words: FormWords) -> Cell | None:
+    """The title in a row that holds a title, alone or with the currency or the year beside it."""
+    if not cells or len(cells) > 2:
+        return None
+    title = next((cell for cell in cells if form_title(cell.text, words)), None)
+    others = [cell for cell in cells if cell is not title]
+    line = all(stated_unit(cell.text) or budget_year(cell.text) for cell in others)
+    return title if title is not None and line else None
+
+
+def _identity(cells: Sequence[Cell], words: FormWords) -> set[str]:
+    """The fields of identity that a row prints with a value beside them or as a head."""
+    found = set()
+    for cell in cells:
+        both = inline(cell, words)
+        role = words.field(both[0].text if both is not None else cell.text)
+        if role in _IDENTITY:
+            found.add(role)
+    return found
+
+
+def _heads_a_form(cells: Sequence[Cell]) -> bool:
+    """The line above a form's fields: a unit with its code, and the currency, and nothing else."""
+    return len(cells) == 2 and any(coded_unit(each.text) for each in cells) and any(map(stated_unit, _texts(cells)))
+
+
+def _is_line(cells: Sequence[Cell]) -> bool:
+    return 0 < len(cells) <= 2 and any(read_line(each.text).known for each in cells)
+
+
+def _texts(cells: Sequence[Cell]) -> list[str]:
+    return [cell.text for cell in cells]
 
 
 @dataclass(frozen=True, slots=True)

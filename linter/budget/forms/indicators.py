@@ -7,63 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 
+from linter.budget.forms.columns import LEVELS, Columns, Heads
 from linter.budget.forms.words import FormWords
-from linter.budget.model import Indicator
+from linter.budget.model import Band, Indicator
 from linter.document import Cell, Location
 from linter.language.comparators import is_comparator
 from linter.language.folding import plain
 from linter.language.units import table
 from linter.values import parse
 
-Columns = Mapping[str, int]
-"""Role of a column (level1, level2, name, description, value, …) -> its first column in the grid of the table."""
-
-_LEVELS = ("level1", "level2")
 _SHARED = ("description", "comparator", "value", "unit", "basis")
 """Fields of which one merged cell may serve several rows. A weight is counted once; levels are carried on by their texts."""
 _FIGURE = re.compile(r"\d")
-
-
-def head_columns(row: Sequence[Cell], words: FormWords) -> list[Columns] | None:
-    """The columns of a head row of indicators, or None. Two sets where the form prints two targets side by side (中期｜年度)."""
-    sets = _head_cells(row, words)
-    return None if sets is None else [{role: row[index].column for role, index in each.items()} for each in sets]
-
-
-def _head_cells(row: Sequence[Cell], words: FormWords) -> list[dict[str, int]] | None:
-    """Role -> the index of its head cell in the row."""
-    roles = [(index, role) for index, cell in enumerate(row) if (role := words.column(cell.text))]
-    values = [index for index, role in roles if role == "value"]
-    levels = any(role in _LEVELS for _, role in roles)
-    if not levels and not any(role == "name" for _, role in roles):
-        roles += _framed_name(row, roles, values, words)
-    names = [index for index, role in roles if role == "name"]
-    if not values or not (names or levels):
-        return None
-    if len(names) == 2 and len(values) == 2 and names[1] > values[0]:
-        return _side_by_side(roles, names[0], values[0])
-    columns = {role: index for index, role in reversed(roles)}
-    if "name" not in columns:
-        columns["name"] = columns.pop("level2") if "level2" in columns and "level1" in columns else values[0] - 1
-    return [columns]
-
-
-def _side_by_side(roles: Sequence[tuple[int, str]], name: int, value: int) -> list[dict[str, int]]:
-    """Two targets in one row: what stands before the first name belongs to both, what stands behind the first value to the second."""
-    shared = {role: index for index, role in reversed(roles) if index < name}
-    second = {role: index for index, role in reversed(roles) if index > value}
-    first = {role: index for index, role in reversed(roles) if index <= value}
-    return [first, {**shared, **second}]
-
-
-def _framed_name(
-    row: Sequence[Cell], roles: Sequence[tuple[int, str]], values: Sequence[int], words: FormWords
-) -> list[tuple[int, str]]:
-    """The name's column in a list of indicators without levels: under the word that elsewhere spans the levels."""
-    if not any(role in ("comparator", "unit") for _, role in roles):
-        return []
-    framed = [index for index, cell in enumerate(row[: min(values, default=0)]) if plain(cell.text) in words.frame]
-    return [(index, "name") for index in framed[-1:]]
+_VERTICAL = 2
 
 
 @dataclass(slots=True)
@@ -72,34 +28,41 @@ class RowReader:
 
     words: FormWords
     columns: Sequence[Columns] = ()
+    levels: Sequence[str] = ()
+    bands: Sequence[tuple[str, int]] = ()
     printed: frozenset[str] = frozenset({"name", "value"})
     _carried: dict[str, tuple[str, Cell]] = field(default_factory=dict)
     _merged: dict[int, Cell] = field(default_factory=dict)
 
-    def start(self, columns: Sequence[Columns]) -> None:
-        self.columns = columns
-        self.printed = frozenset(role for each in columns for role in each)
+    def start(self, heads: Heads) -> None:
+        """Reads what follows under these heads."""
+        self.columns, self.levels, self.bands = heads.columns, heads.levels, heads.bands
+        self.printed = frozenset(role for each in heads.columns for role in each)
         self._carried.clear()
 
     def read(self, row: Sequence[Cell]) -> Iterator[Indicator]:
-        """The indicators of a row: none, one, or two for a form with two targets side by side."""
-        for columns in self.columns or ({},):
+        """The indicators of a row: none, one, or one for each target that stands side by side with others."""
+        for number, columns in enumerate(self.columns or ({},)):
             found = self._fields(row, columns)
-            if found is not None:
+            if found is None:
+                continue
+            if self.levels:
+                yield self._indicator(found, row, level1=self.levels[number])
+            else:
                 # Of two targets side by side the first is that of the medium term, the second the annual one.
-                yield replace(self._indicator(found, row), multi_year=columns is not (self.columns or (columns,))[-1])
+                yield replace(self._indicator(found, row), multi_year=number < len(self.columns) - 1)
 
     def _fields(self, row: Sequence[Cell], columns: Columns) -> dict[str, Cell] | None:
         placed = dict(placed_cells(row, columns))
         self._share(placed, row)
         if not columns or self._shifted(placed, row):
             placed = self._by_content(row)
-        for level in _LEVELS:
+        for level in LEVELS:
             cell = placed.get(level)
             if cell is not None and not cell.blank:
                 if level == "level1":
                     self._carried.pop("level2", None)
-                self._carried[level] = (cell.text.strip(), cell)
+                self._carried[level] = (_level_text(cell), cell)
         name, value = placed.get("name"), placed.get("value")
         if name is None or name.blank:
             return None
@@ -142,7 +105,7 @@ class RowReader:
         )
 
     def _known_level(self, text: str) -> bool:
-        return bool(self.words.category(text) or self.words.group(text))
+        return self.words.known_level(text)
 
     def _by_content(self, row: Sequence[Cell]) -> dict[str, Cell]:
         """A row read by its cells that are not blank: levels in front, then the name; value last, or its sign, figure and unit."""
@@ -169,16 +132,16 @@ class RowReader:
                 placed["level2"] = cell
         return placed
 
-    def _indicator(self, placed: Mapping[str, Cell], row: Sequence[Cell]) -> Indicator:
+    def _indicator(self, placed: Mapping[str, Cell], row: Sequence[Cell], *, level1: str = "") -> Indicator:
         cells = dict(placed)
         texts = {}
-        for level in _LEVELS:
+        for level in LEVELS:
             text, cell = self._carried.get(level, ("", None))
             texts[level] = text
             if cell is not None:
                 cells.setdefault(level, cell)
         return make_indicator(
-            level1=texts["level1"],
+            level1=level1 or texts["level1"],
             level2=texts["level2"],
             name=_text(placed, "name") or "",
             description=_text(placed, "description"),
@@ -191,7 +154,14 @@ class RowReader:
             cells=cells,
             row=tuple(row),
             words=self.words,
+            bands=tuple(self._bands(row)),
         )
+
+    def _bands(self, row: Sequence[Cell]) -> Iterator[Band]:
+        for grade, column in self.bands:
+            cell = next((each for each in row if each.column == column), None)
+            if cell is not None:
+                yield Band(grade, cell.text.strip(), parse(cell.text), cell)
 
 
 def placed_cells(row: Sequence[Cell], columns: Columns) -> Iterator[tuple[str, Cell]]:
@@ -205,7 +175,7 @@ def placed_cells(row: Sequence[Cell], columns: Columns) -> Iterator[tuple[str, C
             continue
         if cell.column == column:
             yield role, cell
-        elif role not in _LEVELS:
+        elif role not in LEVELS:
             yield role, replace(cell, text="", column=column, column_span=1, runs=())
 
 
@@ -224,6 +194,7 @@ def make_indicator(
     unit: str = "",
     cells: Mapping[str, Cell] | None = None,
     row: tuple[Cell, ...] = (),
+    bands: tuple[Band, ...] = (),
 ) -> Indicator:
     """An indicator with its group and category by the names of its levels and its value parsed."""
     category = words.category(level2)
@@ -249,7 +220,14 @@ def make_indicator(
         location=location,
         cells=cells or {},
         row=row,
+        bands=bands,
     )
+
+
+def _level_text(cell: Cell) -> str:
+    """The name of a level; one printed a character a line is one word."""
+    lines = cell.text.split()
+    return "".join(lines) if all(len(line) <= _VERTICAL for line in lines) else cell.text.strip()
 
 
 def _text(placed: Mapping[str, Cell], role: str) -> str | None:

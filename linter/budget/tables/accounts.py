@@ -57,6 +57,18 @@ def account_key(name: str) -> str:
 
 
 @cache
+def personnel_classes() -> frozenset[str]:
+    """The economic classes that are personnel costs (人员经费); the others of basic expenditure are public costs."""
+    return frozenset(map(str, data("accounts/economic.yaml")["personnel"]))
+
+
+@cache
+def closed_classes() -> frozenset[str]:
+    """The economic classes of which every code is listed."""
+    return frozenset(map(str, data("accounts/economic.yaml")["closed"]))
+
+
+@cache
 def class_codes() -> Mapping[str, str]:
     """The codes of the functional classes (类) by the key of each name that they ever had."""
     return {

@@ -7,23 +7,24 @@ from dataclasses import dataclass, replace
 
 from linter.budget.figures import is_figure, stated_unit
 from linter.budget.model import Column
+from linter.budget.tables.code_columns import PARTS, in_parts
 from linter.budget.tables.words import TableWords, year_head
 from linter.document import Cell
 from linter.language.folding import unspaced
 
 Row = Sequence[Cell]
 
-CODE_ROLES = ("code", "code_class", "code_group", "code_item")
+CODE_ROLES = ("code", *PARTS)
 NAME_ROLES = ("name", "item", "unit_name", "project_name", "goods")
 TEXT_ROLES = frozenset(
     {"serial", "text", "catalogue", "measure", "unit_code", "project_code", *CODE_ROLES, *NAME_ROLES}
 )
 NUMBER_ROLES = frozenset({"quantity", "headcount", "rate"})
 _PLAIN_ROLES = frozenset(
-    {"amount", "final", "subtotal", "total", "income", "expenditure", "year", "this_year", "last_year"}
+    {"amount", "final", "revised", "subtotal", "total", "income", "expenditure", "year", "this_year", "last_year"}
 )
-_AMOUNTS = frozenset({"amount", "final"})
-_STAGES = frozenset({"amount", "final", "last_year", "this_year"})
+_AMOUNTS = frozenset({"amount", "final", "revised", "this_year", "year"})
+_STAGES = frozenset({"amount", "final", "revised", "last_year", "this_year"})
 _COLUMN_CLASS = {"name": "label", "item": "label"}
 
 
@@ -134,7 +135,7 @@ def _named(columns: Sequence[Column], words: TableWords, body: Sequence[Row]) ->
     for column, role in zip(columns, lowest, strict=True):
         above = column.heads[1:-1] if shared and column in amounts else column.heads[:-1]
         named.append(replace(column, role=_role(column, role, above, words, body)))
-    return _dated(named, words)
+    return _staged(_dated(in_parts(named, body), words), words)
 
 
 def _role(column: Column, lowest: str, above: Sequence[str], words: TableWords, body: Sequence[Row]) -> str:
@@ -195,6 +196,14 @@ def _dated(columns: list[Column], words: TableWords) -> list[Column]:
             past = column.role != "last_year" and any(words.column_role(head) == "last_year" for head in column.heads)
         named.append(replace(column, past=past))
     return named
+
+
+def _staged(columns: list[Column], words: TableWords) -> list[Column]:
+    """Columns in a table that prints figures of several stages know their own; no other figure stands in for a blank one."""
+    stages = {c.index: stage for c in columns if (stage := next(filter(None, map(words.stage, reversed(c.heads))), ""))}
+    if len(set(stages.values())) < 2:
+        return columns
+    return [replace(column, stage=stages.get(column.index, "")) for column in columns]
 
 
 def _stage(year: int | None, distinct: Sequence[int]) -> str:

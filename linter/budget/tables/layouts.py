@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from linter.budget.figures import is_figure, stated_unit
+from linter.budget.tables.code_columns import split_code_row
+from linter.budget.tables.meta import Meta, read_meta, split_label
 from linter.budget.tables.words import TableWords, bare
-from linter.budget.titles import coded_unit, year_line, year_of
+from linter.budget.titles import coded_unit, year_line
 from linter.document import Cell, Document, Location, Paragraph, Table
 from linter.language.folding import fold
 from linter.language.list_numbers import at_start
@@ -26,25 +28,12 @@ Claimed = Callable[[Table, int], bool]
 _TITLE_LENGTH = 56
 _TITLE_REACH = 6
 _NOTE_REACH = 3
-_LABELLED = re.compile(r"([^:：()（）]{1,12})[:：](.*)", re.DOTALL)
-_CURRENCY = re.compile(r"[(（]?(?:金额)?单位\s*[:：]\s*(?:人民币)?\s*(?:亿元|百万元|万元|千元|元)[)）]?\s*$")
+_SENTENCE_ENDS = ("。", "；", "，", "：", ":")
 _PAGE = re.compile(r"[-—–\s]*(?:第?\d{1,4}页?(?:共\d+页)?)[-—–\s]*")
-_DATES = ("截止", "截至", "日期", "编制日期")
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _COLUMN_NUMBER = re.compile(r"\d{1,2}(?:=[\d+\-=（）()×*/]+)?|\*+|[甲乙丙丁戊]|[A-Z]")
 _CONTINUED = "[（(]?续(?:表)?{figure}?[)）]?$"
 _NUMBER_ROW_HEADS = frozenset({"栏次", "行次", "栏目", "列次"})
-
-
-@dataclass(slots=True)
-class Meta:
-    """What the lines around a title say: unit, year and currency, and the cells that say it."""
-
-    unit: str | None = None
-    unit_code: str | None = None
-    year: int | None = None
-    currency: str = ""
-    cells: dict[str, Cell] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -75,61 +64,6 @@ class Layout:
         start = self.title_place or self.first
         assert start is not None and self.last is not None
         return start.through(self.last)
-
-
-def read_meta(cells: Sequence[Cell], meta: Meta, words: TableWords) -> None:
-    """Takes unit, year and currency from the cells of a line under a title."""
-    for index, cell in enumerate(cells):
-        text = cell.text.strip()
-        currency = stated_unit(text)
-        if currency and not meta.currency:
-            meta.currency = currency
-            meta.cells["currency"] = cell
-        label, value = _split_label(_CURRENCY.sub("", text), words)
-        if value is None:
-            value = text if label is None else ""
-        _take_year(cell, label, value, meta, words)
-        if not (currency and not value) and not (label or "").startswith(_DATES) and not meta.unit:
-            _take_unit(cell, cells[index + 1 : index + 2], label, value, meta, words)
-
-
-def _take_year(cell: Cell, label: str | None, value: str, meta: Meta, words: TableWords) -> None:
-    text = cell.text.strip()
-    if label in words.meta_years or (label is None and year_line(text) is not None):
-        year = year_of(text) or year_of(value)
-        if year is not None and meta.year is None:
-            meta.year = year
-            meta.cells["year"] = cell
-
-
-def _take_unit(
-    cell: Cell, behind: Sequence[Cell], label: str | None, value: str, meta: Meta, words: TableWords
-) -> None:
-    """The unit behind its label, in the same cell or in the one `behind` it, or with its code in front."""
-    if label is not None and label not in words.meta_years:
-        if not value and behind and _split_label(behind[0].text, words)[0] is None:
-            cell = behind[0]
-            value = cell.text.strip()
-        if value and not stated_unit(value):
-            _set_unit(meta, value, cell)
-    elif label is None and coded_unit(cell.text.strip()) is not None:
-        _set_unit(meta, cell.text.strip(), cell)
-
-
-def _set_unit(meta: Meta, value: str, cell: Cell) -> None:
-    coded = coded_unit(value)
-    meta.unit_code, meta.unit = coded if coded is not None else (None, value)
-    meta.cells["unit"] = cell
-
-
-def _split_label(text: str, words: TableWords) -> tuple[str | None, str | None]:
-    match = _LABELLED.fullmatch(text.strip())
-    if match is None:
-        return None, None
-    label = bare(match.group(1))
-    if label not in words.meta and not any(label.endswith(end) for end in ("及名称", "名称", "单位", "部门")):
-        return None, None
-    return label, match.group(2).strip()
 
 
 @dataclass(slots=True)
@@ -171,7 +105,7 @@ class LayoutFinder:
 
     def _title_above(self, layout: Layout) -> None:
         """Looks for a title among the paragraphs above, past the lines that give unit, year or number of the table."""
-        layout.before = [p.text for p in self._before[-_NOTE_REACH:]]
+        layout.before = self._notes_above()
         for block in reversed(self._before[-_TITLE_REACH:]):
             text = block.text.strip()
             if self._is_meta_text(text):
@@ -186,6 +120,19 @@ class LayoutFinder:
                     layout.title, layout.title_place = text, block.location
                     layout.strong = bare(text).endswith("表") or (block.level > 0 and "表" in text)
             return
+
+    def _notes_above(self) -> list[str]:
+        """The paragraphs right above a table that may be about it: those behind the last heading of a section.
+
+        A line with a unit or a title between them is no such heading.
+        """
+        told: list[str] = []
+        for block in reversed(self._before[-_NOTE_REACH:]):
+            text = block.text.strip()
+            if not self._is_meta_text(text) and not bare(text).endswith("表") and _heads_section(block):
+                break
+            told.append(block.text)
+        return told[::-1]
 
     # -- tables ----------------------------------------------------------------------------------
 
@@ -214,14 +161,27 @@ class LayoutFinder:
         elif self._is_meta(texts):
             self._meta(texts, row, width, new=self._open is None or bool(self._open.heads))
         else:
-            layout = self._opened()
-            if self._number_row(texts):
-                layout.extend(row, width)
-            elif self._head_row(row, texts, layout):
-                self._head(row, texts, width, resumed)
-            else:
-                layout.body.append(row)
-                layout.extend(row, width)
+            self._cells(row, texts, width, resumed)
+
+    def _cells(self, row: Row, texts: Sequence[Cell], width: int, resumed: bool) -> None:
+        """A row with several texts: numbers of columns, heads, both in one, or what the table lists."""
+        layout = self._opened()
+        split = split_code_row(row, self.words)
+        if self._number_row(texts):
+            layout.extend(row, width)
+        elif split is not None and not layout.body:
+            layout.heads.append(split[0])
+            layout.extend(row, width)
+            rest = [cell for cell in split[1] if not cell.blank]
+            if not self._number_row(rest):
+                layout.body.append(split[1])
+        elif split is not None and self._repeats(split[0], layout):
+            layout.extend(row, width)
+        elif self._head_row(row, texts, layout):
+            self._head(row, texts, width, resumed)
+        else:
+            layout.body.append(row)
+            layout.extend(row, width)
 
     def _head(self, row: Row, texts: Sequence[Cell], width: int, resumed: bool) -> None:
         """A row of heads: of the table that is open, repeated on a new page, or of the next one."""
@@ -326,7 +286,7 @@ class LayoutFinder:
             return True
         if year_line(text) is not None:
             return True
-        label, value = _split_label(text, self.words)
+        label, value = split_label(text, self.words)
         if label is not None and label in self.words.meta:
             return True
         return label is not None and (
@@ -367,6 +327,11 @@ class LayoutFinder:
     def _repeats(self, row: Row, layout: Layout) -> bool:
         texts = [bare(cell.text) for cell in row if not cell.blank]
         return any(texts == [bare(cell.text) for cell in head if not cell.blank] for head in layout.heads)
+
+
+def _heads_section(block: Paragraph) -> bool:
+    text = block.text.strip()
+    return block.level > 0 or (at_start(text) is not None and not text.endswith(_SENTENCE_ENDS))
 
 
 def _same_title(one: str, other: str) -> bool:

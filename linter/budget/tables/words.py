@@ -18,6 +18,8 @@ _OF_WHICH = re.compile(r"^其中[:：]?")
 _YEAR_AMOUNT = r"({any_year})度?(?:年初)?(?:预算|决算|执行|实际|预计)?(?:安排|执行)?(?:数|金额)?"
 _STATED = re.compile(r"[(（][^()（）]*(?:单位|元)[^()（）]*[)）]")
 
+_STAGED = frozenset({"amount", "final", "revised", "year", "this_year"})
+
 ROW_TOTAL = "total"
 ROW_SUBTOTAL = "subtotal"
 
@@ -63,6 +65,7 @@ class TableWords:
     groups: frozenset[str]
     not_parts: frozenset[str]
     open_parts: frozenset[str]
+    stages: Mapping[str, tuple[str, ...]]
     total_roles: frozenset[str]
     total_rows: frozenset[str]
     subtotal_rows: frozenset[str]
@@ -102,6 +105,12 @@ class TableWords:
             return self.column_role(undated)
         return next((role for word, role in self.columns_holding if word in bare(head)), "")
 
+    def stage(self, head: str) -> str:
+        """The stage whose figures a head announces (预算数: budget, 调整预算数: revised, 决算数: final), or ""."""
+        if self.column_role(head) not in _STAGED:
+            return ""
+        return next((stage for stage, words in self.stages.items() if any(word in head for word in words)), "")
+
     def knows_head(self, text: str) -> bool:
         return bool(self.column_role(text)) or any(key in self.groups for key in _keys(text))
 
@@ -113,6 +122,15 @@ class TableWords:
             if key in self.total_rows:
                 return ROW_TOTAL
             if role := self.columns.get(key):
+                return role
+        return ""
+
+    def half(self, name: str) -> str:
+        """personnel or public for a row that sums up one half of a table (人员经费合计), or ""."""
+        text = bare(unnumbered(fold(name)))
+        for end in ("合计", "小计", "总计"):
+            role = self.columns.get(text.removesuffix(end)) if text.endswith(end) else None
+            if role in ("personnel", "public"):
                 return role
         return ""
 
@@ -187,6 +205,7 @@ def table_words() -> TableWords:
         groups=_set(raw["groups"]),
         not_parts=frozenset(raw["not_parts"]),
         open_parts=frozenset(raw["open_parts"]),
+        stages={stage: tuple(words) for stage, words in raw["stages"].items()},
         total_roles=frozenset(raw["total_roles"]),
         total_rows=_set(raw["total_rows"]),
         subtotal_rows=_set(raw["subtotal_rows"]),

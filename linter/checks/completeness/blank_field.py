@@ -54,7 +54,8 @@ def _blank_labels(text: Text, labels: _Labels) -> Iterator[tuple[int, int]]:
         at_end = not text.text[match.end() :].strip()
         if not (at_end and _filled_beside(text, labels)):
             yield match.span(1)
-    if text.form is not None and fold(text.text) in labels.alone and not _filled_beside(text, labels):
+    alone = text.form is not None and fold(text.text) in labels.alone
+    if alone and not _filled_beside(text, labels) and not _heads_a_column(text):
         yield len(text.text) - len(text.text.lstrip()), len(text.text.rstrip())
 
 
@@ -65,6 +66,14 @@ def _filled_beside(text: Text, labels: _Labels) -> bool:
     column = text.block.column
     behind = next((fold(cell.text) for cell in text.row if cell.column > column and not cell.blank), None)
     return behind is not None and labels.label.fullmatch(behind) is None and behind not in labels.alone
+
+
+def _heads_a_column(text: Text) -> bool:
+    """Whether a label stands over its value, as the head of a column: the next cell is filled, and no value of it."""
+    if not isinstance(text.block, Cell):
+        return False
+    following = next((cell for cell in text.row if cell.column > text.block.column), None)
+    return following is not None and not following.blank
 
 
 def _hit(text: Text, start: int, end: int) -> Hit:

@@ -70,5 +70,5 @@ def _project_amount(table: BudgetTable) -> Figure | None:
 
 
 def _announces(text: str, words: _Words) -> bool:
-    """Whether a text is the title of a form."""
-    return len(text) < _TITLE and text.removesuffix(_TABLE).endswith(words.forms)
+    """Whether a text is the title of a form. A heading 绩效目标 without 表 heads sentences as well."""
+    return len(text) < _TITLE and text.endswith(_TABLE) and any(word in text for word in words.forms)

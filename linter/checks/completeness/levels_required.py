@@ -32,6 +32,9 @@ class Params:
 
 @check("levels-required", on=PROJECT, says={"missing", "missing_en"}, params=Params)
 def levels_required(project: Project, params: Params, subject: Subject) -> Iterator[Outcome]:
+    if params.level == "category" and not any(each.level2 for each in project.indicators) and _groups(project) - {""}:
+        # A form of first levels only has no second ones to complete.
+        return
     present = _groups(project) if params.level == "group" else _categories(project)
     if not present - {""}:
         yield Unsettled(project.location, _NOT_RECOGNISED)

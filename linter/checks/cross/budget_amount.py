@@ -13,12 +13,15 @@ from linter.budget.model import MONEY_UNITS, Amount, Figure, Indicator, Project
 from linter.checks.shared.forms import form_hit
 from linter.checks.shared.wordlists import any_of, without_ending
 from linter.document import Cell
+from linter.language.dates import years_in
 from linter.language.folding import fold, unbracketed
 from linter.packs.hits import Hit, Subject, indicator_hit
 from linter.packs.kinds import PROJECT, Resources, check
 
 _CLAUSE_END = re.compile(r"[，。；,;]")
 _BETWEEN = r"[^，。；,;\d]{0,4}$"
+_OF_ONE = r"[^，。；、,;（(]{0,6}$"
+_OPENED, _CLOSE = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)$"), re.compile(r"[)\]】〕]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,22 @@ class _Words:
     cost: tuple[str, ...]
     no_cost: re.Pattern[str]
     name_tails: Sequence[str]
+    named: _Named
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What may stand beside the amount of a project in its name: before it in a bracket (`leads`), behind it (`tails`).
+    Behind `each` an amount is that of one person or piece."""
+
+    leads: re.Pattern[str]
+    tails: re.Pattern[str]
+    each: re.Pattern[str]
 
 
 def _prepared(params: Params, resources: Resources) -> _Words:
+    lexicon = resources.lexicon("figures")
+    beside = lexicon["name_amounts"]
     return _Words(
         check=params.check,
         whole=re.compile(any_of(params.whole_words) + _BETWEEN),
@@ -66,7 +82,12 @@ def _prepared(params: Params, resources: Resources) -> _Words:
         partial=re.compile(any_of(params.partial_words)),
         cost=params.cost_names,
         no_cost=re.compile(any_of(params.not_costs)),
-        name_tails=resources.lexicon("figures")["cost_name_tails"],
+        name_tails=lexicon["cost_name_tails"],
+        named=_Named(
+            re.compile(f"{any_of(beside['leads'])}*"),
+            re.compile(f"{any_of(beside['tails'])}*"),
+            re.compile(any_of(beside["each"]) + _OF_ONE),
+        ),
     )
 
 
@@ -92,8 +113,8 @@ def _printed(figure: Figure) -> str:
 
 
 def _equal(project: Project, budget: Figure, stands: Interval, words: _Words) -> Iterator[Hit]:
-    stated = _named(project)
-    if stated is not None and _differs(stated, stands):
+    stated = _named(project, words.named)
+    if stated is not None and _differs(stated, stands) and not _is_another(project, stated):
         yield _stated_hit(project, budget, stated, ("项目名称", "its name"), project.fields.get("name"))
     for text, amount in _whole_amounts(project, words):
         if _differs(amount, stands):
@@ -105,10 +126,35 @@ def _amounts(text: str) -> list[Amount]:
     return [each.amount for each in mentions(Prose.of(text)) if each.kind == MONEY]
 
 
-def _named(project: Project) -> Amount | None:
-    """A name that ends with one amount gives the project's budget."""
+def _named(project: Project, words: _Named) -> Amount | None:
+    """The one amount of a name that stands for the project: the name ends with it, but for words like 项目 and 经费, or it
+    fills a bracket (路灯电费（12万元）)."""
     amounts = _amounts(project.name)
-    return amounts[0] if len(amounts) == 1 and project.name.rstrip().endswith(amounts[0].text) else None
+    if len(amounts) != 1:
+        return None
+    amount = amounts[0]
+    before, behind = fold(project.name[: amount.start]), fold(project.name[amount.end :])
+    if words.each.search(before):
+        return None
+    inside = _OPENED.search(before)
+    if inside is not None:
+        within, closed, behind = _CLOSE.sub("\n", behind, count=1).partition("\n")
+        lead = _without_year(inside.group(1), project.year)
+        if not (closed and words.leads.fullmatch(lead) and words.tails.fullmatch(within)):
+            return None
+    return amount if words.tails.fullmatch(behind) else None
+
+
+def _without_year(text: str, own: int | None) -> str:
+    """A text without the form's own year in front."""
+    year = next(years_in(text), None)
+    return text[year.end :] if year is not None and year.start == 0 and year.value == own else text
+
+
+def _is_another(project: Project, amount: Amount) -> bool:
+    """Whether a form prints an amount as that of all years, or as one of its sources."""
+    others = (project.total_budget, *(source.figure for source in project.sources))
+    return any(not _differs(amount, stands) for each in others if (stands := _stands(each)) is not None)
 
 
 def _whole_amounts(project: Project, words: _Words) -> Iterator[tuple[str, Amount]]:

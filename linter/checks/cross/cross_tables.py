@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from linter.budget.model import Budget
-from linter.checks.cross.quantities import Place, Quantity, quantities, table_sets
+from linter.checks.cross.places import Place, Quantity
+from linter.checks.cross.quantities import quantities, table_sets
 from linter.checks.sums.sum_hits import in_unit
 from linter.packs.hits import Beside, Hit, Subject, row_excerpt
 from linter.packs.kinds import DOCUMENT, check

@@ -10,17 +10,15 @@ from itertools import combinations
 
 from linter.budget.amounts import COUNT, Mention, Prose, mentions
 from linter.budget.model import Goal, Indicator, Project
-from linter.checks.shared.wordlists import any_of, without_ending
-from linter.language import comparators
-from linter.language.dates import years_in
+from linter.checks.cross.things import Things
+from linter.checks.shared.wordlists import any_of
+from linter.language.dates import of_several_years, years_in
 from linter.language.folding import squash
-from linter.language.list_numbers import unnumbered
 from linter.packs.hits import Beside, Hit, Subject, indicator_hit
 from linter.packs.kinds import PROJECT, Resources, UnitName, check
 from linter.values import parse
 
 _CLAUSE = re.compile(r"[，。；、！,;\n]")
-_LEAST_THING = 3
 _MOST_PARTS = 6
 
 # How many pairs of characters the clause and the name must share.
@@ -33,29 +31,23 @@ class Params:
         metadata={"doc": "units of the counts that are compared where clause and name have words in common"}
     )
     elsewhere: tuple[str, ...] = field(
-        default=(), metadata={"doc": "words of a clause whose figures are no target of this year"}
+        default=(),
+        metadata={"doc": "words of a clause whose figures are no target of this year, or not the whole of it"},
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """`units` are the rule's. How a name counts (`how`), and how a sentence leads up to a figure
-    (`leads`): neither says what is counted."""
+    """`units` and `elsewhere` are the rule's; `things` tells whether a clause and a name count the same."""
 
     units: frozenset[str]
     elsewhere: re.Pattern[str]
-    how: Sequence[str]
-    leads: re.Pattern[str]
+    things: Things
 
 
 def _words(params: Params, resources: Resources) -> _Words:
-    lexicon = resources.lexicon("figures")
-    return _Words(
-        frozenset(params.units),
-        re.compile(any_of(params.elsewhere)),
-        lexicon["how_counted"],
-        re.compile(rf"(?:{comparators.leading_up()}|{any_of(lexicon['leads'])})+$"),
-    )
+    things = Things(resources.lexicon("figures"))
+    return _Words(frozenset(params.units), re.compile(any_of(params.elsewhere)), things)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +65,8 @@ class _Figure:
 
 @check("goal-figures", on=PROJECT, says=("stated", "clause", "indicator", "value"), params=Params, prepare=_words)
 def goal_figures(project: Project, words: _Words, subject: Subject) -> Iterator[Hit]:
-    counted = [each for each in project.indicators if each.parsed.kind == "number" and _target(each) is not None]
+    yearly = (each for each in project.indicators if not each.multi_year)
+    counted = [each for each in yearly if each.parsed.kind == "number" and _target(each) is not None]
     targets = {(each.parsed.unit, _target(each)) for each in counted}
     figures = list(_figures(project, project.year or subject.budget.fiscal_year, words))
     for figure in figures:
@@ -83,16 +76,18 @@ def goal_figures(project: Project, words: _Words, subject: Subject) -> Iterator[
         if any(_part_of(figure, figures, _target(each)) for each in same_unit):
             continue
         indicator = _counterpart(figure, same_unit, words)
-        if indicator is not None:
+        if indicator is not None and _same_thing(indicator, figure, figures, project, words):
             yield _hit(indicator, figure)
 
 
 def _figures(project: Project, year: int | None, words: _Words) -> Iterator[_Figure]:
     """The counts of the goals that are to be reached in the year."""
     for goal in project.goals:
+        if goal.multi_year:
+            continue
         for mention in mentions(Prose.of(goal.text)):
             figure = _figure(goal, mention)
-            if figure is None or words.elsewhere.search(figure.clause):
+            if figure is None or words.elsewhere.search(figure.clause) or of_several_years(figure.clause):
                 continue
             if year is None or all(each.value == year for each in years_in(figure.clause, fiscal=True)):
                 yield figure
@@ -129,27 +124,37 @@ def _part_of(figure: _Figure, figures: list[_Figure], target: Decimal | None) ->
 
 
 def _counterpart(figure: _Figure, indicators: Sequence[Indicator], words: _Words) -> Indicator | None:
-    """The indicator that measures what the figure counts, by the words of its name and of the clause."""
-    best = max(indicators, key=lambda each: _shared(each.name, figure.clause), default=None)
-    if best is None or _beside(best.name, figure, words):
-        return best
-    alike = figure.unit in words.units and _shared(best.name, figure.clause) >= _LEAST_SHARED
-    return best if alike else None
+    """The indicator that may measure what the figure counts: the first whose name the clause takes up most of."""
+    return max(indicators, key=lambda each: _shared(each.name, figure.clause), default=None)
+
+
+def _same_thing(
+    indicator: Indicator, figure: _Figure, figures: Sequence[_Figure], project: Project, words: _Words
+) -> bool:
+    """Whether the indicator measures what the figure counts, by the words of its name and of the clause."""
+    counted = words.things.counted(indicator.name, _measure_word(indicator), figure.before, figure.behind)
+    if counted is None:
+        return figure.unit in words.units and _shared(indicator.name, figure.clause) >= _LEAST_SHARED
+    target = _target(indicator)
+    if target is None or not counted.turned:
+        return True
+    if any(each.unit == figure.unit and each.number == target for each in figures):
+        # The goals state the target as well: this is another figure of the matter.
+        return False
+    # A part may be less than the whole, unless the whole project is about it.
+    return not counted.narrower or figure.number > target or counted.narrower in squash(project.name)
+
+
+def _measure_word(indicator: Indicator) -> str:
+    """The unit of an indicator without 万: 头 of 万头."""
+    value = indicator.parsed
+    return next((unit for unit in (value.unit, value.printed_unit) if value.printed_unit.endswith(unit)), "")
 
 
 def _shared(name: str, clause: str) -> int:
     """How many pairs of characters of a name stand in a clause."""
     bare, text = squash(name), squash(clause)
     return sum(bare[i : i + 2] in text for i in range(len(bare) - 1))
-
-
-def _beside(name: str, figure: _Figure, words: _Words) -> bool:
-    """Whether the thing that a name counts stands right before the figure (接待读者20万人次) or right behind it."""
-    thing = without_ending(squash(unnumbered(name)), words.how)
-    if len(thing) < _LEAST_THING:
-        return False
-    before, behind = squash(words.leads.sub("", figure.before)), squash(figure.behind)
-    return before.endswith(thing) or behind.removeprefix("的").startswith(thing)
 
 
 def _hit(indicator: Indicator, figure: _Figure) -> Hit:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,8 @@ from linter.budget.amounts import interval
 from linter.budget.intervals import Interval
 from linter.budget.model import MONEY_UNITS, Amount, Budget, BudgetRow, BudgetTable, Figure, Statement
 from linter.budget.narrative.lexicon import words
+from linter.budget.tables.halves import halves, whole
+from linter.budget.tables.words import table_words
 from linter.checks.cross.account_path import account_path
 from linter.checks.shared.narrative import FINAL_ACCOUNTS, called, paragraph_hit
 from linter.checks.sums.relations import stands_for
@@ -20,10 +22,13 @@ from linter.packs.hits import Beside, Hit, Outcome, Subject, Unsettled
 from linter.packs.kinds import DOCUMENT, Resources, check
 
 _SUMS = ("total", "subtotal")
+_OF_HALVES = ("basic", "general_basic")
 _OF_GRANTS = ("basic", "project")
 _GRANT_KINDS = ("grant_expenditure", "government_fund", "state_capital")
 _ACCOUNT_KINDS = ("grant_expenditure", "fiscal_expenditure", "expenditure", "government_fund", "state_capital")
 _ACCOUNT_COLUMNS = ("total", "total_expenditure", "subtotal", "this_year", "amount")
+# What a table of several stages prints for the amounts of a budget (False), and for those of an account (True).
+_STAGES = {False: ("", "budget", "revised"), True: ("", "final")}
 _BLANK = Bilingual("表中该项为空白", "the table leaves it blank")
 _SAYS = ("subject", "stated", "printed", "table_title")
 
@@ -71,12 +76,14 @@ def narrative_table(budget: Budget, tables: _Tables, subject: Subject) -> Iterat
     agreed: set[_Item] = set()
     wrong: list[tuple[Statement, Sequence[_Cell]]] = []
     for statement in _comparable(budget, tables, final=final):
-        printed = list(_printed(budget, statement, tables, final=final))
+        printed = list(_printed(budget, statement, tables, _STAGES[final]))
         filled = [(table, figure) for table, figure in printed if figure.number is not None]
         if not printed:
             continue
         if any(_agree(statement.amount, *cell) for cell in filled) or _of_all_grants(budget, statement):
             agreed.add(_item(statement))
+        elif final and not statement.stage and _at_another_stage(budget, statement, tables):
+            continue
         elif filled:
             wrong.append((statement, filled))
         elif statement.amount.number != 0:
@@ -113,12 +120,15 @@ def _agree(amount: Amount, table: BudgetTable, figure: Figure) -> bool:
     Where the text prints fewer digits it may have been rounded or cut off.
     """
     assert figure.number is not None and figure.yuan is not None and amount.yuan is not None
+    about = interval(amount)
+    if amount.approximate and about is not None:
+        return about.meets(stands_for(figure, table.decimals))
     coarse = Decimal(1).scaleb(-amount.decimals) * MONEY_UNITS[amount.unit]
     fine = Decimal(1).scaleb(-max(table.decimals, figure.decimals)) * MONEY_UNITS[figure.unit]
     above = figure.yuan - amount.yuan
     if coarse > fine:
         return -(coarse + fine) / 2 <= above < coarse
-    return abs(above) < fine if coarse == fine else abs(above) <= (coarse + fine) / 2
+    return abs(above) <= (coarse + fine) / 2
 
 
 def _of_all_grants(budget: Budget, statement: Statement) -> bool:
@@ -126,10 +136,11 @@ def _of_all_grants(budget: Budget, statement: Statement) -> bool:
     if statement.topic not in _OF_GRANTS:
         return False
     parts = []
+    stages = _STAGES[budget.kind == FINAL_ACCOUNTS]
     for kind in _GRANT_KINDS:
         table = next((each for each in budget.tables if each.kind == kind), None)
         row = next((each for each in table.rows if each.kind == "total"), None) if table else None
-        cells = list(_cells(table, row, (statement.topic,))) if table and row else []
+        cells = list(_cells(table, row, (statement.topic,), stages)) if table and row else []
         parts += [stands_for(figure, table.decimals) for table, figure in cells[:1] if figure.number is not None]
     amount = interval(statement.amount)
     return len(parts) > 1 and amount is not None and Interval.total(parts).meets(amount)
@@ -138,19 +149,37 @@ def _of_all_grants(budget: Budget, statement: Statement) -> bool:
 # -- the cells of the tables -----------------------------------------------------------------------------
 
 
-def _printed(budget: Budget, statement: Statement, tables: _Tables, *, final: bool) -> Iterator[_Cell]:
-    """The cells that print the amount of a statement."""
+def _printed(budget: Budget, statement: Statement, tables: _Tables, stages: Collection[str]) -> Iterator[_Cell]:
+    """The cells that print the amount of a statement at one of the `stages`, blank ones as well."""
+    final = "final" in stages
     path = account_path(statement.subject)
     for table in budget.tables:
         if table.currency_unit in MONEY_UNITS:
+            if not path and (half := _half(table, statement.topic, tables)) is not None:
+                yield table, half
+                continue
             cells = _account_cells(table, path) if path else _topic_cells(table, statement.topic, tables)
             for row, columns in cells:
-                yield from _cells(table, row, _with_final(columns) if final else columns)
+                yield from _cells(table, row, _with_final(columns) if final else columns, stages)
+
+
+def _at_another_stage(budget: Budget, statement: Statement, tables: _Tables) -> bool:
+    """Whether an account prints the amount of a statement that tells no stage as the budget of the item."""
+    cells = _printed(budget, statement, tables, _STAGES[False])
+    return any(_agree(statement.amount, *cell) for cell in cells if cell[1].number is not None)
 
 
 def _with_final(columns: Sequence[str]) -> Sequence[str]:
     """Accounts print the figure of a plain amount as 决算数."""
     return ("final", *columns) if "amount" in columns else columns
+
+
+def _half(table: BudgetTable, topic: str, tables: _Tables) -> Figure | None:
+    """The figure of a topic in a table of two halves, 人员经费合计 and 公用经费合计: one of them, or both added up."""
+    if not any(table.kind in source.kinds for source in tables.sources.get(topic, ())):
+        return None
+    found = halves(table).get(topic) or (whole(table) if topic in _OF_HALVES else None)
+    return found[1] if found is not None else None
 
 
 def _topic_cells(table: BudgetTable, topic: str, tables: _Tables) -> Iterator[tuple[BudgetRow, Sequence[str]]]:
@@ -164,7 +193,7 @@ def _prints(table: BudgetTable, row: BudgetRow, source: _Printed, topic: str) ->
     if source.side and row.side and row.side != source.side:
         return False
     if source.row == "total":
-        return row.kind in _SUMS
+        return row.kind in _SUMS and not table_words().half(row.name)
     if source.row == "single":
         return row.kind in _SUMS or len(table.rows) == 1
     label = words().label(unbracketed(row.name))
@@ -189,11 +218,10 @@ def _name(name: str) -> str:
     return squash(name).replace("其它", "其他").removesuffix("支出")
 
 
-def _cells(table: BudgetTable, row: BudgetRow, roles: Sequence[str]) -> Iterator[_Cell]:
+def _cells(table: BudgetTable, row: BudgetRow, roles: Sequence[str], stages: Collection[str]) -> Iterator[_Cell]:
     for role in roles:
-        found = [
-            row.figures[c.index] for c in table.columns if c.role == role and not c.past and c.index in row.figures
-        ]
+        columns = (c for c in table.columns if c.role == role and not c.past and c.stage in stages)
+        found = [row.figures[c.index] for c in columns if c.index in row.figures]
         if found:
             yield from ((table, figure) for figure in found)
             return
@@ -225,7 +253,7 @@ def _slip_in_list(statement: Statement, cells: Sequence[_Cell], listed: set[int]
 def _hit(statement: Statement, cells: Sequence[_Cell]) -> Hit:
     table, figure = cells[0]
     shown = figure.text if not figure.text or figure.text.endswith("元") else f"{figure.text}{figure.unit}"
-    return paragraph_hit(
+    hit = paragraph_hit(
         statement.paragraph,
         statement.amount.start,
         statement.amount.end,
@@ -235,12 +263,30 @@ def _hit(statement: Statement, cells: Sequence[_Cell]) -> Hit:
             Beside(each.location, f"{source.title}：{each.text}{each.unit}") for source, each in _distinct(cells)
         ),
         fields={
-            "subject": called(statement),
+            "subject": _subject(statement),
             "stated": statement.amount.text,
             "printed": shown,
             "table_title": table.title or table.kind,
         },
     )
+    return _from_its_clause(hit) if statement.stage else hit
+
+
+def _from_its_clause(hit: Hit) -> Hit:
+    """The hit with the excerpt from the clause of its amount on: the one before it gives the item at another stage."""
+    mark = hit.marks[0]
+    cut = max(hit.excerpt.rfind(stop, 0, mark.start) for stop in "，,；;。：:") + 1
+    return replace(hit, excerpt=hit.excerpt[cut:], marks=(replace(mark, start=mark.start - cut, end=mark.end - cut),))
+
+
+def _subject(statement: Statement) -> str:
+    """What the amount is of. An item named once for two amounts (…年初预算为2万元，支出决算为1万元) is that of its own stage."""
+    name, stages = called(statement), words().stages
+    for word, stage in stages:
+        if statement.stage and name.endswith(word):
+            own = next((each for each, of in stages if of == statement.stage), word)
+            return name if stage == statement.stage else name.removesuffix(word) + own
+    return name
 
 
 def _distinct(filled: Sequence[_Cell]) -> Iterator[_Cell]:

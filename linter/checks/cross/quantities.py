@@ -7,13 +7,23 @@ expenditure where the two grand totals agree, and not otherwise.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from linter.budget.intervals import Interval
-from linter.budget.model import BudgetRow, BudgetTable, Column, Figure
+from linter.budget.model import BudgetRow, BudgetTable, Column
 from linter.budget.tables.accounts import account_key, class_codes
 from linter.budget.tables.words import TableWords, table_words
-from linter.checks.sums.relations import stands_for
+from linter.checks.cross.half_quantities import half_quantities
+from linter.checks.cross.places import (
+    Place,
+    Quantity,
+    column_of,
+    first_column,
+    place_of,
+    several,
+    side_total,
+    sum_column,
+    total_by_role,
+    total_row,
+)
 from linter.language.list_numbers import unnumbered
 
 CORE = frozenset(
@@ -35,32 +45,6 @@ _SOURCES = ("grant", "general", "fund", "capital", "undertaking", "superior", "b
 _ITEMS = ("abroad", "car_total", "car_purchase", "car_running", "reception", "total")
 _GENERAL_BUDGET = "一般公共预算"
 _LEAST_CODES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A printed figure of a quantity."""
-
-    table: BudgetTable
-    row: BudgetRow
-    column: Column
-    figure: Figure
-
-    @property
-    def stands(self) -> Interval:
-        return stands_for(self.figure, self.table.decimals)
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """What must be the same figure in all places. `name` in the words of the tables."""
-
-    name: str
-    places: tuple[Place, ...]
-
-    @property
-    def agrees(self) -> bool:
-        return max(p.stands.low for p in self.places) <= min(p.stands.high for p in self.places)
 
 
 Set = Mapping[str, BudgetTable]
@@ -87,61 +71,11 @@ def quantities(tables: Set) -> Iterator[Quantity]:
     """The quantities that two or more tables of a set print."""
     words = table_words()
     totals = dict(_totals(tables))
-    yield from _several(totals.values())
+    yield from several(totals.values())
+    yield from half_quantities(tables)
     yield from _sources(tables, words)
     yield from _accounts(tables, totals, words)
     yield from _three_public(tables, words)
-
-
-def _several(found: Iterable[Quantity]) -> Iterator[Quantity]:
-    return (each for each in found if len(each.places) > 1)
-
-
-# -- places in one table ------------------------------------------------------------------------------
-
-
-def _column(table: BudgetTable, *roles: str) -> Column | None:
-    found = [column for column in table.columns if column.role in roles and not column.past]
-    return found[0] if len(found) == 1 or (found and found[0].role != "amount") else None
-
-
-def _sum(table: BudgetTable, *roles: str) -> Column | None:
-    """The column of a row's whole amount: 合计, or this year's (its 小计) where last year's stands beside it."""
-    subtotals = [column for column in table.columns if column.role == "subtotal" and not column.past]
-    whole = _column(table, "total", *roles) or _column(table, "this_year")
-    return whole or (subtotals[0] if len(subtotals) == 1 else None)
-
-
-def _place(table: BudgetTable, row: BudgetRow | None, column: Column | None) -> Place | None:
-    if row is None or column is None:
-        return None
-    figure = row.figures.get(column.index)
-    if figure is None or figure.number is None or not figure.unit:
-        return None
-    return Place(table, row, column, figure)
-
-
-def _total_row(table: BudgetTable) -> BudgetRow | None:
-    totals = [row for row in table.rows if row.kind == "total"]
-    return totals[0] if len(totals) == 1 else None
-
-
-def _side(table: BudgetTable, side: str, kind: str) -> Place | None:
-    """The 本年合计 (subtotal) or 总计 (total) of one side of a two-sided table, in its first amount column."""
-    rows = [row for row in table.rows if row.side == side and row.kind == kind and row.figures]
-    if not rows or (kind == "subtotal" and len(rows) > 1):
-        return None
-    return _place(table, rows[-1], _first_column(table, rows[-1]))
-
-
-def _first_column(table: BudgetTable, row: BudgetRow) -> Column | None:
-    first = min(row.figures)
-    return next((column for column in table.columns if column.index == first), None)
-
-
-def _by_role(table: BudgetTable, side: str, kind: str, role: str) -> Place | None:
-    rows = [row for row in table.rows if row.side == side and row.kind == kind]
-    return _place(table, rows[-1], _column(table, role)) if rows else None
 
 
 # -- totals ---------------------------------------------------------------------------------------------
@@ -169,24 +103,26 @@ def _totals(tables: Set) -> Iterator[tuple[str, Quantity]]:
     for side, kind, role, name in _SIDES:
         own = _grand_total(tables.get(kind), role)
         if summary is not None and own is not None:
-            yield side, _nearest(name, own, [_side(summary, side, "subtotal"), _side(summary, side, "total")])
+            yield side, _nearest(name, own, [side_total(summary, side, "subtotal"), side_total(summary, side, "total")])
     for money, kind, roles, columns, name in _GRANTED:
         own = _grand_total(tables.get(kind), *roles)
         if granted is not None and own is not None:
-            rows = [_by_role(granted, "expenditure", row, role) for role in columns for row in ("subtotal", "total")]
+            rows = [
+                total_by_role(granted, "expenditure", row, role) for role in columns for row in ("subtotal", "total")
+            ]
             yield money, _nearest(name, own, rows)
     yield from _basic_total(tables.get("grant_expenditure"), tables.get("basic_expenditure"))
 
 
 def _grand_total(table: BudgetTable | None, *roles: str) -> Place | None:
-    return None if table is None else _place(table, _total_row(table), _sum(table, *roles))
+    return None if table is None else place_of(table, total_row(table), sum_column(table, *roles))
 
 
 def _basic_total(general: BudgetTable | None, basic: BudgetTable | None) -> Iterator[tuple[str, Quantity]]:
     """基本支出 of the general public budget, in its own table and as a column of all its spending."""
     if general is None or basic is None or _GENERAL_BUDGET not in basic.title:
         return
-    one = _place(general, _total_row(general), _column(general, "basic"))
+    one = place_of(general, total_row(general), column_of(general, "basic"))
     other = _grand_total(basic)
     if one is not None and other is not None:
         yield "basic", Quantity("一般公共预算基本支出合计", (one, other))
@@ -217,7 +153,7 @@ def _sources(tables: Set, words: TableWords) -> Iterator[Quantity]:
         if all(other.table is not place.table for other in places):
             places.append(place)
             names.setdefault(role, name)
-    yield from _several(Quantity(names[role], tuple(places)) for role, places in found.items())
+    yield from several(Quantity(names[role], tuple(places)) for role, places in found.items())
 
 
 def _in_summaries(tables: Set, words: TableWords) -> Iterator[tuple[str, str, Place]]:
@@ -227,7 +163,7 @@ def _in_summaries(tables: Set, words: TableWords) -> Iterator[tuple[str, str, Pl
         if table is None:
             continue
         for row, role in _source_rows(table, words):
-            place = _place(table, row, _first_column(table, row))
+            place = place_of(table, row, first_column(table, row))
             if place is not None:
                 yield role, unnumbered(row.name), place
 
@@ -238,7 +174,7 @@ def _in_income(tables: Set, words: TableWords) -> Iterator[tuple[str, str, Place
     if income is None or _holds_carry_over(income, tables.get("summary"), words):
         return
     for role in _SOURCES:
-        place = _place(income, _total_row(income), _column(income, role))
+        place = place_of(income, total_row(income), column_of(income, role))
         if place is not None and not place.column.heads[-1].startswith(words.of_which):
             yield role, place.column.heads[-1], place
 
@@ -275,26 +211,26 @@ def _accounts(tables: Set, totals: Mapping[str, Quantity], words: TableWords) ->
     spent, general = tables.get("expenditure"), tables.get("grant_expenditure")
     whole: list[dict[str, Place]] = []
     if spent is not None:
-        whole.append(_by_code(spent, _sum(spent, "total_expenditure")))
+        whole.append(_by_code(spent, sum_column(spent, "total_expenditure")))
         summary = tables.get("summary")
         if summary is not None and _agree(totals, "expenditure"):
             whole.append(_by_class(summary, None))
         income = tables.get("income")
         if income is not None:
-            received = _by_code(income, _sum(income, "total_income"))
+            received = _by_code(income, sum_column(income, "total_income"))
             if _same_scope(whole[0], received, spent, income):
                 whole.append(received)
     public: list[dict[str, Place]] = []
     if general is not None:
-        public.append(_by_code(general, _sum(general)))
+        public.append(_by_code(general, sum_column(general)))
         granted = tables.get("grant_summary")
         if granted is not None and _agree(totals, "general"):
-            public.append(_by_class(granted, _column(granted, "general")))
+            public.append(_by_class(granted, column_of(granted, "general")))
     if spent is not None and general is not None and _grand_totals_meet(spent, general):
         yield from _compared([*whole, *public], "")
         for role, name in (("basic", "基本支出"), ("project", "项目支出")):
             yield from _compared(
-                [_by_code(spent, _column(spent, role)), _by_code(general, _column(general, role))], name
+                [_by_code(spent, column_of(spent, role)), _by_code(general, column_of(general, role))], name
             )
     else:
         yield from _compared(whole, "")
@@ -305,7 +241,7 @@ def _by_code(table: BudgetTable, column: Column | None) -> dict[str, Place]:
     found: dict[str, Place] = {}
     repeated: set[str] = set()
     for row in table.rows:
-        place = _place(table, row, column)
+        place = place_of(table, row, column)
         if row.code is not None and row.code in found:
             repeated.add(row.code)
         elif row.code is not None and place is not None:
@@ -319,7 +255,7 @@ def _by_class(table: BudgetTable, column: Column | None) -> dict[str, Place]:
     found: dict[str, Place] = {}
     for row in table.rows:
         if row.side == "expenditure" and row.kind == "item" and row.figures:
-            place = _place(table, row, column or _first_column(table, row))
+            place = place_of(table, row, column or first_column(table, row))
             code = codes.get(account_key(unnumbered(row.name)))
             if place is not None and code is not None:
                 found.setdefault(code, place)
@@ -369,16 +305,16 @@ def _three_public(tables: Set, words: TableWords) -> Iterator[Quantity]:
 
 def _items(table: BudgetTable, words: TableWords) -> dict[str, Place]:
     """The figures of a 三公 table by item, whether the items are its rows or its columns."""
-    column = _column(table, "this_year") or _sum(table) or _column(table, "amount")
+    column = column_of(table, "this_year") or sum_column(table) or column_of(table, "amount")
     found: dict[str, Place] = {}
     for row in table.rows:
-        place = _place(table, row, column)
+        place = place_of(table, row, column)
         role = words.item_role(row.name)
         if place is not None and role in _ITEMS:
             found.setdefault(role, place)
     if len(found) < 2 and len(table.rows) == 1:
         for role in _ITEMS:
-            place = _place(table, table.rows[0], _column(table, role))
+            place = place_of(table, table.rows[0], column_of(table, role))
             if place is not None:
                 found[role] = place
     return found

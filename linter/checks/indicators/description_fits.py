@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from linter.bilingual import Bilingual
-from linter.budget.model import Indicator, Project
-from linter.checks.indicators.lines import Lines, line_hit
+from linter.budget.model import Activity, Indicator, Project
+from linter.checks.indicators.lines import Foreign, Lines, line_hit
 from linter.checks.indicators.names import Names
 from linter.checks.shared.forms import shares_words
 from linter.packs.hits import Outcome, Subject
@@ -38,14 +38,28 @@ def _words(params: Params, resources: Resources) -> _Words:
 
 @check("description-fits", on=INDICATOR, says={"word", "line", "line_en"}, params=Params, prepare=_words)
 def description_fits(indicator: Indicator, words: _Words, subject: Subject) -> Iterator[Outcome]:
-    text, form = indicator.description, subject.form
-    if not text or not isinstance(form, Project) or words.names.placeholder(indicator):
+    text, about = indicator.description, subject.activity or subject.form
+    if not text or not isinstance(about, (Project, Activity)) or words.names.placeholder(indicator):
         return
-    found = words.lines.foreign(text, form, subject.budget.unit)
-    if found is not None and found.line not in words.params.except_lines and shares_words(indicator.name, form):
+    found = words.lines.foreign(text, about, subject.budget.unit)
+    if (
+        found is not None
+        and found.line not in words.params.except_lines
+        and _is_another(indicator, found, about, words)
+    ):
         yield line_hit(indicator, "description", found.name, found.word)
     elif _SATISFIED in text and _asks_no_satisfaction(indicator, words.params):
         yield line_hit(indicator, "description", _SATISFACTION, _SATISFIED)
+
+
+def _is_another(indicator: Indicator, found: Foreign, about: Project | Activity, words: _Words) -> bool:
+    """Whether a name, by contrast to its description, is not foreign itself: it takes up a word of what its project is about;
+    in an activity table, of which IND003 does not speak, it shares neither line nor word with the description."""
+    if isinstance(about, Project):
+        return shares_words(indicator.name, about)
+    named, text = words.names.subject(indicator.name), indicator.description or ""
+    shared = any(named[i : i + 2] in text for i in range(len(named) - 1))
+    return not shared and found.line not in words.lines.spoken(named)
 
 
 def _asks_no_satisfaction(indicator: Indicator, params: Params) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from linter.bilingual import Bilingual
-from linter.budget.model import Indicator, Project, UnitForm
+from linter.budget.model import Activity, Indicator, Project, UnitForm
 from linter.checks.shared.forms import business_text
 from linter.checks.shared.wordlists import alternation
 from linter.language.folding import fold
@@ -54,7 +54,7 @@ class Lines:
         return key in self._about(business_text(form))
 
     def foreign(
-        self, text: str, form: Project | UnitForm, unit: str | None, only: Collection[str] = ()
+        self, text: str, form: Project | UnitForm | Activity, unit: str | None, only: Collection[str] = ()
     ) -> Foreign | None:
         """The first line that `text` speaks of while its project has nothing to do with it, and its unit neither; None if none.
 
@@ -63,7 +63,8 @@ class Lines:
         spoken = self.spoken(text)
         if not spoken:
             return None
-        near, own = self._about(business_text(form)), self._own(form.unit or unit or "")
+        own_unit = unit if isinstance(form, Activity) else form.unit or unit
+        near, own = self._about(business_text(form)), self._own(own_unit or "")
         for key, word in spoken.items():
             excused = key not in only if only else self._akin(key, own)
             if not excused and key not in near and not self._shared(key, word, near, own):

@@ -6,7 +6,7 @@ import re
 
 from linter.budget.forms.words import form_words, level_name
 from linter.budget.model import Indicator
-from linter.checks.shared.wordlists import alternation
+from linter.checks.shared.wordlists import alternation, without_ending
 from linter.language.folding import fold, plain, plain_label, unbracketed
 from linter.packs.kinds import Resources
 
@@ -20,6 +20,7 @@ class Names:
         self._real = frozenset(map(plain, lexicon["real"]))
         self._empty = frozenset(map(fold, lexicon["empty"]))
         self._not_applicable = frozenset(map(plain, lexicon["not_applicable"]))
+        self._metrics = tuple(lexicon["metrics"])
         self._metric = re.compile(f"(?:{alternation(lexicon['no_subject'])})?(?:{alternation(lexicon['metrics'])})")
 
     def placeholder(self, indicator: Indicator) -> bool:
@@ -38,6 +39,11 @@ class Names:
     def subjectless(self, name: str) -> bool:
         """A metric without a subject (完成率, 工作效率)."""
         return self._metric.fullmatch(plain(unbracketed(fold(name)))) is not None
+
+    def subject(self, name: str) -> str:
+        """What a name measures, without the metric at its end (巡河 of 巡河完成率); "" for a metric without a subject."""
+        bare = plain(unbracketed(fold(name)))
+        return "" if self.subjectless(name) else without_ending(bare, self._metrics)
 
     def empty(self, text: str) -> bool:
         return fold(text) in self._empty

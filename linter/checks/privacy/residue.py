@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from linter.budget.model import Budget
+from linter.budget.model import Budget, Project, UnitForm
+from linter.checks.shared.forms import form_hit
 from linter.checks.shared.texts import Text, texts
 from linter.language.pieces import compiled
-from linter.packs.hits import Hit, Subject
+from linter.packs.hits import Beside, Hit, Subject
 from linter.packs.kinds import DOCUMENT, Resources, check
 
 
@@ -56,3 +57,20 @@ def residue(budget: Budget, filler: _Filler, subject: Subject) -> Iterator[Hit]:
                     fields={"filler": match.group().strip()},
                     key=text.text[max(0, match.start() - 8) : match.end() + 8],
                 )
+    for form in budget.forms:
+        yield from _leftovers(form)
+
+
+def _leftovers(form: Project | UnitForm) -> Iterator[Hit]:
+    """The rows that a template prints under the indicators and nobody filled in: one finding for all of a form."""
+    if form.leftovers:
+        first, *others = form.leftovers
+        related = tuple(Beside(cell.location, cell.text.strip()) for cell in others)
+        yield form_hit(
+            form,
+            first,
+            fields={"filler": first.text.strip()},
+            actual=first.text.strip(),
+            key=f"{form.name}|{len(form.leftovers)}",
+            related=related,
+        )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from linter.bilingual import Bilingual
-from linter.budget.model import Goal, Project, UnitForm
+from linter.budget.model import Activity, Goal, Project, UnitForm
 from linter.checks.shared.places import PROJECT
 from linter.document import Cell, Location
 from linter.language.folding import squash
@@ -45,10 +45,12 @@ def joined(goals: Iterable[Goal]) -> str:
     return "；".join(goal.text for goal in goals)
 
 
-def business_text(form: Project | UnitForm | None) -> str:
-    """What a project is about: its name, purpose and goals."""
+def business_text(form: Project | UnitForm | Activity | None) -> str:
+    """What a project is about: its name, purpose and goals; what an activity is."""
     if form is None:
         return ""
+    if isinstance(form, Activity):
+        return "\n".join(filter(None, (form.name, form.about, form.goal)))
     purpose = form.purpose if isinstance(form, Project) else None
     return "\n".join(filter(None, (form.name, purpose, form.goal_text)))
 

@@ -73,7 +73,7 @@ def differ(one: Amount, other: Amount) -> bool:
     first, second = stands(one), stands(other)
     if first is None or second is None:
         return False
-    if one.unit == other.unit and one.decimals == other.decimals:
+    if one.unit == other.unit and one.decimals == other.decimals and not (one.approximate or other.approximate):
         return one.number != other.number
     return not first.meets(second)
 

@@ -57,6 +57,8 @@ class Places:
         item = subject.item
         if subject.form is not None:
             yield PROJECT + subject.form.name
+        elif subject.activity is not None:
+            yield ACTIVITY + subject.activity.name
         if isinstance(item, Indicator):
             yield INDICATOR + item.name
         elif isinstance(item, (Project, UnitForm)):
@@ -92,17 +94,22 @@ def named_in(route: tuple[str, ...], prefix: str) -> str | None:
 
 
 def identities(subject: Subject, location: Location) -> Iterator[Hashable]:
-    """What two hits have in common if they are on the same item: the item, its row, or its indicator's route.
+    """What two hits have in common if they are on the same item: the item, or its row, line or paragraph.
 
-    A table or a document is too wide to be one item: there the row or line counts.
+    A table or a document is too wide to be one item: there the row or line counts. Rows are told apart by their place, for
+    a form may print one name twice; by the route of an indicator only where there is no place.
     """
     item: Any = subject.item
     if not isinstance(item, (Budget, BudgetTable)):
         yield id(item)
     if isinstance(item, (Project, UnitForm)) and location == item.location:
         return
-    if location.row is not None or location.line is not None or location.paragraph is not None:
-        yield (location.sheet, location.page, location.line, location.table, location.row, location.paragraph)
-    for index, step in enumerate(location.route):
-        if step.startswith(INDICATOR):
-            yield location.route[: index + 1]
+    if location.row is not None and (location.table is not None or location.sheet is not None):
+        # The cells of a row may stand on several lines.
+        yield (location.sheet, location.table, location.row)
+    elif location.row is not None or location.line is not None or location.paragraph is not None:
+        yield (location.sheet, location.page, location.line, location.row, location.paragraph)
+    else:
+        for index, step in enumerate(location.route):
+            if step.startswith(INDICATOR):
+                yield location.route[: index + 1]

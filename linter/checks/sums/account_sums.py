@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from linter.budget.model import BudgetRow, BudgetTable, Column
-from linter.budget.tables.accounts import account_key, account_names
+from linter.budget.tables.accounts import account_key, account_names, personnel_classes
 from linter.budget.tables.columns import panels
-from linter.budget.tables.words import TableWords
+from linter.budget.tables.halves import PERSONNEL
+from linter.budget.tables.words import TableWords, table_words
 from linter.checks.sums.relations import Relation, down_column
 
 _CLASS = 3
@@ -113,11 +114,21 @@ def _top_sums(tops: Sequence[BudgetRow], column: Column) -> Iterator[Relation]:
 
 def _unit_sums(tops: Sequence[BudgetRow], column: Column) -> Iterator[Relation]:
     """Rows without a code head their accounts where the first row is one, else they close them as a 小计."""
+    halves = {id(row): half for row in tops if row.code is None and (half := table_words().half(row.name))}
     first = next((row for row in tops if row.kind != "total"), None)
-    heading = first is not None and first.code is None
+    heading = first is not None and first.code is None and id(first) not in halves
     for unit, accounts in _blocks(tops, heading=heading):
+        if id(unit) in halves:
+            of_half = [row for row in tops if row.code is not None and _in_half(row.code, halves[id(unit)])]
+            yield down_column("total", unit, [accounts, of_half] if len(halves) < 2 else [of_half, accounts], column)
+            continue
         if accounts and (unit.kind == "subtotal" or (heading and unit.kind != "total")):
             yield down_column("total", unit, [accounts], column, proven=unit.kind != "subtotal")
+
+
+def _in_half(code: str, half: str) -> bool:
+    """Whether an economic account is one of the personnel costs, or, with all others, of the public costs."""
+    return (code[:_CLASS] in personnel_classes()) == (half == PERSONNEL)
 
 
 def _blocks(tops: Sequence[BudgetRow], *, heading: bool) -> list[tuple[BudgetRow, list[BudgetRow]]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from linter.budget.model import Budget, Project
+from linter.bilingual import Bilingual
+from linter.budget.model import Budget, Project, Source
 from linter.checks.shared.forms import form_hit
 from linter.checks.shared.once import OncePerBudget
 from linter.checks.sums.relations import Mismatch, Open, Relation, Term, factor, judge
@@ -14,26 +15,47 @@ from linter.checks.sums.sum_hits import SUM_FIELDS, equation, in_unit, operands,
 from linter.packs.hits import Hit, Outcome, Subject, Unsettled
 from linter.packs.kinds import PROJECT, check
 
+_UNKNOWN = Bilingual("有一行资金的名称没有认出", "the name of a line of funding is not known")
+
 
 @check("funding", on=PROJECT, says=SUM_FIELDS - {"table", "project"})
 def funding(project: Project, subject: Subject) -> Iterator[Outcome]:
     verdict = _judged(project, blank_is_zero=False)
     if isinstance(verdict, Open) and any(each is not project for each in _leaving_blank(subject.budget)):
         verdict = _judged(project, blank_is_zero=True)
-    if isinstance(verdict, Open):
-        yield Unsettled(project.location, verdict.reason)
-    elif verdict is not None:
-        yield _hit(project, verdict)
+    for each in (verdict, *_parts_judged(project)):
+        if isinstance(each, Open):
+            yield Unsettled(project.location, each.reason)
+        elif each is not None:
+            yield _hit(project, each)
 
 
 def _judged(project: Project, *, blank_is_zero: bool) -> Mismatch | Open | None:
-    if project.budget is None or not project.sources:
+    """The budget against the sources that are no parts of others."""
+    sources = [source for source in project.sources if not source.within]
+    if project.budget is None or not sources:
         return None
-    total = Term("预算数", project.budget, project.budget.location)
-    sources = [(source.label, Term(source.label, source.figure, source.figure.location)) for source in project.sources]
-    decimals = max(figure.decimals for figure in (project.budget, *(source.figure for source in project.sources)))
-    relation = Relation("funding", total, additive(sources, source_words()))
-    return judge(relation, decimals, blank_is_zero=blank_is_zero)
+    return _against(Term("预算数", project.budget, project.budget.location), sources, blank_is_zero=blank_is_zero)
+
+
+def _parts_judged(project: Project) -> Iterator[Mismatch | Open | None]:
+    """Each source against its own parts."""
+    for whole in project.sources:
+        parts = [source for source in project.sources if source.within == whole.label]
+        if parts and any(part.figure.number is not None for part in parts):
+            yield _against(Term(whole.label, whole.figure, whole.figure.location), parts, blank_is_zero=True)
+
+
+def _against(total: Term, sources: Sequence[Source], *, blank_is_zero: bool) -> Mismatch | Open | None:
+    terms = [(source.label, Term(source.label, source.figure, source.figure.location)) for source in sources]
+    decimals = max(figure.decimals for figure in (total.figure, *(source.figure for source in sources)))
+    # 其中 names some of the parts, not all of them.
+    some = any("其中" in source.label for source in sources if source.within)
+    relation = Relation("funding", total, additive(terms, source_words()), at_most=some)
+    verdict = judge(relation, decimals, blank_is_zero=blank_is_zero)
+    if isinstance(verdict, Mismatch) and not all(source.known for source in sources):
+        return Open(relation, _UNKNOWN)
+    return verdict
 
 
 def _leaves_zero_blank(project: Project) -> bool:

@@ -20,6 +20,7 @@ from linter.checks.shared.narrative import (
     stands,
     unless_otherwise,
 )
+from linter.checks.sums.stage_direction import Claim, contradictions
 from linter.packs.hits import Hit, Outcome, Subject
 from linter.packs.kinds import STATEMENT, check
 
@@ -45,6 +46,8 @@ def growth_rate(statement: Statement, params: Params, subject: Subject) -> Itera
     if comparison is not None:
         look = {"rate": _rate, "direction": _direction, "zero-base": _zero_base}[params.check]
         yield from unless_otherwise(statement, lambda each: look(each, comparison))
+    if params.check == "direction":
+        yield from map(_stage_hit, contradictions(subject.budget, statement))
 
 
 def _hit(statement: Statement, comparison: Comparison, **fields: object) -> Hit:
@@ -62,6 +65,25 @@ def _hit(statement: Statement, comparison: Comparison, **fields: object) -> Hit:
             "difference": comparison.difference.text if comparison.difference else "",
             "direction": _WORDS.get(comparison.direction, ""),
             **fields,
+        },
+    )
+
+
+def _stage_hit(claim: Claim) -> Hit:
+    now, base = claim.now, claim.base
+    return paragraph_hit(
+        now.paragraph,
+        claim.start,
+        claim.end,
+        expected=claim.right,
+        key=f"{now.subject}|{now.amount.text}|{claim.said}",
+        fields={
+            "subject": called(now),
+            "now": now.amount.text,
+            "base": base.amount.text,
+            "direction": claim.said,
+            "actual": claim.right,
+            "computed": claim.right,
         },
     )
 

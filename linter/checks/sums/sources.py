@@ -21,10 +21,12 @@ class SourceWords:
     families: tuple[tuple[frozenset[str], frozenset[str]], ...]
     roles: Mapping[str, str]
     of_which: re.Pattern[str]
+    subtotals: tuple[str, ...]
 
     def name(self, label: str) -> str:
-        """The name of a source without list number and 其中."""
-        return plain_label(unnumbered(self.of_which.sub("", unnumbered(label))))
+        """The name of a source without list number, 其中 and the 小计 of its own parts."""
+        name = plain_label(unnumbered(self.of_which.sub("", unnumbered(label))))
+        return next((name.removesuffix(each) for each in self.subtotals if name.endswith(each)), name)
 
     def label(self, role: str) -> str:
         return self.roles.get(role) or role.removeprefix("source:")
@@ -34,7 +36,8 @@ class SourceWords:
 def source_words() -> SourceWords:
     raw = data("forms/sources.yaml")
     families = tuple((frozenset(each["whole"]), frozenset(each["parts"])) for each in raw["families"])
-    return SourceWords(families, raw["roles"], re.compile(rf"^\s*{any_of(raw['of_which'])}\s*[:：]?"))
+    subtotals = tuple(data("forms/fields.yaml")["money"]["subtotals"])
+    return SourceWords(families, raw["roles"], re.compile(rf"^\s*{any_of(raw['of_which'])}\s*[:：]?"), subtotals)
 
 
 def additive(sources: Sequence[tuple[str, Term]], words: SourceWords) -> tuple[tuple[Term, ...], ...]:

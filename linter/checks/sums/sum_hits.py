@@ -43,9 +43,17 @@ def equation(found: Mismatch, near: Sequence[Term] = ()) -> tuple[str, str]:
     )
     difference = plain(found.difference / unit)
     told = f" = {gap.label} {gap.figure.text}" if gap is not None else ""
-    left, right = found.relation.total.figure.text, f"{listed} = {plain(found.sum / unit)}"
+    left, right = found.relation.total.figure.text, f"{listed} = {_printed(found, unit)}"
     text = f"{right} > {left}" if found.relation.at_most else f"{left} ≠ {right}"
     return f"{text} (Δ {difference}{told})", told.removeprefix(" = ")
+
+
+def _printed(found: Mismatch, unit: Decimal) -> str:
+    """The sum with the decimals of what is added, as a reader would write it below them."""
+    decimals = max((term.figure.decimals for term in found.parts), default=0)
+    number = found.sum / unit
+    rounded = round(number, decimals)
+    return f"{rounded:f}" if rounded == number else plain(number)
 
 
 def _listed(found: Mismatch) -> Sequence[Term]:

@@ -8,7 +8,7 @@ stands; so a reading counts only where the table's own rows bear it out.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from linter.bilingual import Bilingual
@@ -34,7 +34,12 @@ def row_mismatches(table: BudgetTable) -> tuple[list[Mismatch], list[Open]]:
     words = table_words()
     if table.kind in words.loose or table.kind in words.counts:
         return [], []
-    groups = [group for panel in panels(table.columns, words) for group in _groups(panel.amounts, words)]
+    groups = [
+        group
+        for panel in panels(table.columns, words)
+        for columns in _rounds(panel.amounts, words)
+        for group in _groups(columns, words)
+    ]
     verdicts = [verdict for group in groups for verdict in _verdicts(table, group)]
     found = [verdict for verdict in verdicts if isinstance(verdict, Mismatch)]
     return found, [verdict for verdict in verdicts if isinstance(verdict, Open)]
@@ -90,6 +95,22 @@ class _Node:
     head: str
     columns: tuple[Column, ...]
     children: tuple[_Node, ...] = ()
+
+
+_ROUNDS = frozenset({"amount", "final", "revised", "this_year", "last_year", "year"})
+
+
+def _rounds(amounts: Sequence[Column], words: TableWords) -> Iterator[Sequence[Column]]:
+    """The columns of amounts; where 预算数 and 决算数, or two years, stand under each item, those of each apart."""
+    rounds: dict[str, list[Column]] = {}
+    for column in amounts:
+        lowest = column.heads[-1] if len(column.heads) > 1 and words.column_role(column.heads[-1]) in _ROUNDS else ""
+        rounds.setdefault(lowest, []).append(column)
+    if len(rounds) < 2 or any(len(each) < 2 for lowest, each in rounds.items() if lowest):
+        yield amounts
+        return
+    for lowest, each in rounds.items():
+        yield [replace(column, heads=column.heads[:-1]) for column in each] if lowest else each
 
 
 def _groups(amounts: Sequence[Column], words: TableWords) -> Iterator[_Group]:

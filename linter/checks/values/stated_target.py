@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from linter.budget.amounts import COUNT, MONEY, Prose, mentions
-from linter.budget.model import Amount, Indicator
+from linter.budget.model import Indicator
 from linter.checks.shared.wordlists import alternation, any_word
+from linter.checks.values.yearly_total import YearlyTotals
 from linter.language import comparators
 from linter.language.folding import fold, squash
 from linter.packs.hits import Outcome, Subject, indicator_hit
@@ -20,7 +20,6 @@ _CLAUSE = re.compile(r"[，。；、,;]")
 _NUMBER = r"(\d+(?:\.\d+)?)"
 _RATE = re.compile(r"\d[%‰]")
 _SAME_THING = 2
-_MONTHS = Decimal(12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class _Words:
     unnamed: re.Pattern[str]
     reached: re.Pattern[str]
     each: re.Pattern[str]
-    persons: frozenset[str]
+    yearly: YearlyTotals
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def _words(params: Params, resources: Resources) -> _Words:
         re.compile(f"(?:{alternation(params.unnamed)})+$"),
         re.compile(rf"{comparators.announcing()}((?:\d[\d,.]*)(?:[^\s，。；、,;（）()\d]{{1,4}}))"),
         any_word(lexicon["each"]),
-        frozenset(lexicon["persons"]),
+        YearlyTotals(lexicon),
     )
 
 
@@ -104,27 +103,10 @@ def _clause(before: str) -> str:
 
 def _paid(indicator: Indicator, text: str, words: _Words) -> _Target | None:
     """Persons times an amount each, by the month or the year, against a yearly total."""
-    total = _figure(indicator.parsed)
-    if total is None or indicator.parsed.dimension != "money" or not words.totals.search(indicator.name):
+    if indicator.parsed.dimension != "money" or not words.totals.search(indicator.name):
         return None
-    persons, money = _persons_and_money(text, words)
-    if persons is None or money is None or money.yuan is None or money.yuan >= total:
-        return None
-    once = persons.number * money.yuan
-    yearly = once * _MONTHS
-    if total in (once, yearly):
-        return None
-    nearest = min((once, yearly), key=lambda each: abs(each - total))
-    months = " × 12" if nearest == yearly else ""
-    return _Target(f"{nearest:f}元", f"{persons.text} × {money.text}{months} = {nearest:f}元")
-
-
-def _persons_and_money(text: str, words: _Words) -> tuple[Amount | None, Amount | None]:
-    """The one number of persons and the one amount of money that a text gives; None for one that is not the only one."""
-    found = mentions(Prose.of(text))
-    persons = [each.amount for each in found if each.kind == COUNT and each.amount.unit in words.persons]
-    money = [each.amount for each in found if each.kind == MONEY]
-    return persons[0] if len(persons) == 1 else None, money[0] if len(money) == 1 else None
+    total = words.yearly.missed(indicator.parsed, indicator.name, text)
+    return None if total is None else _Target(f"{total.yuan:f}元", total.formula)
 
 
 def _reached(indicator: Indicator, text: str, words: _Words) -> _Target | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass
+from types import UnionType
 from typing import TYPE_CHECKING, cast
 
 from linter.bilingual import Bilingual
@@ -40,7 +41,7 @@ class Condition:
 
     text: str
     test: Callable[[Subject], bool | None]
-    needs: frozenset[type]
+    needs: frozenset[type | UnionType]
     missing: tuple[Missing, ...]
 
     def __call__(self, subject: Subject) -> bool | None:

@@ -10,6 +10,7 @@ import ast
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from types import UnionType
 
 from linter.bilingual import NOTHING, Bilingual
 from linter.packs import schema
@@ -42,7 +43,7 @@ class Compiler:
     errors: list[ConditionError] = field(default_factory=list)
     names: dict[str, object] = field(default_factory=dict)
     missing: list[Missing] = field(default_factory=list)
-    needs: set[type] = field(default_factory=set)
+    needs: set[type | UnionType] = field(default_factory=set)
     _locals: emit.Locals = field(default_factory=emit.Locals)
     elements: list[tuple[Entity, str]] = field(default_factory=list)
     sweeps: int = 0

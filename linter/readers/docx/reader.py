@@ -14,10 +14,11 @@ from lxml import etree
 
 from linter.document import Block, Document, Paragraph
 from linter.readers.archive import Archive
+from linter.readers.docx.drawn import too_deep
 from linter.readers.docx.names import ALTERNATE, BODY, CUSTOM_XML, FOOTER, HEADER, ID, SDT, SECTION, TBL, on, w
 from linter.readers.docx.numbering import Numbering
 from linter.readers.docx.styles import Styles
-from linter.readers.docx.text import TextReader, section, too_deep
+from linter.readers.docx.text import TextReader, section
 from linter.readers.docx.walk import Found, Walker
 from linter.readers.kinds import damaged
 from linter.readers.limits import Meter

@@ -6,15 +6,15 @@ Read are insertions, the results of fields and one branch of alternatives; not d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from lxml import etree
 
-from linter.errors import UserError
+from linter.bilingual import Bilingual
+from linter.readers.docx.drawn import DRAWN, drawn, too_deep
 from linter.readers.docx.names import (
     ALTERNATE,
-    BOX,
     CUSTOM_XML,
     DEL,
     FOOTER,
@@ -49,7 +49,6 @@ from linter.readers.docx.names import (
 from linter.readers.docx.numbering import Numbering
 from linter.readers.docx.styles import Styles, heading_level
 from linter.readers.docx.symbols import PRIVATE, sign, signs
-from linter.readers.limits import exceeded
 
 _INSIDE = frozenset(
     (INS, MOVE_TO, SMART_TAG, CUSTOM_XML, *map(w, ("hyperlink", "fldSimple", "dir", "bdo", "sdtContent")))
@@ -57,7 +56,6 @@ _INSIDE = frozenset(
 _MATH = frozenset((M + "oMath", M + "oMathPara"))
 _SIGNS = {w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _SYM, _FIELD, _RUBY, _RUBY_BASE = w("sym"), w("fldChar"), w("ruby"), w("rubyBase")
-_DRAWN = frozenset(map(w, ("drawing", "pict", "object")))
 _NOTES = {w("footnoteReference"): "footnotes", w("endnoteReference"): "endnotes"}
 _FONTS = w("rFonts")
 _FRACTION, _NUMERATOR, _DENOMINATOR, _MATH_TEXT = (M + name for name in ("f", "num", "den", "t"))
@@ -65,7 +63,7 @@ _BLANKS = " \t\r\n"
 SPECIAL = (
     *(DEL, MOVE_FROM, VANISH, R_STYLE, ALTERNATE, _SYM, _FIELD, _RUBY, M + "t", w("instrText")),
     *_SIGNS,
-    *_DRAWN,
+    *DRAWN,
     *_NOTES,
 )
 """Where none of these is, the text is what the w:t hold, in order."""
@@ -129,7 +127,7 @@ def section(element: etree._Element) -> Section:
 
 
 class TextReader:
-    """Reads paragraphs one after another. What else it meets it leaves in `hidden`, `boxes`, `notes` and `sections`."""
+    """Reads paragraphs one after another. What else it meets it leaves in `hidden`, `boxes`, `unread`, `notes` and `sections`."""
 
     def __init__(self, styles: Styles, numbering: Numbering, depth: int) -> None:
         self.pieces: list[Piece] = []
@@ -138,6 +136,8 @@ class TextReader:
         """The heading level of the paragraph read last."""
         self.hidden: list[str] = []
         self.boxes: list[etree._Element] = []
+        self.unread: list[Bilingual] = []
+        """What is drawn and cannot be read: pictures, objects."""
         self.notes: list[tuple[str, str]] = []
         self.sections: list[Section] = []
         self._styles = styles
@@ -277,8 +277,10 @@ class TextReader:
             text = sign(int(code, 16), child.get(w("font"), "")) if _is_hex(code) else ""
             if text and not hidden:
                 self.pieces.append(Piece(text, child))
-        elif tag in _DRAWN:
-            self.boxes.extend(_boxes(child, self._depth))
+        elif tag in DRAWN:
+            found = drawn(child, self._depth)
+            self.boxes += found.boxes
+            self.unread += found.unread
         elif tag == ALTERNATE:
             for each in branch(child):
                 if each.tag != T:
@@ -355,20 +357,5 @@ def _font(text: etree._Element) -> str:
     return fonts.get(w("ascii"), "") if fonts is not None else ""
 
 
-def _boxes(element: etree._Element, depth: int) -> Iterable[etree._Element]:
-    """The text boxes of a drawing, not those inside a box."""
-    if depth < 0:
-        raise too_deep(depth)
-    if element.tag == BOX:
-        yield element
-        return
-    for child in branch(element) if element.tag == ALTERNATE else element:
-        yield from _boxes(child, depth - 1)
-
-
 def _is_hex(text: str) -> bool:
     return 0 < len(text) <= 4 and all(each in "0123456789abcdefABCDEF" for each in text)
-
-
-def too_deep(depth: int) -> UserError:
-    return exceeded("depth", depth)

@@ -13,7 +13,8 @@ from typing import NamedTuple, cast
 from lxml import etree
 
 from linter.bilingual import Bilingual
-from linter.document import Block, Cell, Location, Paragraph, Remark, Table
+from linter.document import UNREAD, Block, Cell, Location, Paragraph, Remark, Table
+from linter.readers.docx.drawn import too_deep
 from linter.readers.docx.names import (
     ALTERNATE,
     CUSTOM_XML,
@@ -35,7 +36,7 @@ from linter.readers.docx.names import (
     w,
 )
 from linter.readers.docx.plain import end_paragraph, plain_cells
-from linter.readers.docx.text import Piece, TextReader, XmlPlace, too_deep
+from linter.readers.docx.text import Piece, TextReader, XmlPlace
 from linter.readers.limits import Meter
 from linter.readers.relaid import relaid
 
@@ -134,7 +135,12 @@ class Walker:
                     Paragraph(text, place, level), XmlPlace(element, pieces, offset + len(line) - len(line.lstrip()))
                 )
             offset += len(line) + 1
-        self._hidden(Location(self._path, paragraph=self._paragraphs or None, route=route))
+        if self._text.unread and not raw.strip():
+            # A paragraph that holds a picture and no text: it counts, or nobody would find the place.
+            self._paragraphs += 1
+        place = Location(self._path, paragraph=self._paragraphs or None, route=route)
+        self._hidden(place)
+        self._drawn(place)
         yield from self._boxed(route, depth)
 
     def _boxed(self, route: tuple[str, ...], depth: int) -> Iterator[Found]:
@@ -247,9 +253,13 @@ class Walker:
         pieces: list[Piece] = []
         self._cell_lines(cell, pieces, nested, depth)
         pieces += self._text.take()
+        text, source = _told(cell, pieces)
         if self._text.hidden:
             self._hidden(replace(place, cell=index))
-        return _Draft(*_told(cell, pieces), index, column, span, merge), joined
+        if self._text.unread:
+            self._drawn(replace(place, cell=index))
+            text = text or UNREAD
+        return _Draft(text, source, index, column, span, merge), joined
 
     def _merged(self, drafts: list[_Draft], above: dict[int, _Draft], place: Location) -> dict[int, _Draft]:
         """Gives the cells of a row that go on with one above their origin; what the next row may go on with."""
@@ -303,6 +313,11 @@ class Walker:
         if text:
             shown = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
             self._remark(place, Bilingual(f"隐藏文字没有检查：{shown}", f"hidden text was not checked: {shown}"))
+
+    def _drawn(self, place: Location) -> None:
+        for why in self._text.unread:
+            self._remark(place, why)
+        self._text.unread.clear()
 
     def _remark(self, place: Location, why: Bilingual) -> None:
         self.remarks.append(Remark(place, why))

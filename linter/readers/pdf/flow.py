@@ -5,18 +5,30 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from linter.language.folding import unspaced
-from linter.readers.pdf.lines import Line, ends_sentence, seam, starts_heading, starts_item, wrapped
+from linter.readers.pdf.lines import (
+    Line,
+    breaks_off,
+    ends_sentence,
+    is_heading,
+    seam,
+    starts_heading,
+    starts_item,
+    wrapped,
+)
 from linter.readers.pdf.running import PageItems
-from linter.readers.pdf.tables import DraftTable, continues, join
+from linter.readers.pdf.sideways import goes_on_beside, put_beside, same_height, whole_line
+from linter.readers.pdf.tables import DraftTable, continues, join, repeated_heads
 
 _LARGER = 1.12
 _LONGEST_HEADING = 60
 _FIRST_PITCH = 2.7
 _TITLE_PITCH = 2.2
+_LINES_ABOVE = 4
+_MORE = re.compile("[（(]续表?[)）]|^续表?[:：]?")
 _LEADER = re.compile(r"(?:…{2,}|\.{5,}|·{5,}|(?:\. ){4,})\s*\d*$")
 """The dots of a table of contents, which lead to a page number."""
 
@@ -82,8 +94,68 @@ def flow(pages: Sequence[PageItems]) -> list[DraftParagraph | DraftTable]:
             blocks.append(DraftParagraph(page.number, [item], measure.left, measure.right))
             before, before_page = item, page.number
         bottom = bottoms[round(page.height)]
+    by_number = {page.number: page for page in pages}
+    blocks = _whole_sheets(blocks, {number: bottoms[round(page.height)] for number, page in by_number.items()})
     _set_levels(blocks)
-    return list(_whole_titles(blocks, {page.number: page for page in pages}))
+    return list(_whole_titles(blocks, by_number))
+
+
+def _whole_sheets(
+    blocks: Sequence[DraftParagraph | DraftTable], bottoms: Mapping[int, float]
+) -> list[DraftParagraph | DraftTable]:
+    """The blocks with tables put together whose columns go on upon later pages; those parts may then go on below."""
+    out: list[DraftParagraph | DraftTable] = []
+    at = -1
+    beside = False
+    for block in blocks:
+        table = out[at] if at >= 0 else None
+        if not isinstance(block, DraftTable) or not isinstance(table, DraftTable):
+            out.append(block)
+        elif len(out) - at - 1 <= _LINES_ABOVE and goes_on_beside(table, block):
+            _take_lines(out, at, [each for each in out[at + 1 :] if isinstance(each, DraftParagraph)])
+            at = out.index(table)
+            del out[at + 1 :]
+            put_beside(table, block)
+            beside = True
+            continue
+        else:
+            out.append(block)
+        if isinstance(block, DraftTable):
+            at = len(out) - 1
+    return _joined_below(out, bottoms) if beside else out
+
+
+def _take_lines(out: list[DraftParagraph | DraftTable], at: int, lines: Sequence[DraftParagraph]) -> None:
+    """Puts the lines above a further part of the table at `at` to those above the table."""
+    start = at
+    while start and isinstance(out[start - 1], DraftParagraph) and out[start - 1].page == out[at].page:
+        start -= 1
+    above = [each for each in out[start:at] if isinstance(each, DraftParagraph)]
+    for more in lines:
+        known = next((each for each in above if same_height(each.lines[-1], more.lines[0])), None)
+        if known is not None:
+            known.lines[-1] = whole_line(known.lines[-1], more.lines[0])
+        else:
+            above.append(replace(more, page=out[at].page))
+    above.sort(key=lambda each: each.lines[0].base)
+    out[start:at] = above
+
+
+def _joined_below(
+    blocks: Sequence[DraftParagraph | DraftTable], bottoms: Mapping[int, float]
+) -> list[DraftParagraph | DraftTable]:
+    out: list[DraftParagraph | DraftTable] = []
+    for block in blocks:
+        last = out[-1] if out else None
+        if (
+            isinstance(block, DraftTable)
+            and isinstance(last, DraftTable)
+            and continues(last, block, bottoms[last.page])
+        ):
+            join(last, block)
+        else:
+            out.append(block)
+    return out
 
 
 def _bottom(page: PageItems) -> float:
@@ -102,10 +174,11 @@ def _repeated_title(
     table = items[count]
     assert isinstance(table, DraftTable)
     lines = [unspaced(item.text) for item in items[:count] if isinstance(item, Line)]
-    told = all(
-        any(line == text or line.replace("（续）", "").replace("(续)", "") == text for text in above) for line in lines
-    )
-    return count if told and continues(blocks[-1], table, bottom) else 0
+    if not all(line in above or _MORE.sub("", line) in above for line in lines):
+        return 0
+    # A title without the heads of the columns is that of another form, unless it says that it goes on.
+    repeated = repeated_heads(blocks[-1], table) > 0 or any(map(_MORE.search, lines))
+    return count if repeated and continues(blocks[-1], table, bottom) else 0
 
 
 def _paragraphs_above(blocks: Sequence[DraftParagraph | DraftTable], most: int) -> list[str]:
@@ -172,6 +245,10 @@ def _goes_on(
         return False
     if same_page and not _next_below(paragraph, line, following, em):
         return False
+    if breaks_off(line) and not starts_item(following):
+        return True
+    if line.face and following.face and line.face != following.face:
+        return False  # a heading in a font of its own
     full = wrapped(line, following, measure.left, measure.right, ragged=False)
     if following.x0 - next_measure.left > em:
         if not full:
@@ -201,7 +278,7 @@ def _hangs_on(line: Line, following: Line, em: float, *, first: bool) -> bool:
         return not starts_item(following)
     aligned = abs(following.x0 - line.x0) <= 0.5 * em
     if first:
-        return aligned and not ends_sentence(line) and not starts_item(following)
+        return aligned and not is_heading(line) and not ends_sentence(line) and not starts_item(following)
     return aligned
 
 
@@ -216,7 +293,7 @@ def _set_levels(blocks: Sequence[DraftParagraph | DraftTable]) -> None:
     sizes: Counter[float] = Counter()
     for paragraph in _paragraphs(blocks):
         for line in paragraph.lines:
-            sizes[round(line.em * 2) / 2] += len(line.text)
+            sizes[round(line.em * 2) / 2] += 0 if _LEADER.search(line.text) else len(line.text)
     if not sizes:
         return
     body = sizes.most_common(1)[0][0]
@@ -258,7 +335,10 @@ def _same_title(title: DraftParagraph, following: DraftParagraph, width: float) 
 
 
 def _may_head(paragraph: DraftParagraph) -> bool:
-    return len(paragraph.text) <= _LONGEST_HEADING and not ends_sentence(paragraph.lines[-1])
+    last = paragraph.lines[-1]
+    if len(paragraph.text) > _LONGEST_HEADING or ends_sentence(last) or breaks_off(last):
+        return False
+    return _LEADER.search(last.text) is None
 
 
 def _paragraphs(blocks: Sequence[DraftParagraph | DraftTable]) -> Iterator[DraftParagraph]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence, Set
@@ -20,6 +21,8 @@ _INVISIBLE = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMO
 _LEAST_SIZE = 1.0
 _SLANT = 0.06
 _CHECKED = 1024
+_LONGEST_NAME = 256
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
 # Radicals and compatibility ideographs stand for the plain characters in many fonts' tables (Unicode 15, chapter 18).
 _LOOKALIKES = {
     code: unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00))
@@ -28,13 +31,14 @@ _LOOKALIKES |= dict.fromkeys((0xAD, 0x200B, 0xFEFF, 0xFFFE, 0xFFFF, 0), "") | {0
 
 
 class _Ink(NamedTuple):
-    """What all characters of one text object share: size, direction in quarters of a turn (None for slanted text), colour.
-    `drawn` is the object itself."""
+    """What all characters of one text object share: size, direction in quarters of a turn (None for slanted text), colour,
+    the name of the font. `drawn` is the object itself."""
 
     em: float
     turn: int | None
     white: bool
     invisible: bool
+    face: str
     drawn: Any
 
 
@@ -111,6 +115,8 @@ class _Probe:
         self._matrix = pdfium_c.FS_MATRIX()
         self._parts = [ctypes.c_uint() for _ in range(4)]
         self._at = [ctypes.byref(part) for part in self._parts]
+        self._name = ctypes.create_string_buffer(_LONGEST_NAME)
+        self._faces: dict[int, str] = {}
 
     def ink(self, index: int, drawn: Any) -> _Ink:
         """What the object that draws character `index` looks like."""
@@ -124,7 +130,20 @@ class _Probe:
             red, green, blue, alpha = self._parts
             white = red.value >= WHITE and green.value >= WHITE and blue.value >= WHITE
             clear = alpha.value == 0
-        return _Ink(em, 0 if b == 0 and a > 0 else _quarters(a, b), white, clear or mode in _INVISIBLE, drawn)
+        turn = 0 if b == 0 and a > 0 else _quarters(a, b)
+        return _Ink(em, turn, white, clear or mode in _INVISIBLE, self._face(drawn), drawn)
+
+    def _face(self, drawn: Any) -> str:
+        """The name of an object's font, without the letters that name the part of it which a file embeds (ABCDEF+)."""
+        font = pdfium_c.FPDFTextObj_GetFont(drawn)
+        if not font:
+            return ""
+        key = ctypes.addressof(font.contents)
+        if key not in self._faces:
+            length = pdfium_c.FPDFFont_GetBaseFontName(font, self._name, len(self._name))
+            name = self._name.raw[: max(min(length, len(self._name)) - 1, 0)].decode("utf-8", "replace")
+            self._faces[key] = _SUBSET.sub("", name)
+        return self._faces[key]
 
 
 def _quarters(a: float, b: float) -> int | None:
@@ -180,7 +199,7 @@ class _Placing:
             self.content.hidden += not blank
         elif ink.turn == self.main:
             self.content.glyphs.append(
-                Glyph(text, box[0], box[2], self.frame.point(character.x, character.y)[1], ink.em)
+                Glyph(text, box[0], box[2], self.frame.point(character.x, character.y)[1], ink.em, ink.face)
             )
         else:
             self._put_across(text, box, ink.em)

@@ -17,6 +17,8 @@ from linter.readers.pdf.page import Box, Glyph
 # 1.1, 2.3.1: no list number elsewhere, where it may be a decimal.
 _SECTION = re.compile(r"\d{1,2}[.．]\d{1,2}[.．]?(?=[\u4e00-\u9fff])")
 SENTENCE_END = "。！？；;：:!?"
+_SENTENCE_MARKS = f"{SENTENCE_END}，"
+_BROKEN_OFF = "，、（(《“"
 _OPENING = "（(《〈“‘「『【〔["
 _CLOSING = "，。、；：！？）)》〉”’」』】〕],.;:!?%％‰"
 _BRACKETS = "）)】〕]"
@@ -24,6 +26,7 @@ _RUN = re.compile(r"[A-Za-z0-9.,%％‰/+\-_:@#&='’~]+")
 _RUN_END = re.compile(r"[A-Za-z0-9.,/+\-_:@#&='’~]+$")
 _DIGITS_END = re.compile(r"[\d,.]$")
 _DIGITS_START = re.compile(r"[\d,.]")
+_TELLING = 4
 _HAIR = 0.15
 _LATIN_GAP = 0.25
 _CHINESE_GAP = 0.18
@@ -47,6 +50,12 @@ class Line:
     def spaced(self) -> bool:
         """Whether the line ends with a blank."""
         return self.reach > self.x1
+
+    @property
+    def face(self) -> str:
+        """The font of its Chinese characters; "" where there are several, or too few to tell."""
+        faces = [glyph.face for glyph in self.glyphs if _is_chinese(glyph.text)]
+        return faces[0] if len(faces) >= _TELLING and len(set(faces)) == 1 else ""
 
     @property
     def top(self) -> float:
@@ -152,6 +161,16 @@ def starts_heading(line: Line) -> bool:
 
 def ends_sentence(line: Line) -> bool:
     return line.text.rstrip("”’）)」』")[-1:] in SENTENCE_END and bool(line.text)
+
+
+def breaks_off(line: Line) -> bool:
+    """Whether a line ends within a sentence, as no author ends a paragraph."""
+    return line.text[-1:] in _BROKEN_OFF and bool(line.text)
+
+
+def is_heading(line: Line) -> bool:
+    """Whether a line looks like a numbered heading: no mark of a sentence in it."""
+    return starts_item(line) and not any(mark in line.text for mark in _SENTENCE_MARKS)
 
 
 def room(line: Line, left: float, right: float) -> float:

@@ -19,13 +19,14 @@ ASCENT = 0.88
 
 
 class Glyph(NamedTuple):
-    """One character: `x0` and `x1` bound its advance, `base` is its baseline, `em` its size in points."""
+    """One character: `x0` and `x1` bound its advance, `base` is its baseline, `em` its size in points, `face` its font."""
 
     text: str
     x0: float
     x1: float
     base: float
     em: float
+    face: str = ""
 
     @property
     def top(self) -> float:
@@ -53,7 +54,8 @@ class PageContent:
     """`number` from 1; `width` and `height` of the turned page; `turn` in quarters that its text was turned by.
 
     `hidden` counts characters that nobody sees, `slanted` those of watermarks, `unmapped` those whose font does not tell
-    which characters they are, `outlineless` pieces of text in a font without outlines that could not be read; `unread` is
+    which characters they are, `noted` texts in form fields and comment boxes,
+    `outlineless` pieces of text in a font without outlines that could not be read; `unread` is
     where the last two stand. `cropped` holds lines that lie outside what the page shows. `recognised` tells a scan with a
     layer of recognised text.
     """
@@ -69,6 +71,7 @@ class PageContent:
     slanted: int = 0
     unmapped: int = 0
     outlineless: int = 0
+    noted: int = 0
     unread: list[tuple[float, float]] = field(default_factory=list)
     cropped: list[str] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)

@@ -17,6 +17,11 @@ _BAND = 0.12
 _SAME_PLACE = 6.0
 _LEAST_PAGES = 3
 _LEAST_SHARE = 0.3
+_TITLE_LINES = 4
+_CENTRED = 4.0
+_LARGER = 1.12
+_NAMED_TABLE = re.compile(r"表\s*(?:[（(][^（）()]*[）)])?\s*$")
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _UNIT_LINE = re.compile(r"单位\s*[:：]|[:：]\s*(?:万元|元)|(?:万元|元)\s*[)）]?$")
 _PAGE_NUMBER = re.compile(
     r"[-—–－―·\s]*(?:第\s*)?(\d{1,4}|[IVXivx]{1,5})\s*(?:页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–－―·\s]*"
@@ -39,7 +44,8 @@ class PageItems:
 def drop_running(pages: Sequence[PageItems]) -> None:
     """Takes running heads and feet and page numbers out of the pages.
 
-    The first page's line of a running head stays where a table follows it: it may be that table's title.
+    The first page's line of a running head stays where a table follows it: it may be that table's title. Lines that are set
+    as titles over the tables of their pages stay on all of them: each page may begin with a form of its own.
     """
     for at_top in (True, False):
         outer = [(page, line) for page in pages for line in _outer(page, at_top)]
@@ -51,7 +57,7 @@ def drop_running(pages: Sequence[PageItems]) -> None:
             elif not _UNIT_LINE.search(line.text):
                 repeated[re.sub(r"\d+", "#", unspaced(line.text))].append((page, line))
         for group in repeated.values():
-            if _runs(group, pages):
+            if _runs(group, pages) and not (at_top and _are_titles(group)):
                 _drop(group[1:] if _over_table(*group[0]) else group)
         if len({page.number for page, _ in numbers}) > 1:
             _drop(numbers)
@@ -78,6 +84,25 @@ def _runs(group: Sequence[tuple[PageItems, Line]], pages: Sequence[PageItems]) -
         return False
     places = sorted(line.base for _, line in group)
     return places[-1] - places[0] <= _SAME_PLACE or places[len(places) * 9 // 10] - places[len(places) // 10] < 2
+
+
+def _are_titles(group: Sequence[tuple[PageItems, Line]]) -> bool:
+    """Whether lines at the top of pages are mostly titles of what stands below them. (A title that only repeats that of a
+    table which goes on is taken out where the pages are put together.)"""
+    return 2 * sum(_is_title(page, line) for page, line in group) > len(group)
+
+
+def _is_title(page: PageItems, line: Line) -> bool:
+    """Whether a line stands in the middle over a table and looks like its title: larger than the other lines, said to be one
+    (…表), or in brackets below one."""
+    below = page.items[page.items.index(line) + 1 :][:_TITLE_LINES]
+    table = next((item for item in below if isinstance(item, DraftTable)), None)
+    if table is None or abs(line.x0 + line.x1 - table.box[0] - table.box[2]) > _CENTRED * line.em:
+        return False
+    if _NAMED_TABLE.search(line.text) or _BRACKETED.fullmatch(line.text):
+        return True
+    sizes = sorted(item.em for item in page.items if isinstance(item, Line) and item is not line)
+    return bool(sizes) and line.em > _LARGER * sizes[len(sizes) // 2]
 
 
 def _over_table(page: PageItems, line: Line) -> bool:

@@ -18,6 +18,7 @@ from linter.readers.relaid import relaid
 _SAME = 4.0
 _MOST_PADDING = 8.0
 _NEAR_END = 0.3
+_HALF = 0.5
 _TALLEST = 200
 """How many rows a merged cell may cover for a page break to find it again."""
 
@@ -122,11 +123,21 @@ def continues(table: DraftTable, following: DraftTable, bottom: float) -> bool:
         return False
     if abs(table.xs[0] - following.xs[0]) > _SAME or abs(table.xs[-1] - following.xs[-1]) > _SAME:
         return False
-    if _repeated_heads(table, following):
-        return True
+    heads = repeated_heads(table, following)
+    if heads:
+        return table.last_box[3] >= bottom * _HALF and not _begins_anew(table, following, heads)
     if table.last_box[3] < bottom * (1 - _NEAR_END):
         return False
     return table.open_bottom or following.open_top or _agree(table.xs, following.xs) or _tail_agrees(table, following)
+
+
+def _begins_anew(table: DraftTable, following: DraftTable, heads: int) -> bool:
+    """Whether what two tables have in common at their tops is no repeated head: the next is another form of the same kind.
+    Below a repeated head a table goes on with rows as its last ones; a form begins again with rows as its first ones."""
+    if len(following.rows) <= heads or len(table.rows) <= heads:
+        return False
+    after, first = following.rows[heads], table.rows[heads]
+    return not _same_cells(_last_row(table), after) and _same_cells(sorted(first, key=lambda cell: cell.x0), after)
 
 
 def _agree(xs: Sequence[float], others: Sequence[float]) -> bool:
@@ -142,7 +153,7 @@ def _tail_agrees(table: DraftTable, following: DraftTable) -> bool:
 
 def join(table: DraftTable, following: DraftTable) -> None:
     """Adds the rows of `following` to `table`: repeated head rows are dropped, a row cut by the page break is one again."""
-    heads = _repeated_heads(table, following)
+    heads = repeated_heads(table, following)
     rows = following.rows[heads:]
     shift = len(table.rows) - heads
     for row in rows:
@@ -167,7 +178,7 @@ def join(table: DraftTable, following: DraftTable) -> None:
     table.last_page, table.last_box, table.open_bottom = following.last_page, following.last_box, following.open_bottom
 
 
-def _repeated_heads(table: DraftTable, following: DraftTable) -> int:
+def repeated_heads(table: DraftTable, following: DraftTable) -> int:
     """How many rows at the top of `following` repeat those of `table`."""
     count = 0
     for row, other in zip(table.rows, following.rows, strict=False):
@@ -302,7 +313,8 @@ def _row(
             box = shown(cell.page, cell.box)
         elif cell is not None:
             box = shown(page, (cell.x0, top, cell.x1, bottom))
-        here = Location(place.path, page=page, table=place.table, row=row + 1, cell=count, box=box)
+        own = cell.page if cell is not None and cell.row == row else page
+        here = Location(place.path, page=own, table=place.table, row=row + 1, cell=count, box=box)
         if cell is None:
             yield Cell("", row, start, here, column_span=column - start)
         elif cell.row == row:

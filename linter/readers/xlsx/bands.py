@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from linter.readers.debris import tidy
 from linter.readers.limits import Meter
 
 Place = tuple[int, int]
@@ -40,7 +41,8 @@ class Merge:
 @dataclass(slots=True)
 class Sheet:
     """What a reader found on one visible sheet. `texts` holds the displayed texts that are not blank, `bordered` the
-    stretches of rows that have borders and no text, `pending` the cells whose formula has no result."""
+    stretches of rows that have borders and no text. `pending` are the cells whose formula has no result, `bad` those whose
+    content is damaged: what stands in them is not known, and their text is UNREAD."""
 
     name: str
     texts: dict[Place, str] = field(default_factory=dict)
@@ -49,11 +51,19 @@ class Sheet:
     hidden_columns: list[Span] = field(default_factory=list)
     bordered: list[Span] = field(default_factory=list)
     pending: list[Place] = field(default_factory=list)
+    bad: list[Place] = field(default_factory=list)
 
     def shows(self, row: int, column: int) -> bool:
         if not self.hidden_rows and not self.hidden_columns:
             return True
         return row not in self.hidden_rows and not any(a <= column <= b for a, b in self.hidden_columns)
+
+    def fill(self, row: int, column: int, text: str) -> bool:
+        """Puts the text of a cell into its place; False for one that is blank."""
+        if not text or text.isspace():
+            return False
+        self.texts[row, column] = tidy(text.rstrip().lstrip("\n"))
+        return True
 
     def border(self, row: int) -> None:
         if self.bordered and row <= self.bordered[-1][1] + 1:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException
 from functools import lru_cache
 from itertools import groupby
 
@@ -24,6 +24,8 @@ _DOUBLE = Context(prec=15, rounding=ROUND_HALF_UP)
 _LONG = 255
 # Beyond the digits of any amount; a format would print noughts.
 _TOO_LARGE = 21
+# Beyond what a double holds: the file is damaged.
+_LARGEST = 308
 
 BUILTIN = {
     1: "0",
@@ -122,6 +124,17 @@ class Section:
             "=": value == bound,
             "<>": value != bound,
         }[sign]
+
+
+def show_figure(text: str, code: str, *, date1904: bool = False) -> str | None:
+    """The text of a number as a file writes it; None for what is no number, or none that a cell can hold."""
+    try:
+        value = Decimal(text.strip())
+        if value.is_finite() and value.adjusted() <= _LARGEST:
+            return show_number(value, code, date1904=date1904)
+    except (DecimalException, ValueError, OverflowError):
+        pass
+    return None
 
 
 def show_number(value: Decimal, code: str, *, date1904: bool = False) -> str:

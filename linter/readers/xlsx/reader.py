@@ -8,19 +8,17 @@ Formulas are not computed; what the program that saved the file computed is read
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from linter.bilingual import Bilingual
-from linter.document import Document
+from linter.document import UNREAD, Document
 from linter.errors import UserError
 from linter.readers.archive import Archive
-from linter.readers.debris import tidy
 from linter.readers.kinds import damaged
 from linter.readers.limits import Meter
 from linter.readers.xlsx.bands import Merge, Sheet
 from linter.readers.xlsx.number_dates import serial_of
-from linter.readers.xlsx.number_format import BUILTIN, GENERAL, show_number, show_text
+from linter.readers.xlsx.number_format import BUILTIN, GENERAL, show_figure, show_number, show_text
 from linter.readers.xlsx.sheets import FINDINGS_SHEET, SheetsBuilder, empty_workbook
 from linter.readers.xlsx.xml_stream import ElementHandler, stream
 
@@ -159,7 +157,7 @@ class _Cells(ElementHandler):
         self._value: str | None = None
         self._formula: str | None = None
         self._inline: list[str] = []
-        self._phonetic = self._texts = self._borders = False
+        self._phonetic = self._texts = self._borders = self._lost = False
         self.ours = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -180,10 +178,14 @@ class _Cells(ElementHandler):
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         place = attributes.get("r")
+        self._lost = False
         if place is None:
             self._column += 1
         else:
-            self._row, self._column = _place(place)
+            at = _place(place)
+            # A cell that names no place stands behind the one before it, as one that names none at all.
+            self._row, self._column = at or (max(self._row, 0), self._column + 1)
+            self._lost = at is None
         self._type = attributes.get("t", "n")
         self._style = _DEFAULT_STYLE
         style = attributes.get("s")
@@ -207,7 +209,10 @@ class _Cells(ElementHandler):
     def _merge(self, area: str) -> None:
         self._meter.tick()
         corner, _, end = area.partition(":")
-        (top, left), (bottom, right) = _place(corner), _place(end or corner)
+        first, last = _place(corner), _place(end or corner)
+        if first is None or last is None:
+            return
+        (top, left), (bottom, right) = first, last
         if bottom >= top and right >= left and (top, left) != (bottom, right):
             self._sheet.merges.append(Merge(top, left, bottom, right))
 
@@ -228,11 +233,9 @@ class _Cells(ElementHandler):
                 self._sheet.border(self._row)
 
     def _cell(self) -> None:
-        text = self._text()
-        if text and not text.isspace():
+        if self._sheet.fill(self._row, self._column, self._bad() if self._lost else self._text()):
             self._meter.cell()
             self._texts = True
-            self._sheet.texts[self._row, self._column] = tidy(text.rstrip().lstrip("\n"))
 
     def _text(self) -> str:
         value, code = self._value, self._style[0]
@@ -243,10 +246,8 @@ class _Cells(ElementHandler):
         if value is None:
             return ""
         if self._type == "s":
-            number = _number(value)
-            if number >= len(self._strings):
-                raise damaged("sharedStrings")
-            return show_text(self._strings[number], code)
+            number = _number(value, -1)
+            return show_text(self._strings[number], code) if 0 <= number < len(self._strings) else self._bad()
         if self._type == "str":
             return show_text(_plain(value), code)
         if self._type == "b":
@@ -260,7 +261,12 @@ class _Cells(ElementHandler):
             # "=100%" typed where a text was meant, saved by a program that computes nothing.
             return f"={formula}"
         self._sheet.pending.append((self._row, self._column))
-        return ""
+        return UNREAD
+
+    def _bad(self) -> str:
+        """A damaged cell costs that cell and not the file."""
+        self._sheet.bad.append((self._row, self._column))
+        return UNREAD
 
     def _figure(self, value: str, code: str) -> str:
         """A number or a day, as its format shows it."""
@@ -269,30 +275,25 @@ class _Cells(ElementHandler):
             return value if serial is None else show_number(serial, code, date1904=self._date1904)
         if code == GENERAL and _SHORT.fullmatch(value):
             return value
-        try:
-            figure = Decimal(value.strip())
-        except InvalidOperation:
-            return value
-        return show_number(figure, code, date1904=self._date1904) if figure.is_finite() else value
+        shown = show_figure(value, code, date1904=self._date1904)
+        return self._bad() if shown is None else shown
 
 
-def _number(text: str | None) -> int:
+def _number(text: str | None, otherwise: int = 0) -> int:
     if text is None or not text.strip().isdecimal() or len(text) > 9:
-        return 0
+        return otherwise
     return int(text)
 
 
-def _place(name: str) -> tuple[int, int]:
+def _place(name: str) -> tuple[int, int] | None:
     match = _REF.fullmatch(name)
     if match is None:
-        raise damaged(name[:20])
+        return None
     column = 0
     for letter in match.group(1).upper():
         column = column * 26 + ord(letter) - 64
     row = int(match.group(2))
-    if not (0 < row <= _ROWS and column <= _COLUMNS):
-        raise damaged(name[:20])
-    return row - 1, column - 1
+    return (row - 1, column - 1) if 0 < row <= _ROWS and column <= _COLUMNS else None
 
 
 def _plain(text: str) -> str:

@@ -167,20 +167,33 @@ class SheetsBuilder:
             )
         pending = [place for place in sorted(sheet.pending) if sheet.shows(*place)]
         if pending:
-            some = "、".join(ref(*place) for place in pending[:_SHOWN_REFS]) + (
-                "…" if len(pending) > _SHOWN_REFS else ""
-            )
+            count, some = len(pending), _some(pending)
             self._say(
                 sheet,
                 pending[0],
                 Bilingual(
-                    f"{len(pending)} 个公式没有结果（{some}），请在 Excel 里打开并保存",
-                    f"{len(pending)} formula(s) have no result; open the file in Excel and save it",
+                    f"{count} 个公式没有结果（{some}），请在 Excel 里打开并保存",
+                    f"{count} formula(s) have no result ({some}); open the file in Excel and save it",
+                ),
+            )
+        bad = [place for place in sorted(sheet.bad) if sheet.shows(*place)]
+        if bad:
+            count, some = len(bad), _some(bad)
+            self._say(
+                sheet,
+                bad[0],
+                Bilingual(
+                    f"{count} 个单元格的内容已损坏（{some}），未检查",
+                    f"{count} cell(s) are damaged ({some}) and were not checked",
                 ),
             )
 
     def _say(self, sheet: Sheet, place: Place, why: Bilingual) -> None:
         self.remarks.append(Remark(Location(self.path, sheet=sheet.name, ref=ref(*place)), why))
+
+
+def _some(places: Sequence[Place]) -> str:
+    return "、".join(ref(*place) for place in places[:_SHOWN_REFS]) + ("…" if len(places) > _SHOWN_REFS else "")
 
 
 def empty_workbook() -> UserError:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+from typing import Protocol
 from xml.parsers import expat
 
 from linter.readers.archive import Archive
@@ -18,19 +20,36 @@ class ElementHandler:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
 
+    def between(self, text: str) -> None:
+        """Text that stands before an element, and behind the last tag before it."""
+
     def end(self, name: str, text: str) -> None:
         """An element ends; `text` is what stands between its last tag inside, or its beginning, and here."""
 
 
+class _Source(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
 def stream(archive: Archive, name: str, part: ElementHandler, meter: Meter) -> None:
     """Feeds the part `name` to `part`. Raises UserError for broken XML, a document type, or a limit exceeded."""
-    parser = expat.ParserCreate(namespace_separator=" ")
+    with archive.open(name) as member:
+        _feed(member, name, part, meter)
+
+
+def stream_text(text: str, part: ElementHandler, meter: Meter) -> None:
+    """Feeds a file that is one XML document and has been decoded: what it says of its own encoding counts no longer."""
+    _feed(io.BytesIO(text.encode("utf-8", "replace")), "XML", part, meter, "utf-8")
+
+
+def _feed(source: _Source, name: str, part: ElementHandler, meter: Meter, encoding: str | None = None) -> None:
+    parser = expat.ParserCreate(encoding, namespace_separator=" ")
     parser.buffer_text = True
     names: dict[str, str] = {}
     text: list[str] = []
     depth = size = 0
     most = meter.limits.depth
-    start_part, end_part = part.start, part.end
+    start_part, between, end_part = part.start, part.between, part.end
 
     def start(full: str, attributes: dict[str, str]) -> None:
         nonlocal depth, size
@@ -41,6 +60,7 @@ def stream(archive: Archive, name: str, part: ElementHandler, meter: Meter) -> N
         if local is None:
             local = names.setdefault(full, full.rpartition(" ")[2])
         if text:
+            between("".join(text))
             text.clear()
             size = 0
         start_part(local, attributes)
@@ -69,10 +89,10 @@ def stream(archive: Archive, name: str, part: ElementHandler, meter: Meter) -> N
     parser.EndElementHandler = end
     parser.CharacterDataHandler = characters
     parser.StartDoctypeDeclHandler = refuse
-    with archive.open(name) as member:
-        try:
-            while chunk := member.read(_CHUNK):
-                parser.Parse(chunk, False)
-            parser.Parse(b"", True)
-        except expat.ExpatError as error:
-            raise damaged(f"{name}: {error}") from None
+    try:
+        while chunk := source.read(_CHUNK):
+            meter.tick()
+            parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise damaged(f"{name}: {error}") from None

@@ -1,0 +1,317 @@
+"""The heads of a form's indicators: one row or several, of which the whole path over a column says what stands in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from linter.budget.forms.lines import Row, filled, numbers_columns, printed
+from linter.budget.forms.words import FormWords, yearless
+from linter.document import Cell
+from linter.language.dates import years_in
+from linter.language.folding import fold, plain, plain_label
+
+Columns = Mapping[str, int]
+"""Role of a column (level1, level2, name, description, value, …) -> its first column in the grid of the table."""
+
+LEVELS = ("level1", "level2")
+_SPLIT = ("comparator", "unit")
+_FLAT_FIELDS = frozenset({"code", "unit", "department", "budget", "total_budget", "source"})
+_GRADE = "grade:"
+_LEAST_LEVELS = 2
+_MOST_ROWS = 3
+_LOOKED_AT = 12
+_LONGEST_HEAD = 24
+_SENTENCE = re.compile("[。；]")
+_DIGIT = re.compile(r"\d")
+# Which column is the year's target: by the time that its heads name, the nearest first. What is over is none.
+_RANK = {"adjusted": 0, "this": 0, "current": 1, "": 2, "part": 4, "later": 5, "long": 5}
+_STANDARD_RANK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The heads of indicators: how many rows they take, and the columns under them.
+
+    `columns` holds a set for each target that is printed side by side with a name of its own: of two terms (中期｜年度), or
+    each under the first level that heads it (成本指标｜产出指标), which is then in `levels`. `bands` are the (grade, column)
+    of a form with a column for each grade. `fields` are the columns of a flat table that hold fields of the project: their
+    roles, heads and columns. `labels` are the heads as printed, plain.
+    """
+
+    rows: int
+    columns: tuple[Columns, ...]
+    levels: tuple[str, ...]
+    bands: tuple[tuple[str, int], ...]
+    fields: tuple[tuple[str, str, int], ...]
+    labels: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One column under the heads: the heads over it from top to bottom, the role they give it, the time they name."""
+
+    index: int
+    path: tuple[str, ...]
+    role: str | None
+    term: str = ""
+
+    @property
+    def over(self) -> str:
+        return self.path[0]
+
+
+def find_heads(rows: Sequence[Row], start: int, words: FormWords, year: int | None) -> Heads | None:
+    """The heads of indicators that begin in row `start`, or None."""
+    if not _may_be_heads(rows[start], words):
+        return None
+    for count in _heights(rows, start, words):
+        block = rows[start : start + count]
+        columns = _no_goals([_column(index, path, words, year) for index, path in _paths(block)], words)
+        bands = _bands(columns, words)
+        below = rows[start + count : start + count + _LOOKED_AT]
+        levels, sets = _under_levels(columns, words)
+        sets = sets or _sets(columns, bands, words, below) or []
+        if sets:
+            labels = frozenset(plain(cell.text) for row in block for cell in filled(row))
+            return Heads(count, tuple(sets), levels, bands, _fields(columns, words), labels)
+    return None
+
+
+def _under_levels(columns: Sequence[_Column], words: FormWords) -> tuple[tuple[str, ...], list[Columns]]:
+    """The first levels that stand as heads over names and targets of their own, with the columns under each."""
+    found: dict[str, dict[str, int]] = {}
+    for each in columns:
+        if len(each.path) > 1 and words.group(each.over) and each.role is not None:
+            found.setdefault(each.over, {}).setdefault(each.role, each.index)
+    sets = {level: roles for level, roles in found.items() if {"name", "value"} <= roles.keys()}
+    if len(sets) < _LEAST_LEVELS:
+        return (), []
+    shared = {each.role: each.index for each in columns if each.role in ("project", "goal")}
+    return tuple(sets), [{**shared, **roles} for roles in sets.values()]
+
+
+def _fields(columns: Sequence[_Column], words: FormWords) -> tuple[tuple[str, str, int], ...]:
+    """The columns of a flat table that hold fields of its projects."""
+    if not any(each.role == "project" for each in columns):
+        return ()
+    named = ((words.field(each.path[-1]), each) for each in columns if each.role is None)
+    return tuple((role, each.path[-1], each.index) for role, each in named if role in _FLAT_FIELDS)
+
+
+def _may_be_heads(row: Row, words: FormWords) -> bool:
+    """A quick look: two heads, or a frame and a head over targets, and no text that is none."""
+    cells = filled(row)
+    roles = [_head_role(cell, words) for cell in cells]
+    known = [role for role in roles if role is not None]
+    sure = {role for role in known if role not in ("goal", "project")}
+    return len(sure) > 1 and 2 * len(known) >= len(cells) and not any(map(_is_text, cells))
+
+
+def _head_role(cell: Cell, words: FormWords) -> str | None:
+    """The role of a head; a first level heads names and targets of its own in forms that go sideways."""
+    frame = "frame" if plain(cell.text) in words.frame else None
+    return words.column(cell.text) or frame or words.group(cell.text) or None
+
+
+def _is_text(cell: Cell) -> bool:
+    return len(plain_label(cell.text)) > _LONGEST_HEAD or _SENTENCE.search(cell.text) is not None
+
+
+def _heights(rows: Sequence[Row], start: int, words: FormWords) -> Iterator[int]:
+    """How many rows the heads may take: what the file states by spans over rows first, then while the next row is heads too."""
+    stated = [
+        cell.row_span for cell in filled(rows[start]) if words.column(cell.text) and 1 < cell.row_span <= _MOST_ROWS
+    ]
+    count = max(stated, default=1)
+    while count < _MOST_ROWS and start + count < len(rows) and _goes_on(rows[start], rows[start + count], words):
+        count += 1
+    yield min(count, len(rows) - start)
+    if count > 1:
+        yield 1
+
+
+def _goes_on(row: Row, below: Row, words: FormWords) -> bool:
+    """Whether the row below a row of heads is a further row of them: nothing but heads, times and grades."""
+    cells = filled(below)
+    if not cells or numbers_columns(below, words) or [c.text for c in cells] == [c.text for c in filled(row)]:
+        return False
+    return all(_is_head(cell, words) for cell in cells) and len(cells) > 1
+
+
+def _is_head(cell: Cell, words: FormWords) -> bool:
+    text = plain_label(cell.text)
+    known = words.column(cell.text) or words.field(cell.text) or words.money.columns.get(text)
+    return known is not None or text in words.grades or plain(cell.text) in words.frame
+
+
+def _paths(block: Sequence[Row]) -> list[tuple[int, tuple[str, ...]]]:
+    """For each column in which a head of the lowest rows begins: the texts over it, from top to bottom, without repetition."""
+    rows = [printed(row) for row in block]
+    starts = sorted({cell.column for row in rows for cell in row if not cell.blank})
+    found = []
+    for column in starts:
+        path: list[str] = []
+        begins = False
+        for row in rows:
+            cell = next((each for each in row if each.column <= column < each.column + each.column_span), None)
+            if cell is not None and not cell.blank:
+                path += [cell.text] if not path or path[-1] != cell.text else []
+                begins = cell.column == column
+        if path and begins:
+            found.append((column, tuple(path)))
+    return found
+
+
+def _column(index: int, path: tuple[str, ...], words: FormWords, year: int | None) -> _Column:
+    """The role of a column by its lowest head, unless a head above it says that it is none of the target."""
+    leaf = path[-1]
+    if plain_label(leaf) in words.grades:
+        return _Column(index, path, _GRADE + plain_label(leaf))
+    role = words.column(leaf)
+    over = [words.column(each) for each in path[:-1]]
+    term = _term(path, words, year)
+    if role in ("value", *_SPLIT, None) and ("completed" in over or "remark" in over):
+        return _Column(index, path, "completed")
+    if role is None and "value" in over:
+        role = "value"
+    if role == "value" and term in ("past", "actual"):
+        return _Column(index, path, "completed")
+    return _Column(index, path, role, term)
+
+
+def _no_goals(columns: list[_Column], words: FormWords) -> list[_Column]:
+    """The columns where a head of goals (年度绩效目标) beside one of targets (指标值) is none of a target."""
+    values = [each for each in columns if each.role == "value"]
+    goals = [each for each in values if words.field(each.path[-1]) == "goals"]
+    if not goals or len(goals) == len(values):
+        return columns
+    return [replace(each, role="goal") if each in goals else each for each in columns]
+
+
+def _term(path: Sequence[str], words: FormWords, year: int | None) -> str:
+    """The time that the heads of a column name, the lowest head first; a year counts by the form's own."""
+    for head in reversed(path):
+        years = {each.value for each in years_in(fold(head))}
+        said = words.targets.term(yearless(head))
+        if said in ("past", "actual"):
+            return said
+        if len(years) == 1 and year is not None:
+            (named,) = years
+            return "this" if named == year else "past" if named < year else "later"
+        if said:
+            return said
+    return ""
+
+
+def _bands(columns: Sequence[_Column], words: FormWords) -> tuple[tuple[str, int], ...]:
+    named = ((each.role or "", each.index) for each in columns)
+    grades = [(role.removeprefix(_GRADE), index) for role, index in named if role.startswith(_GRADE)]
+    return tuple(grades) if len(grades) >= words.least_grades and grades[0][0] == words.grades[0] else ()
+
+
+def _sets(
+    columns: Sequence[_Column], bands: Sequence[tuple[str, int]], words: FormWords, below: Sequence[Row]
+) -> list[Columns] | None:
+    values = [each for each in columns if each.role == "value"]
+    names = [each for each in columns if each.role == "name"]
+    if len(names) == 2 and len(values) == 2 and names[1].index > values[0].index:
+        return _side_by_side(columns, names[0].index, values[0].index)
+    roles: dict[str, int] = {}
+    for each in columns:
+        if each.role is not None and each.role not in ("value", *_SPLIT, "standard"):
+            roles.setdefault(each.role, each.index)
+    value = _target(columns, bands, below)
+    if "name" not in roles and not any(level in roles for level in LEVELS):
+        framed = _framed_name(columns, value, words)
+        if framed is not None:
+            roles["name"] = framed
+    if "name" not in roles and not any(level in roles for level in LEVELS):
+        return None
+    if value is None:
+        value = _by_content(columns, roles, below)
+    if value is None:
+        return None
+    roles["value"] = value.index
+    roles.update(_split(columns, value))
+    if "name" not in roles:
+        roles["name"] = _name(columns, roles, words)
+    if "standard" in {each.role for each in columns} and "description" not in roles:
+        standard = next(each.index for each in columns if each.role == "standard")
+        if standard != value.index:
+            roles["remark"] = standard
+    return [roles]
+
+
+def _side_by_side(columns: Sequence[_Column], name: int, value: int) -> list[Columns]:
+    """Two targets in one row: what stands before the first name belongs to both, what stands behind the first value to the second."""
+    known = [(each.role, each.index) for each in reversed(columns) if each.role is not None]
+    shared = {role: index for role, index in known if index < name}
+    second = {role: index for role, index in known if index > value}
+    first = {role: index for role, index in known if index <= value}
+    return [first, {**shared, **second}]
+
+
+def _target(columns: Sequence[_Column], bands: Sequence[tuple[str, int]], below: Sequence[Row]) -> _Column | None:
+    """The column of the year's target: the best grade, or the one whose heads name the nearest time; figures decide a tie."""
+    if bands:
+        return next(each for each in columns if each.index == bands[0][1])
+    ranked: dict[int, list[_Column]] = {}
+    for each in columns:
+        if each.role == "value":
+            ranked.setdefault(_RANK.get(each.term, _RANK[""]), []).append(each)
+        elif each.role == "standard":
+            ranked.setdefault(_STANDARD_RANK, []).append(each)
+    if not ranked:
+        return None
+    best = ranked[min(ranked)]
+    return max(best, key=lambda each: (_figures(each.index, below), -each.index)) if len(best) > 1 else best[0]
+
+
+def _figures(column: int, rows: Sequence[Row]) -> int:
+    """How many cells of a column hold a figure."""
+    cells = (cell for row in rows for cell in row if cell.column == column)
+    return sum(_DIGIT.search(fold(cell.text)) is not None for cell in cells)
+
+
+def _by_content(columns: Sequence[_Column], roles: Mapping[str, int], below: Sequence[Row]) -> _Column | None:
+    """Of columns with heads that nobody knows, the one that holds figures in most rows."""
+    name = max((roles[role] for role in ("name", *LEVELS) if role in roles), default=0)
+    unknown = [each for each in columns if each.role is None and each.index > name]
+    best = max(unknown, key=lambda each: _figures(each.index, below), default=None)
+    rows = [row for row in below if len(filled(row)) > 1]
+    return best if best is not None and rows and 2 * _figures(best.index, rows) > len(rows) else None
+
+
+def _split(columns: Sequence[_Column], value: _Column) -> Iterator[tuple[str, int]]:
+    """The columns of the comparator and the unit: those under the same head as the value, else the nearest to it."""
+    for role in _SPLIT:
+        own = [each for each in columns if each.role == role]
+        under = [each for each in own if len(each.path) > 1 and each.over == value.over]
+        if under or own:
+            yield role, min(under or own, key=lambda each: abs(each.index - value.index)).index
+
+
+def _framed_name(columns: Sequence[_Column], value: _Column | None, words: FormWords) -> int | None:
+    """The name's column in a list of indicators without levels: under the word that elsewhere spans the levels."""
+    split = any(each.role in _SPLIT for each in columns)
+    framed = [
+        each.index
+        for each in columns
+        if plain(each.path[-1]) in words.frame and (value is None or each.index < value.index)
+    ]
+    return framed[-1] if framed and split else None
+
+
+def _name(columns: Sequence[_Column], roles: dict[str, int], words: FormWords) -> int:
+    """The column of the names where no head says so: the frame's word beside a level, the lower level, or left of the value."""
+    level = max(roles[each] for each in LEVELS if each in roles)
+    framed = next((each.index for each in columns if plain(each.path[-1]) in words.frame and each.index > level), None)
+    if framed is not None:
+        return framed
+    if all(each in roles for each in LEVELS):
+        return roles.pop("level2")
+    taken = set(roles.values())
+    left = [each.index for each in columns if each.index < roles["value"] and each.index not in taken]
+    return left[-1] if left else roles["value"] - 1

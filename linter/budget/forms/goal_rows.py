@@ -1,0 +1,80 @@
+"""The goals of a form: rows in which labels of goals stand beside or over their texts, for the year and for longer terms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from linter.budget.forms.goals import split_goals
+from linter.budget.forms.words import FormWords
+from linter.budget.model import Goal
+from linter.document import Cell
+from linter.language.folding import plain, plain_label
+
+_ACTUAL = "actual"
+
+
+@dataclass(slots=True)
+class GoalRows:
+    """Takes the rows of a form's goals. Goals carry the term of the label that stands nearest."""
+
+    words: FormWords
+    _goals: list[tuple[str, Goal]] = field(default_factory=list)
+    _term: str = ""
+    _heads: list[tuple[int, str]] = field(default_factory=list)
+    _alone: bool = False
+
+    def begins(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row with these filled cells begins the goals or a further part of them."""
+        return self._label(cells[0]) is not None
+
+    def awaits(self, cells: Sequence[Cell]) -> bool:
+        """Whether these cells may be the text under a label of goals that stood alone in its row."""
+        return self._alone and len(cells) == 1 and self.words.field(cells[0].text) is None
+
+    def _label(self, cell: Cell) -> str | None:
+        """The term of a label of goals (actual for the head over results), or None for a cell that is no such label."""
+        label = plain(cell.text)
+        head = self.words.goal_heads.get(label) or self.words.goal_heads.get(plain_label(cell.text))
+        if head is not None:
+            return _ACTUAL if head == _ACTUAL else "annual"
+        return self.words.goal_term(cell.text) if self.words.field(cell.text) == "goals" else None
+
+    def take(self, cells: Sequence[Cell], *, first: bool) -> None:
+        """A row's filled cells; `first` for one that begins with a label of goals."""
+        labels = [(cell, term) for cell in cells if (term := self._label(cell)) is not None]
+        texts = [cell for cell in cells if self._label(cell) is None and self.words.field(cell.text) is None]
+        if first:
+            self._heads = []
+            self._term = labels[0][1]
+        self._alone = not texts
+        if not texts:
+            self._heads = [(cell.column, term) for cell, term in labels[1 if first and len(labels) > 1 else 0 :]]
+            return
+        if self._names(labels, texts):
+            self._heads = [(cell.column, term) for cell, term in labels]
+        for cell in texts:
+            self.add(cell, self._nearest(cell, labels))
+
+    @staticmethod
+    def _names(labels: Sequence[tuple[Cell, str]], texts: Sequence[Cell]) -> bool:
+        """Whether the labels are heads that one text of the row is not: 年度目标 | 预期目标 | 实际完成情况 |."""
+        return len(labels) > 1 and all(text.column > label.column for label, _ in labels for text in texts)
+
+    def _nearest(self, cell: Cell, labels: Sequence[tuple[Cell, str]]) -> str:
+        beside = [term for label, term in labels if label.column < cell.column]
+        if beside:
+            return beside[-1] or self._term
+        over = [term for column, term in self._heads if column <= cell.column]
+        return (over[-1] if over else "") or self._term
+
+    def add(self, cell: Cell, term: str = "") -> None:
+        """A text of goals; the results of a self-assessment are none."""
+        if term != _ACTUAL:
+            self._goals.extend((term, goal) for goal in split_goals(cell))
+
+    def found(self) -> tuple[Goal, ...]:
+        terms = {term for term, _ in self._goals}
+        yearly = "annual" in terms or ("" in terms and "long" in terms)
+        several = {"long", "whole"} if "annual" in terms else {"long"} if yearly else set()
+        return tuple(replace(goal, multi_year=term in several) for term, goal in self._goals)

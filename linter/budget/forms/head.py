@@ -1,0 +1,275 @@
+"""The head of a form: what stands above its indicators. Labels with their values beside or below them, known or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from linter.budget.figures import is_figure, money_unit, read_percent, stated_unit
+from linter.budget.forms.funding import Funding
+from linter.budget.forms.goal_rows import GoalRows
+from linter.budget.forms.lines import Row, filled, inline, is_money, label_like, printed
+from linter.budget.forms.unit_funding import UnitFunding
+from linter.budget.forms.words import FormWords
+from linter.budget.model import OtherField, PlanPoint
+from linter.budget.titles import read_line
+from linter.document import Cell
+from linter.language.folding import plain, plain_label
+
+_MONEY = frozenset({"budget", "total_budget", "source"})
+_KEPT = frozenset({"name", "code", "unit", "department", "whole_unit", "purpose"})
+_LEAST_HEADS = 3
+_LINE_CELLS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    label: Cell
+    role: str | None
+    value: Cell | None
+
+
+@dataclass(slots=True)
+class Head:
+    """Takes the rows of a form's head in order. What it has learnt stands in its fields.
+
+    `fields` maps roles to their cells; `whole` says that the form is a whole unit's; `currency` is the unit of amounts.
+    """
+
+    words: FormWords
+    whole: bool
+    currency: str = ""
+    unit: str | None = None
+    year: int | None = None
+    fields: dict[str, Cell] = field(default_factory=dict)
+    others: list[OtherField] = field(default_factory=list)
+    plan: list[PlanPoint] | None = None
+    labels: set[str] = field(default_factory=set)
+    money: Funding = field(init=False)
+    unit_money: UnitFunding = field(init=False)
+    goals: GoalRows = field(init=False)
+    _pending: str = ""
+    _plan_heads: list[Cell] = field(default_factory=list)
+    _above: list[Cell] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.money, self.unit_money, self.goals = Funding(self.words), UnitFunding(self.words), GoalRows(self.words)
+
+    def take(self, row: Row, below: Sequence[Cell]) -> None:
+        """One row of the head; `below` are the filled cells of the row under it."""
+        cells = printed(row)
+        shown = filled(cells)
+        if not shown:
+            if self._pending == "plan" and not self.plan:
+                self._take_plan(row)
+            return
+        self.labels.update(plain(cell.text) for cell in shown if self.words.field(cell.text))
+        self.currency = next((unit for cell in shown if (unit := stated_unit(cell.text))), self.currency)
+        # A row of one cell is a line between the rows of the table: of goals that blank lines cut off from their cell.
+        below_label = cells[0].blank or len(row) == 1 or self.goals.awaits(shown)
+        if below_label and self._pending and self._goes_on(cells, shown):
+            return
+        if self._above and self._below_labels(shown):
+            return
+        self._pending, self._above = "", []
+        self._begin(cells, shown, below)
+
+    def _begin(self, cells: Sequence[Cell], shown: Sequence[Cell], below: Sequence[Cell]) -> None:
+        first = shown[0]
+        role = self.words.field(first.text)
+        if self._opens_unit_funding(role, shown):
+            self._pending = "funding"
+            self.unit_money.take(cells[1:], self.currency)
+        elif role == "plan":
+            self._pending = "plan"
+            self.fields["plan"] = first
+            self._plan_heads = list(shown[1:])
+        elif self.goals.begins(shown):
+            self._pending = "goals"
+            self.fields.setdefault("goals", first)
+            self.goals.take(shown, first=True)
+            self._store_pairs(_behind_goals(shown, self.words))
+        elif not self._take_line(shown):
+            self._take_fields(cells, shown, below)
+
+    def _opens_unit_funding(self, role: str | None, shown: Sequence[Cell]) -> bool:
+        return role == "funding" and (self.whole or any(plain_label(cell.text) in self.words.ignored for cell in shown))
+
+    def _take_fields(self, cells: Sequence[Cell], shown: Sequence[Cell], below: Sequence[Cell]) -> None:
+        """A row of fields: amounts, pairs of label and value, or labels over their values."""
+        first = shown[0]
+        over_lines = bool(below) and not is_money(below[0])
+        if over_lines and self.money.take_heads(cells):
+            return
+        if self._labels_above(shown):
+            self._above = list(shown)
+            return
+        self.money.take(cells, self.currency)
+        self._store_pairs(cells)
+        text_below = self.words.below.get(plain(first.text)) or self.words.below.get(plain_label(first.text))
+        role = self.words.field(first.text)
+        if text_below is not None:
+            self._pending = text_below
+            self.fields.setdefault(text_below, first)
+        elif role in ("purpose", *_MONEY):
+            self._pending = role
+
+    # -- rows that go on with the row above --------------------------------------------------------
+
+    def _goes_on(self, cells: Sequence[Cell], shown: Sequence[Cell]) -> bool:
+        """Whether a row with a blank or covered first cell belongs to the label above it, as which it is read."""
+        if self._pending == "plan":
+            self._take_plan(cells)
+        elif self._pending == "goals":
+            if self._ends_goals(shown):
+                return False
+            self.goals.take(shown, first=False)
+        elif self._pending == "funding":
+            self.unit_money.take(cells, self.currency)
+        elif self._pending == "purpose" and len(shown) == 1 and not self.words.field(shown[0].text):
+            self.fields["purpose_text"] = shown[0]
+        else:
+            return False
+        return True
+
+    def _ends_goals(self, shown: Sequence[Cell]) -> bool:
+        role = self.words.field(shown[0].text)
+        return role is not None and role != "goals"
+
+    def _take_plan(self, row: Row) -> None:
+        cells = list(row)
+        values = cells[-len(self._plan_heads) :] if len(cells) >= len(self._plan_heads) else cells
+        if len(cells) > len(self._plan_heads) and cells[0].blank:
+            values = cells[1 : len(self._plan_heads) + 1]
+        self.plan = [
+            PlanPoint(head.text.strip(), cell.text.strip(), read_percent(cell), cell.location)
+            for head, cell in zip(self._plan_heads, values, strict=False)
+        ]
+        self._pending = ""
+
+    # -- labels over their values ------------------------------------------------------------------
+
+    def _labels_above(self, shown: Sequence[Cell]) -> bool:
+        """Whether a row is labels over values: nothing but labels, or an amount's label with no amount behind it."""
+        known = [self.words.field(cell.text) for cell in shown]
+        if not all(role is not None or label_like(cell) for role, cell in zip(known, shown, strict=True)):
+            return False
+        if len(shown) > 1 and all(known):
+            return True
+        if len(shown) < _LEAST_HEADS:
+            return False
+        loose = [
+            index
+            for index, role in enumerate(known)
+            if index and role in _MONEY and not (index + 1 < len(shown) and is_money(shown[index + 1]))
+        ]
+        return (bool(loose) and not any(known[index - 1] == "other" for index in loose)) or not any(known)
+
+    def _below_labels(self, shown: Sequence[Cell]) -> bool:
+        """Reads a row under labels. False for a row that has labels of its own."""
+        if any(self.words.field(cell.text) for cell in shown):
+            return False
+        pairs = []
+        for cell in shown:
+            label = next((each for each in self._above if _covers(each, cell)), None)
+            if label is not None:
+                pairs.append(_Pair(label, self.words.field(label.text), cell))
+        for pair in pairs:
+            if pair.role in _MONEY:
+                assert pair.value is not None
+                if is_figure(pair.value.text):
+                    self.money.take((pair.label, pair.value), self.currency)
+            elif not (pair.role == "name" and self.whole):
+                self._store(pair)
+        return bool(pairs)
+
+    # -- pairs ------------------------------------------------------------------------------------
+
+    def _store_pairs(self, cells: Sequence[Cell]) -> None:
+        for pair in _pairs(cells, self.words):
+            self._store(pair)
+
+    def _store(self, pair: _Pair) -> None:
+        if pair.role in _KEPT and pair.value is not None:
+            self.fields.setdefault(pair.role, pair.value)
+            if pair.role == "purpose" and not pair.value.blank:
+                self.fields["purpose_text"] = pair.value
+        elif pair.role == "goals" and pair.value is not None and not pair.value.blank:
+            self.fields.setdefault("goals", pair.label)
+            self.goals.add(pair.value, self.words.goal_term(pair.label.text))
+        elif plain_label(pair.label.text) in self.words.currency and pair.value is not None:
+            self.currency = money_unit(pair.value.text) or self.currency
+        elif pair.role in (None, "other") and pair.value is not None:
+            self.others.append(OtherField(pair.label.text.strip(), pair.value.text.strip(), pair.label.location))
+
+    def _take_line(self, shown: Sequence[Cell]) -> bool:
+        """A line of the form's unit, year or currency: 填报单位：…, （2026年度）, 单位：万元."""
+        if len(shown) > _LINE_CELLS or any(self.words.field(cell.text) for cell in shown):
+            return False
+        known = False
+        for cell in shown:
+            line = read_line(cell.text)
+            if line.unit is not None and self.unit is None:
+                self.unit = line.unit
+                self.fields.setdefault("meta_unit", cell)
+            self.year = self.year or line.year
+            known = known or line.known
+        return known
+
+
+def _covers(label: Cell, cell: Cell) -> bool:
+    return label.column <= cell.column < label.column + label.column_span
+
+
+def _behind_goals(shown: Sequence[Cell], words: FormWords) -> Sequence[Cell]:
+    """What stands in a row of goals from its first label of another kind on."""
+    for index, cell in enumerate(shown):
+        if words.field(cell.text) in _KEPT:
+            return shown[index:]
+    return ()
+
+
+def _pairs(cells: Sequence[Cell], words: FormWords) -> Iterator[_Pair]:
+    """The labels of a row with their values. An unknown text in front of another one is a label as well."""
+    index = 0
+    while index < len(cells):
+        cell = cells[index]
+        index += 1
+        if cell.blank or is_figure(cell.text):
+            continue
+        both = inline(cell, words)
+        if both is not None:
+            yield _Pair(both[0], words.field(both[0].text), both[1])
+            continue
+        role = words.field(cell.text)
+        if role is None and not label_like(cell):
+            continue
+        value, index = _value(cells, index, role, words)
+        if role is not None or (value is not None and not value.blank):
+            yield _Pair(cell, role, value)
+
+
+def _value(cells: Sequence[Cell], start: int, role: str | None, words: FormWords) -> tuple[Cell | None, int]:
+    """The value of a label that stands before `start`, and where the row goes on behind it.
+
+    It is the next cell, unless that is a label. Behind a blank the next text counts if it closes the row or stands in
+    front of a known label: what has a value of its own behind it is a label that nobody knows.
+    """
+    if start >= len(cells):
+        return None, start
+    following = cells[start]
+    if not following.blank:
+        known = words.field(following.text)
+        return (None, start) if known is not None and not _answers(role, known) else (following, start + 1)
+    later = next((index for index in range(start, len(cells)) if not cells[index].blank), None)
+    if later is None or words.field(cells[later].text) is not None:
+        return following, start + 1
+    behind = next((cell for cell in cells[later + 1 :] if not cell.blank), None)
+    if role is not None and (behind is None or words.field(behind.text) is not None or not label_like(cells[later])):
+        return cells[later], later + 1
+    return following, start + 1
+
+
+def _answers(role: str | None, known: str) -> bool:
+    """Whether a text that could be a label is the answer to one: 资金性质 | 财政拨款."""
+    return role == "other" and known in _MONEY

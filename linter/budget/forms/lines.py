@@ -1,0 +1,95 @@
+"""The rows of a form as lines of texts: what is printed in them, whatever a conversion made of merged cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from linter.budget.figures import is_figure
+from linter.budget.forms.words import FormWords
+from linter.document import Cell, locate
+from linter.language.folding import fold, plain
+
+Row = Sequence[Cell]
+
+_COLON = re.compile(r"[:：]")
+_SENTENCE = re.compile(r"[。；;，,！!]")
+_LABEL_LENGTH = 16
+_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"[(（]?\d{1,2}[)）]?|[A-Z]|[①-⑳甲乙]")
+_LEAST_NUMBERS = 3
+
+
+def filled(row: Row) -> list[Cell]:
+    """The cells of a row in which something is printed."""
+    return [cell for cell in row if not cell.blank]
+
+
+def printed(row: Row) -> list[Cell]:
+    """The cells of a row, blank ones as well, where one whose text a conversion repeated over all that it covers is one.
+
+    Figures are kept: two equal amounts side by side are two.
+    """
+    cells: list[Cell] = []
+    for cell in row:
+        last = cells[-1] if cells else None
+        if last is not None and not cell.blank and cell.text == last.text and not _DIGIT.search(cell.text):
+            cells[-1] = replace(last, column_span=cell.column + cell.column_span - last.column)
+        else:
+            cells.append(cell)
+    return cells
+
+
+def label_like(cell: Cell) -> bool:
+    """Whether a text may be a label that nobody knows: short, no sentence, no figure."""
+    text = fold(cell.text)
+    return 0 < len(plain(text)) <= _LABEL_LENGTH and not _SENTENCE.search(text) and not _DIGIT.search(text)
+
+
+def inline(cell: Cell, words: FormWords) -> tuple[Cell, Cell] | None:
+    """Label and value of a cell that prints both (“项目名称：渡口修缮”), each at its own place; None for any other cell."""
+    colon = _COLON.search(cell.text)
+    if colon is None or not cell.text[colon.end() :].strip() or words.field(cell.text) is not None:
+        return None
+    role = words.field(cell.text[: colon.start()])
+    if role is None or role == "goals":
+        return None
+    return part(cell, 0, colon.end()), part(cell, colon.end(), len(cell.text))
+
+
+def part(cell: Cell, start: int, end: int) -> Cell:
+    """The characters start..end of a cell as a cell of its own, without the blanks around them."""
+    text = cell.text[start:end]
+    start += len(text) - len(text.lstrip())
+    text = text.strip()
+    return replace(cell, text=text, location=locate(cell, start, start + max(len(text), 1)), runs=())
+
+
+def is_money(cell: Cell) -> bool:
+    """Whether a cell answers a label of money: an amount, a blank, or a dash for none."""
+    return cell.blank or is_figure(cell.text) or fold(cell.text) in ("-", "—", "--", "——", "/", "无", "0")
+
+
+def numbers_columns(row: Row, words: FormWords) -> bool:
+    """Whether a row numbers the columns (1 | 2 | 3 …, 栏次 | 1 | 2)."""
+    texts = [fold(cell.text) for cell in filled(row)]
+    if texts and texts[0] in words.rows.numbers:
+        texts = texts[1:]
+    return len(texts) >= _LEAST_NUMBERS and all(map(_NUMBER.fullmatch, texts)) and len(set(texts)) == len(texts)
+
+
+def ends_indicators(row: Row, words: FormWords) -> bool:
+    """Whether a row below the indicators is none: an opinion, a signature, a note, a sum of points."""
+    cells = filled(row)
+    if not cells:
+        return False
+    text = fold(cells[0].text)
+    first = plain(text).rstrip("_")
+    if first in words.rows.totals:
+        return True
+    label = re.split("[:：]", text, maxsplit=1)[0]
+    if label in words.rows.tail_begins and (":" in text or len(cells) <= 2):
+        return True
+    ends = words.rows.tail_ends
+    return len(label) <= _LABEL_LENGTH and (first.endswith(ends) or plain(label).endswith(ends))
