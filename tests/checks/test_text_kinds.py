@@ -87,3 +87,15 @@ def test_an_entry_of_the_contents_and_the_heading_that_stands_for_it(
 ) -> None:
     text = f"目录\n一、主要职能……1\n二、{entry}……2\n三、名词解释……3\n一、主要职能\n管理渔港。\n二、{heading}\n略。\n三、名词解释\n略。\n"
     assert bool(findings(tmp_path, text, "XRF013")) is found
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("单位负责人签字：　　　　（盖章）", True),
+        ("财政部门审核意见：　　　（公章）", True),
+        ("渔船检验须经签字、盖章后办理。", False),
+    ],
+)
+def test_two_fields_of_the_procedure_in_one_line(tmp_path: Path, line: str, found: bool) -> None:
+    assert bool(findings(tmp_path, f"{line}\n", "PUB004")) is found

@@ -122,3 +122,14 @@ def test_nothing_is_foreign_to_a_project_of_which_nothing_is_known(tmp_path: Pat
     assert {"IND001", "IND003"} <= undecided(tmp_path, text, ".html")
     named = form(("年度目标", "清淤300立方米。"), *rows)
     assert findings(tmp_path, named.replace("渔港清淤", "合同审查"), "IND003", ".html")
+
+
+def test_changes_and_amounts_of_an_unknown_year_are_undecided(tmp_path: Path) -> None:
+    words = (
+        "公务接待费说明\n2026年公务接待费支出8.00万元。\n2027年公务接待费支出9.00万元。\n"
+        "公务接待费比上年增加3.00万元，主要原因是渔民来访增多。\n"
+    )
+    assert "SUM007" in undecided(tmp_path, words)
+    goals = form(("年度目标", "2026年清淤500立方米。"), HEADS, COUNT, year="（示例）")
+    assert "XRF007" in undecided(tmp_path, goals, ".html")
+    assert not findings(tmp_path, goals, "XRF007", ".html")

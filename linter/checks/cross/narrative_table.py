@@ -16,6 +16,7 @@ from linter.budget.tables.halves import halves, whole
 from linter.budget.tables.words import table_words
 from linter.checks.cross.account_path import account_path
 from linter.checks.shared.narrative import FINAL_ACCOUNTS, called, paragraph_hit
+from linter.checks.shared.years import NO_YEAR
 from linter.checks.sums.relations import stands_for
 from linter.language.folding import squash, unbracketed
 from linter.packs.hits import Beside, Hit, Outcome, Subject, Unsettled
@@ -84,6 +85,8 @@ def narrative_table(budget: Budget, tables: _Tables, subject: Subject) -> Iterat
             agreed.add(_item(statement))
         elif final and not statement.stage and _at_another_stage(budget, statement, tables):
             continue
+        elif filled and statement.year is not None and budget.fiscal_year is None:
+            yield Unsettled(statement.location, NO_YEAR)
         elif filled:
             wrong.append((statement, filled))
         elif statement.amount.number != 0:
