@@ -35,6 +35,8 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _HAN_ONLY = re.compile("[\u4e00-\u9fff（）()·]{1,30}")
 _WITH_PLACE = re.compile("[\u4e00-\u9fff]{2,7}?[省市县区旗州盟乡镇]")
 _ATTACHED = re.compile(r"^附[件表]?[\d一二三四五六七八九十]{0,3}[:：.、]?")
+_BRACKETED = re.compile(r"\(([^()]+)\)$")
+_ABOUT = "关于"
 _MARKS = re.compile("[《》“”\"'‘’]")
 
 _Vote = TypeVar("_Vote")
@@ -164,14 +166,27 @@ def _names_office(line: str) -> bool:
 def _unit_in(title: str) -> str | None:
     """The unit that a title names before its year, between year and kind, or before the kind."""
     line = _ATTACHED.sub("", unnumbered(_MARKS.sub("", fold(title))))
+    issuer, about, said = line.partition(_ABOUT)
+    if not about:
+        return _name_in(line)
+    return _name_in(said) or (issuer if _is_name(issuer) else None)
+
+
+def _name_in(line: str) -> str | None:
     for word in identity_words()["lead"]:
         line = line.removeprefix(word)
     year = next(title_years(line), None)
     before = line[: year.start] if year is not None else ""
     rest = line[year.end :] if year is not None else line
     ends = [at for word in _ends() if (at := rest.find(word)) > 0 and not _has(rest, "of_government")]
-    names = (_bare_name(before + rest[:at]) for at in sorted(ends, reverse=True))
-    return next((name for name in (_bare_name(before), *names) if is_office(name) and _HAN_ONLY.fullmatch(name)), None)
+    names = [before, *(before + rest[:at] for at in sorted(ends, reverse=True)), *_BRACKETED.findall(line)]
+    return next((name for name in map(_bare_name, names) if _is_name(name)), None)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is the name of one office."""
+    strange = text.startswith(tuple(identity_words()["not_names"]))
+    return not strange and is_office(text) and _HAN_ONLY.fullmatch(text) is not None
 
 
 def _ends() -> list[str]:

@@ -81,9 +81,10 @@ def test_a_part_of_an_account_that_is_entitled_for_another_year(tmp_path: Path) 
 
 
 def test_parts_about_two_years_compare_them(tmp_path: Path) -> None:
-    text = "松岭县渔政站2027年单位预算\n一、2027年单位收支情况\n二、2026年单位收支情况\n"
+    text = "松岭县渔政站2027年单位预算\n一、2027年单位预算收支情况\n二、2026年单位预算收支情况\n"
     assert findings(tmp_path, text, "XRF003") == []
-    assert findings(tmp_path, "松岭县渔政站2027年单位预算\n一、2026年单位收支情况\n", "XRF003") == ["2026"]
+    assert findings(tmp_path, "松岭县渔政站2027年单位预算\n一、2026年单位预算收支情况\n", "XRF003") == ["2026"]
+    assert findings(tmp_path, "松岭县渔政站2027年单位预算\n一、2026年政府采购情况\n", "XRF003") == []
 
 
 @pytest.mark.parametrize(
