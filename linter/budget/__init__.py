@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from linter.bilingual import Bilingual
 from linter.budget.model import Budget, BudgetTable, Project, UnitForm, Unrecognised
-from linter.document import Document, Location, Table
+from linter.document import Document, Location, Paragraph, Table
 
 
 def understand(document: Document, *, year: int | None = None, kind: str | None = None) -> Budget:
@@ -32,16 +32,19 @@ def understand(document: Document, *, year: int | None = None, kind: str | None 
     projects = tuple(form for form in found.forms if isinstance(form, Project))
     own = identify(document, narrative, tables, found.forms, claimed)
     fiscal_year = year or own.year
+    kind = kind or own.kind
+    statements = find_statements(narrative, fiscal_year)
+    bare = not (tables or found.forms or activities or found.unrecognised or unread) and statements
     return Budget(
         document=document,
         unit=own.unit,
         fiscal_year=fiscal_year,
-        kind=kind or own.kind,
+        kind=kind,
         projects=projects,
         unit_forms=tuple(form for form in found.forms if isinstance(form, UnitForm)),
         tables=tuple(tables),
         activities=tuple(activities),
-        statements=find_statements(narrative, fiscal_year),
+        statements=statements,
         narrative=narrative,
         unrecognised=(
             *found.unrecognised,
@@ -49,6 +52,7 @@ def understand(document: Document, *, year: int | None = None, kind: str | None 
             *glued_forms(narrative),
             *(Unrecognised(*remark) for remark in document.remarks),
             *_unfilled(document, tables, found.forms),
+            *(_only_words(narrative, kind) if bare else ()),
         ),
     )
 
@@ -64,6 +68,19 @@ def _unfilled(
     main = any(table.kind in _NEVER_EMPTY and table.note is None for table in tables)
     if main and not forms and not any(numbers):
         yield Unrecognised(Location(document.path), _TEMPLATE)
+
+
+def _only_words(narrative: Sequence[Paragraph], kind: str) -> Iterator[Unrecognised]:
+    """Says of a budget or account without a table or a form that only its words could be checked."""
+    from linter.budget.identity import kind_in
+
+    title = next((each for each in narrative if kind_in(each.text) == kind), narrative[0] if narrative else None)
+    if kind and title is not None:
+        why = Bilingual(
+            f"文件是{kind}，但没有读到预算表，也没有读到绩效目标表，只检查了文字",
+            "no table and no performance form was found in this document: only its words were checked",
+        )
+        yield Unrecognised(title.location, why)
 
 
 _NEVER_EMPTY = frozenset({"summary", "income", "expenditure", "grant_summary", "basic_expenditure"})

@@ -35,6 +35,8 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _HAN_ONLY = re.compile("[\u4e00-\u9fff（）()·]{1,30}")
 _WITH_PLACE = re.compile("[\u4e00-\u9fff]{2,7}?[省市县区旗州盟乡镇]")
 _ATTACHED = re.compile(r"^附[件表]?[\d一二三四五六七八九十]{0,3}[:：.、]?")
+_BRACKETED = re.compile(r"\(([^()]+)\)$")
+_ABOUT = "关于"
 _MARKS = re.compile("[《》“”\"'‘’]")
 
 _Vote = TypeVar("_Vote")
@@ -127,7 +129,7 @@ def _has(text: str, name: str) -> bool:
 def _title_at(lines: Sequence[str], index: int) -> Identity:
     """What the title says that ends in a line, with the lines above that are parts of it and the name or year below."""
     text = lines[index]
-    unit, year, kind = _unit_in(text), title_year(text), _kind_in(text)
+    unit, year, kind = _unit_in(text), title_year(text), kind_in(text)
     above = lines[max(0, index - _COVER_PARTS) : index]
     below = lines[index + 1 : index + 1 + _BELOW]
     for part in reversed(above):
@@ -135,7 +137,7 @@ def _title_at(lines: Sequence[str], index: int) -> Identity:
             break
         text = part + text
         unit = _completed(unit, _unit_in(text))
-        year, kind = year or title_year(text), kind or _kind_in(text)
+        year, kind = year or title_year(text), kind or kind_in(text)
     unit = unit or next((fold(each).strip("()") for each in (*reversed(above), *below) if _names_office(each)), None)
     return Identity(full_marks(unit) if unit else None, year or next(filter(None, map(year_line, below)), None), kind)
 
@@ -164,14 +166,27 @@ def _names_office(line: str) -> bool:
 def _unit_in(title: str) -> str | None:
     """The unit that a title names before its year, between year and kind, or before the kind."""
     line = _ATTACHED.sub("", unnumbered(_MARKS.sub("", fold(title))))
+    issuer, about, said = line.partition(_ABOUT)
+    if not about:
+        return _name_in(line)
+    return _name_in(said) or (issuer if _is_name(issuer) else None)
+
+
+def _name_in(line: str) -> str | None:
     for word in identity_words()["lead"]:
         line = line.removeprefix(word)
     year = next(title_years(line), None)
     before = line[: year.start] if year is not None else ""
     rest = line[year.end :] if year is not None else line
     ends = [at for word in _ends() if (at := rest.find(word)) > 0 and not _has(rest, "of_government")]
-    names = (_bare_name(before + rest[:at]) for at in sorted(ends, reverse=True))
-    return next((name for name in (_bare_name(before), *names) if is_office(name) and _HAN_ONLY.fullmatch(name)), None)
+    names = [before, *(before + rest[:at] for at in sorted(ends, reverse=True)), *_BRACKETED.findall(line)]
+    return next((name for name in map(_bare_name, names) if _is_name(name)), None)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is the name of one office."""
+    strange = text.startswith(tuple(identity_words()["not_names"]))
+    return not strange and is_office(text) and _HAN_ONLY.fullmatch(text) is not None
 
 
 def _ends() -> list[str]:
@@ -232,7 +247,7 @@ def _year(cover: Identity, kind: str, titles: Sequence[str], stated: Iterable[in
     """The year that cover, titles, tables and forms name with most weight; None where two weigh the same."""
     votes = Counter({year: _OF_HEAD * count for year, count in Counter(filter(None, stated)).items()})
     for title in titles:
-        other = _kind_in(title)
+        other = kind_in(title)
         if _has(title, "own_words") and not (kind and other and (kind == _FINAL) != (other == _FINAL)):
             year = None if _has(title, "past") else title_year(title)
             if year is not None:
@@ -272,11 +287,11 @@ def _kind(cover: Identity, titles: Sequence[str]) -> str | None:
     """部门预算, 单位预算 or 决算: that of the cover, or what most titles say; "" where two say as often, None where none does."""
     if cover.kind and (cover.unit or cover.year):
         return cover.kind
-    named = Counter(kind for title in titles if (kind := _kind_in(title)))
+    named = Counter(kind for title in titles if (kind := kind_in(title)))
     return (_winner(named) or "") if named else None
 
 
-def _kind_in(title: str) -> str:
+def kind_in(title: str) -> str:
     """The one kind that a title names, its year and brackets aside; "" where it names none or several."""
     line = _undated(unbracketed(fold(title)))
     for word in identity_words()["not_kinds"]:

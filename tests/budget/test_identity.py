@@ -100,3 +100,26 @@ def test_a_head_cell_is_no_unit(tmp_path: Path) -> None:
     )
     budget = budget_of(tmp_path, f"{table}</table>", ".html")
     assert (budget.unit, budget.fiscal_year) == (None, 2027)
+
+
+def test_a_budget_without_tables_and_forms_is_told(tmp_path: Path) -> None:
+    words = "松岭县审计局2027年单位预算\n2027年公务接待费预算0.60万元，与上年持平。\n"
+    (told,) = budget_of(tmp_path, words).unrecognised
+    assert "单位预算" in told.why.zh
+    assert told.location.line == 1
+    assert not budget_of(tmp_path, "公务接待费预算0.60万元，与上年持平。\n").unrecognised
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("松岭县财政局关于批复松岭县渔政站2027年部门预算的通知", "松岭县渔政站"),
+        ("松岭县渔政站关于公开2027年部门预算的公告", "松岭县渔政站"),
+        ("2027年部门预算公开（松岭县渔政站）", "松岭县渔政站"),
+        ("信息公开 松岭县渔政站2027年部门预算", "松岭县渔政站"),
+        ("关于做好各学校2027年部门预算公开的通知", None),
+        ("我校2027年部门预算", None),
+    ],
+)
+def test_the_unit_of_a_title_is_the_one_that_it_is_about(tmp_path: Path, title: str, unit: str | None) -> None:
+    assert budget_of(tmp_path, f"{title}\n").unit == unit

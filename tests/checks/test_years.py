@@ -55,6 +55,7 @@ def test_a_form_that_plans_for_another_year_is_reported(tmp_path: Path, rows: tu
         ("2026年清淤工程尾款付清。", "支付笔数", "渔港清淤"),
         ("2026年清淤200立方米，2027年清淤300立方米。", "清淤土方量", "渔港清淤"),
         ("2026年渔港清淤，方便渔船进出。", "清淤土方量", "2026年渔港清淤"),
+        ("2026年累计清淤200立方米。", "清淤土方量", "渔港清淤"),
         ("2026年12月底前清淤300立方米。", "清淤土方量", "渔港清淤"),
         ("方便渔船进出。", "较2026年渔获量提高比例", "渔港清淤"),
     ],
@@ -80,9 +81,10 @@ def test_a_part_of_an_account_that_is_entitled_for_another_year(tmp_path: Path) 
 
 
 def test_parts_about_two_years_compare_them(tmp_path: Path) -> None:
-    text = "松岭县渔政站2027年单位预算\n一、2027年单位收支情况\n二、2026年单位收支情况\n"
+    text = "松岭县渔政站2027年单位预算\n一、2027年单位预算收支情况\n二、2026年单位预算收支情况\n"
     assert findings(tmp_path, text, "XRF003") == []
-    assert findings(tmp_path, "松岭县渔政站2027年单位预算\n一、2026年单位收支情况\n", "XRF003") == ["2026"]
+    assert findings(tmp_path, "松岭县渔政站2027年单位预算\n一、2026年单位预算收支情况\n", "XRF003") == ["2026"]
+    assert findings(tmp_path, "松岭县渔政站2027年单位预算\n一、2026年政府采购情况\n", "XRF003") == []
 
 
 @pytest.mark.parametrize(
@@ -121,3 +123,14 @@ def test_nothing_is_foreign_to_a_project_of_which_nothing_is_known(tmp_path: Pat
     assert {"IND001", "IND003"} <= undecided(tmp_path, text, ".html")
     named = form(("年度目标", "清淤300立方米。"), *rows)
     assert findings(tmp_path, named.replace("渔港清淤", "合同审查"), "IND003", ".html")
+
+
+def test_changes_and_amounts_of_an_unknown_year_are_undecided(tmp_path: Path) -> None:
+    words = (
+        "公务接待费说明\n2026年公务接待费支出8.00万元。\n2027年公务接待费支出9.00万元。\n"
+        "公务接待费比上年增加3.00万元，主要原因是渔民来访增多。\n"
+    )
+    assert "SUM007" in undecided(tmp_path, words)
+    goals = form(("年度目标", "2026年清淤500立方米。"), HEADS, COUNT, year="（示例）")
+    assert "XRF007" in undecided(tmp_path, goals, ".html")
+    assert not findings(tmp_path, goals, "XRF007", ".html")

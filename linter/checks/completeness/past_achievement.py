@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from linter.budget.model import Budget, Goal, Project, UnitForm
+from linter.budget.narrative.lexicon import words
 from linter.checks.shared.forms import form_place
 from linter.checks.shared.texts import SENTENCE, Text, texts
 from linter.checks.shared.wordlists import any_pattern, any_word
@@ -49,39 +50,41 @@ def _words(params: Params, resources: Resources) -> _Words:
 
 
 @check("past-achievement", on=DOCUMENT, says={"words", "opening"}, params=Params, prepare=_words)
-def past_achievement(budget: Budget, words: _Words, subject: Subject) -> Iterator[Outcome]:
+def past_achievement(budget: Budget, lexicon: _Words, subject: Subject) -> Iterator[Outcome]:
     for form in budget.forms:
         year = year_for(form, budget)
         for goal in form.goals:
-            match = _result(goal.printed, year, words)
+            match = _result(goal.printed, year, lexicon)
             if match is not None:
                 yield _goal_hit(form, goal, match)
-            elif year is None and _result(goal.printed, _ANY_LATER, words) is not None:
+            elif year is None and _result(goal.printed, _ANY_LATER, lexicon) is not None:
                 yield Unsettled(goal.location, NO_YEAR)
-    for text in _goal_paragraphs(texts(budget), words):
-        match = _result(text.text, budget.fiscal_year, words)
+    for text in _goal_paragraphs(texts(budget), lexicon):
+        match = _result(text.text, budget.fiscal_year, lexicon)
         if match is not None:
             fields = {"words": match.group(), "opening": text.text.strip()[:_OPENING]}
             yield text.hit(match.start(), match.end(), fields=fields)
-        elif budget.fiscal_year is None and _result(text.text, _ANY_LATER, words) is not None:
+        elif budget.fiscal_year is None and _result(text.text, _ANY_LATER, lexicon) is not None:
             yield Unsettled(text.place(), NO_YEAR)
 
 
-def _result(text: str, year: int | None, words: _Words) -> re.Match[str] | None:
+def _result(text: str, year: int | None, lexicon: _Words) -> re.Match[str] | None:
     """Where a text reports a result, clause by clause; a clause that states an aim reports none."""
     for clause in SENTENCE.finditer(text):
-        if words.aims.search(clause.group()):
+        if lexicon.aims.search(clause.group()):
             continue
-        match = words.achieved.search(text, *clause.span())
+        match = lexicon.achieved.search(text, *clause.span())
         if match is None and _names_past_year(clause.group(), year):
-            match = words.reported.search(text, *clause.span())
+            match = lexicon.reported.search(text, *clause.span())
         if match is not None:
             return match
     return None
 
 
 def _names_past_year(clause: str, year: int | None) -> bool:
-    return year is not None and any(found.value < year for found in years_in(clause, fiscal=True))
+    """Whether a clause names an earlier year, but for what it compares with."""
+    told = words().compare.sub("", fold(clause)) if year is not None else ""
+    return year is not None and any(found.value < year for found in years_in(told, fiscal=True))
 
 
 def _goal_paragraphs(found: Sequence[Text], words: _Words) -> Iterator[Text]:

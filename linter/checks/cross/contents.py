@@ -9,8 +9,9 @@ from difflib import SequenceMatcher
 
 from linter.bilingual import Bilingual
 from linter.budget.model import Budget
+from linter.budget.titles import is_office
 from linter.checks.shared.texts import Text, printed_lines, texts
-from linter.checks.shared.wordlists import without_ending
+from linter.checks.shared.wordlists import any_of, any_word, without_ending
 from linter.language.folding import fold, squash
 from linter.language.list_numbers import unnumbered
 from linter.language.pieces import compiled
@@ -22,6 +23,7 @@ _YEAR = "^{any_year}度?"
 _SENTENCE_ENDS = ("。", "；", "，", "：")
 _ELSEWHERE = Bilingual("目录所列大多不在本文件内，可能另附", "most entries are not in this file")
 _ENTRY_LENGTH, _MOST_ENTRIES = 60, 80
+_LEAST_CORE, _LEAST_SHARED = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,19 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The heads of a contents page, and what a title may have more or less at its two ends; `similar` is a share."""
+    """The heads of a contents page, and what a title may have more or less at its two ends; `similar` is a share.
+
+    `general` is what an entry may have more than the title in the body; `projects` are entries for the projects as a whole, and
+    `project` is what the title of one of them holds.
+    """
 
     heads: frozenset[str]
     owners: tuple[str, ...]
     endings: tuple[str, ...]
     similar: float
+    general: re.Pattern[str]
+    projects: frozenset[str]
+    project: re.Pattern[str]
 
     def core(self, title: str) -> str:
         """A title without the year, whose it is, and the general words at its end."""
@@ -61,7 +70,13 @@ class _Words:
 def _words(params: Params, resources: Resources) -> _Words:
     lexicon = resources.lexicon("contents")
     return _Words(
-        frozenset(lexicon["heads"]), tuple(lexicon["owners"]), tuple(lexicon["endings"]), params.similar / 100
+        frozenset(lexicon["heads"]),
+        tuple(lexicon["owners"]),
+        tuple(lexicon["endings"]),
+        params.similar / 100,
+        compiled(f"(?:{{any_year}}|{any_of([*lexicon['general'], *lexicon['endings']])})*"),
+        frozenset(lexicon["projects"]),
+        any_word(lexicon["project"]),
     )
 
 
@@ -163,6 +178,19 @@ def _present(title: str, known: set[str], words: _Words) -> bool:
     if title in known:
         return True
     core = words.core(title)
-    return len(core) >= 2 and any(
-        core in other or (len(words.core(other)) >= 4 and words.core(other) in title) for other in known
+    if len(core) >= _LEAST_CORE and any(core in other or _says_no_more(title, other, words) for other in known):
+        return True
+    ending = title.removeprefix(core)
+    return core in words.projects and any(
+        other.endswith(ending) and words.project.search(other.removesuffix(ending)) for other in known
     )
+
+
+def _says_no_more(entry: str, other: str, words: _Words) -> bool:
+    """Whether an entry has nothing but general words and the unit's name more than a title of the body."""
+    core = words.core(other)
+    if len(core) < _LEAST_SHARED or core not in entry:
+        return False
+    before, _, behind = entry.partition(core)
+    owner = compiled("{any_year}度?").sub("", before)
+    return all(words.general.fullmatch(each) or is_office(each) for each in (owner, behind))

@@ -12,9 +12,10 @@ from linter.budget.amounts import COUNT, Mention, Prose, mentions
 from linter.budget.model import Goal, Indicator, Project
 from linter.checks.cross.things import Things
 from linter.checks.shared.wordlists import any_of
+from linter.checks.shared.years import NO_YEAR, year_for
 from linter.language.dates import of_several_years, years_in
 from linter.language.folding import squash
-from linter.packs.hits import Beside, Hit, Subject, indicator_hit
+from linter.packs.hits import Beside, Hit, Outcome, Subject, Unsettled, indicator_hit
 from linter.packs.kinds import PROJECT, Resources, UnitName, check
 from linter.values import parse
 
@@ -64,11 +65,14 @@ class _Figure:
 
 
 @check("goal-figures", on=PROJECT, says=("stated", "clause", "indicator", "value"), params=Params, prepare=_words)
-def goal_figures(project: Project, words: _Words, subject: Subject) -> Iterator[Hit]:
+def goal_figures(project: Project, words: _Words, subject: Subject) -> Iterator[Outcome]:
+    year = year_for(project, subject.budget)
+    if year is None and (goal := _dated(project)) is not None:
+        yield Unsettled(goal.location, NO_YEAR)
     yearly = (each for each in project.indicators if not each.multi_year)
     counted = [each for each in yearly if each.parsed.kind == "number" and _target(each) is not None]
     targets = {(each.parsed.unit, _target(each)) for each in counted}
-    figures = list(_figures(project, project.year or subject.budget.fiscal_year, words))
+    figures = list(_figures(project, year, words))
     for figure in figures:
         if (figure.unit, figure.number) in targets:
             continue
@@ -80,6 +84,11 @@ def goal_figures(project: Project, words: _Words, subject: Subject) -> Iterator[
             yield _hit(indicator, figure)
 
 
+def _dated(project: Project) -> Goal | None:
+    """The first goal that names a year."""
+    return next((goal for goal in project.goals if any(years_in(goal.text, fiscal=True))), None)
+
+
 def _figures(project: Project, year: int | None, words: _Words) -> Iterator[_Figure]:
     """The counts of the goals that are to be reached in the year."""
     for goal in project.goals:
@@ -89,7 +98,7 @@ def _figures(project: Project, year: int | None, words: _Words) -> Iterator[_Fig
             figure = _figure(goal, mention)
             if figure is None or words.elsewhere.search(figure.clause) or of_several_years(figure.clause):
                 continue
-            if year is None or all(each.value == year for each in years_in(figure.clause, fiscal=True)):
+            if all(each.value == year for each in years_in(figure.clause, fiscal=True)):
                 yield figure
 
 

@@ -17,6 +17,7 @@ from linter.budget.tables.words import table_words
 from linter.checks.cross.account_path import account_path
 from linter.checks.cross.scopes import kinds_meant
 from linter.checks.shared.narrative import FINAL_ACCOUNTS, called, paragraph_hit
+from linter.checks.shared.years import NO_YEAR
 from linter.checks.sums.relations import stands_for
 from linter.language.folding import squash, unbracketed
 from linter.packs.hits import Beside, Hit, Outcome, Subject, Unsettled
@@ -85,6 +86,8 @@ def narrative_table(budget: Budget, tables: _Tables, subject: Subject) -> Iterat
             agreed.add(_item(statement))
         elif final and not statement.stage and _at_another_stage(budget, statement, tables):
             continue
+        elif filled and statement.year is not None and budget.fiscal_year is None:
+            yield Unsettled(statement.location, NO_YEAR)
         elif filled:
             meant = kinds_meant(budget).get(id(statement.paragraph), ())
             wrong.append((statement, sorted(filled, key=lambda cell: cell[0].kind not in meant)))

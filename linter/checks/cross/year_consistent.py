@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from linter.budget.model import Budget
@@ -26,6 +26,7 @@ _ALONE = "[(（]({any_year})度?[)）]|({bare_year})年度"
 _TABLE = "表"
 _TITLE_ROWS, _TITLE_LENGTH = 4, 80
 _NEAR = 2
+_OF_BUDGETS = ("预算", "决算")
 _SAME_WORDS = 6
 
 
@@ -55,7 +56,7 @@ def _words(params: Params, resources: Resources) -> _YearWords:
         title=_made_of(lexicon["title"]),
         final_title=_made_of(final),
         subjects=tuple(lexicon["subjects"]),
-        work=WorkWords.of(lexicon),
+        work=WorkWords.of(lexicon, resources.lexicon("achievements")),
     )
 
 
@@ -70,7 +71,7 @@ def year_consistent(budget: Budget, words: _YearWords, subject: Subject) -> Iter
     named = _named_years(budget, found, words)
     if year is not None:
         yield from _titles(named, found, year)
-        yield from _statements(found, year, words)
+        yield from _statements(found, {index for index, _ in named}, year, words)
         if budget.kind == FINAL_ACCOUNTS:
             yield from (_hit(*each, year) for each in of_accounts(found, year, words.work))
     elif named:
@@ -108,7 +109,10 @@ def _own_year(text: Text, unit: str, titles: re.Pattern[str], *, alone: bool) ->
         return year_value(match.group(1) or match.group(2))
     if not alone or text.kind not in ("narrative", "title", "cell"):
         return None
-    title = titles.fullmatch(unnumbered(line).removeprefix(unit))
+    bare = unnumbered(line)
+    if bare != line and not any(word in bare for word in _OF_BUDGETS):
+        return None  # 三、2025年政府采购情况 may be told in the next year's budget
+    title = titles.fullmatch(bare.removeprefix(unit))
     return year_value(title.group(1)) if title else None
 
 
@@ -161,11 +165,11 @@ def _with_title(found: Sequence[Text], index: int) -> Location:
 # -- sentences -----------------------------------------------------------------------------------------------
 
 
-def _statements(found: Sequence[Text], year: int, words: _YearWords) -> Iterator[Hit]:
-    """Sentences that give the budget of another year as if it were this document's own."""
+def _statements(found: Sequence[Text], titles: Collection[int], year: int, words: _YearWords) -> Iterator[Hit]:
+    """Sentences but `titles` that give the budget of another year as if it were this document's own."""
     whole = "\n".join(fold(text.text) for text in found)
-    for text in found:
-        for sentence in SENTENCE.finditer(text.text) if text.kind == "narrative" else ():
+    for index, text in enumerate(found):
+        for sentence in SENTENCE.finditer(text.text) if text.kind == "narrative" and index not in titles else ():
             other = _unexplained(sentence.group(), year, words)
             if other is None or _said_of(year, sentence.group()[other.end :], whole):
                 continue

@@ -10,7 +10,7 @@ from typing import Any
 from linter.budget.model import Budget, Project, UnitForm
 from linter.checks.shared.forms import business_text
 from linter.checks.shared.texts import SENTENCE, Text, texts
-from linter.checks.shared.wordlists import any_of, any_word
+from linter.checks.shared.wordlists import any_of, any_pattern, any_word
 from linter.checks.shared.years import year_for
 from linter.language.dates import dates_in, periods_in, years_in
 from linter.language.folding import fold, half_width, plain_label
@@ -31,19 +31,21 @@ Place = tuple[Text, int, int]
 @dataclass(frozen=True, slots=True)
 class WorkWords:
     """Lexicon `years`: what explains another year, what is rightly done for an earlier one, labels of periods, and the
-    words of the day up to which an account tells."""
+    words of the day up to which an account tells; `reported` are those of results, which are CMP010's."""
 
     explained: re.Pattern[str]
     arrears: re.Pattern[str]
+    reported: re.Pattern[str]
     periods: frozenset[str]
     as_of: re.Pattern[str]
     then: re.Pattern[str]
 
     @classmethod
-    def of(cls, lexicon: Mapping[str, Any]) -> WorkWords:
+    def of(cls, lexicon: Mapping[str, Any], achievements: Mapping[str, Any]) -> WorkWords:
         return cls(
             any_word(lexicon["explained"]),
             any_word(lexicon["arrears"]),
+            any_pattern([*achievements["achieved"], *achievements["reported"]]),
             frozenset(lexicon["periods"]),
             re.compile(rf"\s*{any_of(lexicon['as_of'])}"),
             any_word(lexicon["then"]),
@@ -97,7 +99,8 @@ def _leads(sentence: str, words: WorkWords) -> int | None:
     year = next(years_in(rest, fiscal=True), None)
     if year is None or year.start or _DATE.match(fold(rest[year.end :])):
         return None
-    return None if words.explained.search(rest) or words.arrears.search(rest) else sentence.find(rest)
+    explained = any(each.search(rest) for each in (words.explained, words.arrears, words.reported))
+    return None if explained else sentence.find(rest)
 
 
 # -- periods of execution ----------------------------------------------------------------------

@@ -17,7 +17,7 @@ from linter.packs.kinds import DOCUMENT, Resources, check
 
 _NUMBER = re.compile(
     r"(?P<agency>[\u4e00-\u9fff]{2,14})\s*(?P<open>[(（\[［【〔{｛<〈《])\s*(?P<year>(?:19|20)\d{2})\s*(?P<close>[)）\]］】〕}｝>〉》])"
-    r"\s*(?P<order>第?\s*)(?P<number>\d{1,4})(?!\d)\s*(?P<end>号?)"
+    r"\s*(?P<order>第?\s*)(?P<number>\d{1,4}(?!\d)(?:\s?[-－—–]\s?\d{1,3}(?!\d))?)\s*(?P<end>号?)"
 )
 _OPEN, _CLOSE = "〔", "〕"
 # 【2026】12 is written by hand for 〔2026〕12号; (2026)12 may as well be a year before a figure.

@@ -9,7 +9,8 @@ from linter.budget.intervals import Interval
 from linter.budget.model import Amount, Budget, Comparison, Part, Statement
 from linter.checks.shared.narrative import called, index, middle, paragraph_hit, printed, stands, unless_otherwise
 from linter.checks.shared.once import OncePerBudget
-from linter.packs.hits import Hit, Outcome, Subject
+from linter.checks.shared.years import NO_YEAR
+from linter.packs.hits import Hit, Outcome, Subject, Unsettled
 from linter.packs.kinds import STATEMENT, check
 
 _SIGNS = {"increase": 1, "decrease": -1}
@@ -115,7 +116,7 @@ def _figures(budget: Budget) -> Mapping[tuple[str, int], Mapping[Decimal, Amount
     return found
 
 
-def _against_years(budget: Budget, statement: Statement, comparison: Comparison, stated: Interval) -> Iterator[Hit]:
+def _against_years(budget: Budget, statement: Statement, comparison: Comparison, stated: Interval) -> Iterator[Outcome]:
     """A change named without its amount (项目支出增加10万元), against the figures of both years elsewhere in the text."""
     assert comparison.difference is not None
     if id(statement.amount) in _parts_of_wrong_changes(budget):
@@ -127,6 +128,13 @@ def _against_years(budget: Budget, statement: Statement, comparison: Comparison,
     if found is not None and not abs(found).meets(stated):
         computed = printed(abs(middle(found)), comparison.difference)
         yield _hit(statement, comparison.difference, computed, f"{statement.year} − {comparison.base_year}")
+    elif None in (statement.year, comparison.base_year) and budget.fiscal_year is None and _dated(budget, statement):
+        yield Unsettled(statement.location, NO_YEAR)
+
+
+def _dated(budget: Budget, statement: Statement) -> bool:
+    """Whether the text has figures of two years of what changed (比上年增加); without the document's year nobody knows which."""
+    return sum(topic == statement.topic for topic, _ in _figures(budget)) > 1
 
 
 @OncePerBudget

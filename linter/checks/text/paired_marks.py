@@ -14,13 +14,14 @@ from linter.checks.shared.wordlists import any_of
 from linter.document import Cell, Paragraph
 from linter.language import comparators
 from linter.language.list_numbers import half_bracketed
+from linter.language.pieces import compiled
 from linter.packs.hits import Hit, Subject
 from linter.packs.kinds import DOCUMENT, Resources, check
 
 # Half-open intervals pair a round with a square bracket: [80,90).
 _INTERVAL = re.compile(r"[\[(（［]\s*-?[\d.]+\s*[%％]?\s*[,，~～—-]\s*-?[\d.]*\s*[%％]?\s*[\])）］]")
 _WIDTH = str.maketrans({"(": "（", ")": "）", "［": "[", "］": "]", "＂": '"'})
-_STRAIGHT = '"'
+_STRAIGHT, _CURLY = '"', "“”"
 _APOSTROPHE = "’"
 _REACH = 3
 
@@ -54,8 +55,8 @@ def _half_bracketed() -> re.Pattern[str]:
 
 @cache
 def _for_comparators() -> re.Pattern[str]:
-    """A book-title mark before a figure stands for a comparator, which is another defect."""
-    return re.compile(rf"[{comparators.confusable()}](?=\s*\d)")
+    """A loose book-title mark before a figure, but a year, stands for a comparator, which is another defect."""
+    return compiled(rf"[{comparators.confusable()}](?=\s*\d)(?!\s*{{year}})")
 
 
 class Loose(NamedTuple):
@@ -85,10 +86,11 @@ def paired_marks(budget: Budget, kept: _Marks, subject: Subject) -> Iterator[Hit
 def _loose_marks(text: str, kept: _Marks) -> list[Loose]:
     """The marks of a text that have no partner, each kind of pair by itself: crossing pairs are no defect."""
     body = _INTERVAL.sub(lambda match: " " * len(match.group()), text)
-    body = kept.inches.sub(" ", _for_comparators().sub(" ", body)).translate(_WIDTH)
+    body = kept.inches.sub(" ", body).translate(_WIDTH)
     numbers = {match.end() - 1 for match in _half_bracketed().finditer(body)}
     loose = [mark for pair in kept.pairs for mark in _loose_of(pair, body, numbers)]
-    return sorted(_with_straight(loose, body))
+    compared = {match.start() for match in _for_comparators().finditer(body)} if loose else set()
+    return sorted(_with_straight([mark for mark in loose if mark.offset not in compared], body))
 
 
 def _loose_of(pair: str, body: str, numbers: Collection[int]) -> Iterator[Loose]:
@@ -107,14 +109,13 @@ def _loose_of(pair: str, body: str, numbers: Collection[int]) -> Iterator[Loose]
 
 
 def _with_straight(loose: Sequence[Loose], body: str) -> list[Loose]:
-    """The loose marks with what the straight quotation marks say: where their number is odd, one of them is loose, or the
-    partner of a curly one."""
+    """The loose marks with what the straight quotation marks say: where their number is odd, one of them is loose, or it
+    stands for the partner of a curly one (“三公"), which is the defect."""
     straight = [offset for offset, char in enumerate(body) if char == _STRAIGHT]
     if len(straight) % 2 == 0:
         return list(loose)
-    curly = next((mark for mark in loose if mark.pair == "“”"), None)
-    if curly is not None:
-        return [mark for mark in loose if mark is not curly]
+    if any(mark.pair == _CURLY for mark in loose):
+        return list(loose)
     opens = not body[: straight[0]].strip() or len(straight) == 1
     return [*loose, Loose(straight[0] if opens else straight[-1], _STRAIGHT, opens)]
 
