@@ -137,3 +137,39 @@ def test_two_tables_of_one_shape_stay_two() -> None:
     page(sheet, "支出预算表", "", FIRST, 480)
     tables: list[Table] = list(sheet.document().tables)
     assert len(tables) == 2
+
+
+def clipped(sheet: Sheet, x0: float, top: float, x1: float, bottom: float, x: float, base: float, text: str) -> None:
+    """Text that is drawn whole and shown only within a box, as spreadsheets print a cell that the paper cuts."""
+    canvas = sheet.canvas
+    canvas.saveState()
+    path = canvas.beginPath()
+    path.rect(x0, sheet.size[1] - bottom, x1 - x0, bottom - top)
+    canvas.clipPath(path, stroke=0)
+    sheet.text(x, base, text)
+    canvas.restoreState()
+
+
+def test_a_cell_that_the_edge_of_the_paper_cut_is_whole_again() -> None:
+    text = "示例县水务局堤坝管理所第一养护段"
+    rows = [["一级指标", "三级指标", "指标值"], *([["产出指标", f"养护堤坝第{n}段", "≥3公里"] for n in "一二三四"])]
+    more = [["度量单位"], *[["公里"]] * 4]
+    sheet = Sheet()
+    ys = [90 + 20 * n for n in range(7)]
+    for part, xs in ((0, [60, 200, 340, 520]), (1, [40, 200])):
+        for y in ys:
+            sheet.stroke(xs[0], y, xs[-1], y)
+        for x in xs:
+            # The first row is one cell over both pages: only its outer sides are ruled.
+            whole = (part == 0 and x == xs[0]) or (part == 1 and x == xs[-1])
+            sheet.stroke(x, ys[0] if whole else ys[1], x, ys[-1])
+        begin = 460 if part == 0 else 40 - 60
+        clipped(sheet, xs[0], ys[0], xs[-1], ys[1], begin, ys[0] + 14, text)
+        for number, row in enumerate(rows if part == 0 else more):
+            sheet.row(xs, ys[number + 1] + 14, row)
+        sheet.page()
+    document = sheet.document()
+    table = only_table(document)
+    assert texts(table) == [[text], *joined(rows, more)]
+    assert table.rows[0][0].column_span == 4
+    assert said(document) == [] and document.remarks == ()

@@ -28,6 +28,7 @@ _LONGEST_HEADING = 60
 _FIRST_PITCH = 2.7
 _TITLE_PITCH = 2.2
 _LINES_ABOVE = 4
+_INDENT = 3.0
 _MORE = re.compile("[（(]续表?[)）]|^续表?[:：]?")
 _LEADER = re.compile(r"(?:…{2,}|\.{5,}|·{5,}|(?:\. ){4,})\s*\d*$")
 """The dots of a table of contents, which lead to a page number."""
@@ -245,7 +246,7 @@ def _goes_on(
         return False
     if same_page and not _next_below(paragraph, line, following, em):
         return False
-    if breaks_off(line) and not starts_item(following):
+    if breaks_off(line) and not starts_item(following) and following.x0 - next_measure.left <= _INDENT * em:
         return True
     if line.face and following.face and line.face != following.face:
         return False  # a heading in a font of its own

@@ -161,7 +161,7 @@ class _Placing:
     fills: Sequence[Fill]
     main: int
     window: _Window
-    cropped: dict[int, list[str]] = field(default_factory=dict)
+    cropped: dict[tuple[int, int], list[str]] = field(default_factory=dict)
     across: list[Glyph] = field(default_factory=list)
 
     def place(self, characters: Sequence[_Character]) -> None:
@@ -194,7 +194,7 @@ class _Placing:
             self.content.slanted += not blank
         elif not self.window.holds(ink, box):
             if not blank and math.isfinite(box[3]):
-                self.cropped.setdefault(round(box[3]), []).append(text)
+                self.cropped.setdefault((round(box[3]), id(ink)), []).append(text)
         elif self._unseen(ink, box):
             self.content.hidden += not blank
         elif ink.turn == self.main:

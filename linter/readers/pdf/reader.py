@@ -130,8 +130,11 @@ class _Reading:
 
     def _mention_cropped(self) -> None:
         """Remarks on text outside what its page shows, unless another page shows it: a tall cell goes on there."""
+        shown = [_bare(text) for text in self.texts]
         for content in self.contents.values():
-            count = sum(len(line) for line in content.cropped if not any(line in text for text in self.texts))
+            # Signs may come from another font, and are then pieces of their own.
+            lines = [line for line in content.cropped if _bare(line)]
+            count = sum(len(line) for line in lines if not any(_bare(line) in text for text in shown))
             if count:
                 self._remark(content.number, cropped_remark(content.number, count))
 
@@ -141,6 +144,7 @@ class _Reading:
         number, tally = content.number, self.tally
         grids, loose = find_grids(content, self.meter)
         glyphs, struck = _without_struck(content.glyphs, loose)
+        glyphs = _without_cut(glyphs, grids, content)
         inked = [glyph.text for glyph in glyphs if not glyph.text.isspace()]
         tally.unmapped += content.unmapped
         tally.outlineless += content.outlineless
@@ -203,6 +207,25 @@ def _without_struck(glyphs: list[Glyph], loose: list[Ruling]) -> tuple[list[Glyp
         ):
             kept.append(glyph)
     return kept, len(glyphs) - len(kept)
+
+
+def _bare(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
+
+
+def _without_cut(glyphs: list[Glyph], grids: list[Grid], content: PageContent) -> list[Glyph]:
+    """The glyphs without those that stand beside a cell which the edge of the paper cut: they are drawn there and not shown.
+    Another page shows them, or they are told as cropped."""
+    cut: dict[int, list[str]] = {}
+    kept = []
+    for glyph in glyphs:
+        x, y = (glyph.x0 + glyph.x1) / 2, glyph.middle
+        if any(grid.cut_beside(x, y) for grid in grids):
+            cut.setdefault(round(glyph.base), []).append("" if glyph.text.isspace() else glyph.text)
+        else:
+            kept.append(glyph)
+    content.cropped += ["".join(line) for line in cut.values() if any(line)]
+    return kept
 
 
 def _deal(glyphs: list[Glyph], grids: list[Grid]) -> list[Glyph]:

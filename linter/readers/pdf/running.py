@@ -18,7 +18,7 @@ _SAME_PLACE = 6.0
 _LEAST_PAGES = 3
 _LEAST_SHARE = 0.3
 _TITLE_LINES = 4
-_CENTRED = 4.0
+_CENTRED = 0.15
 _LARGER = 1.12
 _NAMED_TABLE = re.compile(r"表\s*(?:[（(][^（）()]*[）)])?\s*$")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
@@ -97,7 +97,11 @@ def _is_title(page: PageItems, line: Line) -> bool:
     (…表), or in brackets below one."""
     below = page.items[page.items.index(line) + 1 :][:_TITLE_LINES]
     table = next((item for item in below if isinstance(item, DraftTable)), None)
-    if table is None or abs(line.x0 + line.x1 - table.box[0] - table.box[2]) > _CENTRED * line.em:
+    if table is None:
+        return False
+    # Not exactly in the middle: of a sheet that is wider than the paper the middle is elsewhere.
+    left, right = table.box[0], table.box[2]
+    if line.x0 < left + _CENTRED * (right - left) or line.x1 > right + line.em:
         return False
     if _NAMED_TABLE.search(line.text) or _BRACKETED.fullmatch(line.text):
         return True
