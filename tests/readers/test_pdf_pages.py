@@ -55,6 +55,23 @@ def test_a_sentence_that_ends_in_a_comma_goes_on() -> None:
     assert said(sheet.document()) == [lines[0] + lines[1], lines[2], "".join(PROSE)]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("今年安排堤坝加固经费36", "万元，与上年持平。"),
+        ("今年安排堤坝加固经费36.00万元（其中上年结转", "2.00万元），全部用于险工险段。"),
+        ("今年安排堤坝加固经费36.00万元", "，全部用于险工险段。"),
+    ],
+)
+def test_what_a_break_tore_is_put_together(first: str, second: str) -> None:
+    sheet = Sheet()
+    sheet.lines(80, 100, [first])
+    sheet.lines(60, 116, [second])
+    sheet.lines(80, 132, PROSE[:1])
+    sheet.lines(60, 148, PROSE[1:])
+    assert said(sheet.document()) == [first + second, "".join(PROSE)]
+
+
 def test_a_full_heading_and_the_paragraph_behind_it_are_two() -> None:
     heading = "九、国有资源有偿使用收入安排的支出以及上年结转资金安排的支出预算情况"
     paragraph = "示例县水务局今年没有这种支出。"

@@ -17,6 +17,7 @@ from linter.readers.pdf.lines import (
     seam,
     starts_heading,
     starts_item,
+    torn,
     wrapped,
 )
 from linter.readers.pdf.running import PageItems
@@ -246,7 +247,8 @@ def _goes_on(
         return False
     if same_page and not _next_below(paragraph, line, following, em):
         return False
-    if breaks_off(line) and not starts_item(following) and following.x0 - next_measure.left <= _INDENT * em:
+    near = following.x0 - next_measure.left <= _INDENT * em and not starts_item(following)
+    if near and (breaks_off(line) or torn(paragraph.text, following.text)):
         return True
     if line.face and following.face and line.face != following.face:
         return False  # a heading in a font of its own

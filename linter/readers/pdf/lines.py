@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
+from linter.language import units
 from linter.language.list_numbers import at_start, inside, opens_chapter
 from linter.readers.pdf.page import Box, Glyph
 
@@ -18,6 +20,10 @@ from linter.readers.pdf.page import Box, Glyph
 _SECTION = re.compile(r"\d{1,2}[.．]\d{1,2}[.．]?(?=[\u4e00-\u9fff])")
 SENTENCE_END = "。！？；;：:!?"
 _SENTENCE_MARKS = f"{SENTENCE_END}，"
+_NEVER_FIRST = tuple("，。、；：！？）》〉”’」』】〕%％‰")
+_FIGURE_END = re.compile(r"\d$")
+_FIRST_BRACKET = re.compile(r"[（()）]")
+_LONGEST_BRACKET = 200
 _BROKEN_OFF = "，、（(《“"
 _OPENING = "（(《〈“‘「『【〔["
 _CLOSING = "，。、；：！？）)》〉”’」』】〕],.;:!?%％‰"
@@ -151,7 +157,10 @@ def starts_item(line: Line) -> bool:
     """Whether a line begins with a number of a list or a heading."""
     number = at_start(line.text)
     # A point (二是) may stand inside a sentence, wherever the line was broken.
-    return number.opens != "point" if number is not None else _SECTION.match(line.text) is not None
+    if number is not None:
+        return number.opens != "point"
+    section = _SECTION.match(line.text)
+    return section is not None and _unit().match(line.text, section.end()) is None
 
 
 def starts_heading(line: Line) -> bool:
@@ -166,6 +175,26 @@ def ends_sentence(line: Line) -> bool:
 def breaks_off(line: Line) -> bool:
     """Whether a line ends within a sentence, as no author ends a paragraph."""
     return line.text[-1:] in _BROKEN_OFF and bool(line.text)
+
+
+def torn(before: str, after: str) -> bool:
+    """Whether a break between two lines tore something: a mark from its sentence, a bracket, a figure from its unit."""
+    if after[:1] in _NEVER_FIRST or (_FIGURE_END.search(before) is not None and _unit().match(after) is not None):
+        return True
+    closing = _FIRST_BRACKET.search(after)
+    return closing is not None and closing.group() in "）)" and _is_open(before)
+
+
+def _is_open(text: str) -> bool:
+    depth = 0
+    for char in text[-_LONGEST_BRACKET:]:
+        depth = depth + 1 if char in "（(" else max(depth - 1, 0) if char in "）)" else depth
+    return depth > 0
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    return re.compile(units.behind_figure())
 
 
 def is_heading(line: Line) -> bool:
