@@ -8,6 +8,8 @@ import pytest
 from pdf_made import COLUMNS, FONT, HEAD, Sheet, only_table, said, texts
 
 from linter.document import Table
+from linter.readers.pdf.lines import line_of
+from linter.readers.pdf.page import Glyph
 
 FORM = [["项目名称", "堤坝加固", ""], ["一级指标", "三级指标", "指标值"], ["产出指标", "加固堤坝长度", "≥3公里"]]
 NAMED = ["堤坝加固", "泵站维护", "河道疏浚", "水库清淤", "灌渠衬砌"]
@@ -70,6 +72,13 @@ def test_what_a_break_tore_is_put_together(first: str, second: str) -> None:
     sheet.lines(80, 132, PROSE[:1])
     sheet.lines(60, 148, PROSE[1:])
     assert said(sheet.document()) == [first + second, "".join(PROSE)]
+
+
+def test_two_characters_that_one_glyph_draws_stay_two() -> None:
+    twice = [Glyph("局", 60, 70, 100, 10), Glyph("局", 60.3, 70.3, 100, 10)]
+    dashes = [Glyph("—", 70, 87, 100, 10)] * 2
+    line = line_of([*twice, *dashes])
+    assert line is not None and line.text == "局——"
 
 
 def test_a_full_heading_and_the_paragraph_behind_it_are_two() -> None:

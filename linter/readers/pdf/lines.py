@@ -33,6 +33,7 @@ _RUN_END = re.compile(r"[A-Za-z0-9.,/+\-_:@#&='’~]+$")
 _DIGITS_END = re.compile(r"[\d,.]$")
 _DIGITS_START = re.compile(r"[\d,.]")
 _TELLING = 4
+_WIDE = 1.3
 _HAIR = 0.15
 _LATIN_GAP = 0.25
 _CHINESE_GAP = 0.18
@@ -115,8 +116,8 @@ def line_of(glyphs: Sequence[Glyph]) -> Line | None:
         if before is not None:
             gap = glyph.x0 - before.x1
             em = max(glyph.em, before.em)
-            if glyph.text == before.text and abs(glyph.x0 - before.x0) < 0.2 * em and not glyph.text.isspace():
-                continue  # set twice to look bold
+            if _set_twice(before, glyph, em):
+                continue  # to look bold
             if gap > _HAIR * em and not glyph.text.isspace() and not before.text.isspace():
                 least = _least_gap(before.text, glyph.text) * em
                 if gap > max(least, least + usual):
@@ -128,6 +129,12 @@ def line_of(glyphs: Sequence[Glyph]) -> Line | None:
     end = max(glyph.x1 for glyph in kept)
     reach = max([end, *(max(glyph.x1, end + 0.01) for glyph in glyphs[last:])])
     return Line(kept, "".join(parts), kept[0].x0, end, kept[0].base, em, reach)
+
+
+def _set_twice(before: Glyph, glyph: Glyph, em: float) -> bool:
+    """Whether a character is drawn over itself. Two characters that a font draws as one (——) share its place, too: it is wide."""
+    over = glyph.text == before.text and abs(glyph.x0 - before.x0) < 0.2 * em and not glyph.text.isspace()
+    return over and glyph.x1 - glyph.x0 < _WIDE * em
 
 
 def _usual_gap(glyphs: Sequence[Glyph]) -> float:
