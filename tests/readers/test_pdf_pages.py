@@ -46,6 +46,24 @@ def test_a_running_head_over_tables_is_none_of_their_titles() -> None:
     assert told[0] == "示例县水务局汇编" and len(told) == 5
 
 
+def test_the_running_head_of_two_pages_is_no_text_and_a_title_over_each_is() -> None:
+    sheet = Sheet()
+    for number in "一二":
+        sheet.text(245, 40, "示例县水务局汇编", 9)
+        sheet.lines(80, 90, [f"（{number}）堤坝由各乡镇负责看护。"])
+        sheet.page()
+    assert said(sheet.document()) == ["（一）堤坝由各乡镇负责看护。", "（二）堤坝由各乡镇负责看护。"]
+    assert said(forms(2, "项目支出绩效目标表", "（2026年度）").document()) == ["项目支出绩效目标表", "（2026年度）"] * 2
+
+
+def test_a_sentence_that_begins_several_pages_is_no_running_head() -> None:
+    sheet = Sheet()
+    for number in "一二三":
+        sheet.lines(80, 60, ["堤坝由各乡镇负责看护，由水务局检查。", f"第{number}段已经加固。"])
+        sheet.page()
+    assert len(said(sheet.document())) == 6
+
+
 def test_a_sentence_that_ends_in_a_comma_goes_on() -> None:
     sheet = Sheet()
     lines = ["（一）会议费2.00万元，比上年减少1.00万元，", "主要原因是会议减少。", "（二）培训费3.00万元，与上年持平。"]

@@ -17,6 +17,10 @@ _BAND = 0.12
 _SAME_PLACE = 6.0
 _LEAST_PAGES = 3
 _LEAST_SHARE = 0.3
+_TWO = 2
+_MARGIN = 0.085
+_APART = 1.2
+_CLAUSE = "，。；"
 _TITLE_LINES = 4
 _CENTRED = 0.15
 _LARGER = 1.12
@@ -80,10 +84,25 @@ def _outer(page: PageItems, at_top: bool) -> list[Line]:
 
 def _runs(group: Sequence[tuple[PageItems, Line]], pages: Sequence[PageItems]) -> bool:
     count = len({page.number for page, _ in group})
-    if count < _LEAST_PAGES or count < len(pages) * _LEAST_SHARE:
+    if any(mark in group[0][1].text for mark in _CLAUSE):
+        return False  # the same sentence may begin several pages
+    if count < _LEAST_PAGES and not (count == len(pages) == _TWO and all(_is_marginal(*each) for each in group)):
+        return False
+    if count < len(pages) * _LEAST_SHARE:
         return False
     places = sorted(line.base for _, line in group)
     return places[-1] - places[0] <= _SAME_PLACE or places[len(places) * 9 // 10] - places[len(places) // 10] < 2
+
+
+def _is_marginal(page: PageItems, line: Line) -> bool:
+    """Whether a line stands well apart from the others, near the edge of its page."""
+    edge = page.height * _MARGIN
+    at = next(index for index, item in enumerate(page.items) if item is line)
+    if line.bottom <= edge:
+        near = page.items[at + 1] if at + 1 < len(page.items) else None
+        return near is None or near.box[1] - line.bottom > _APART * line.em
+    near = page.items[at - 1] if at else None
+    return line.top >= page.height - edge and (near is None or line.top - near.box[3] > _APART * line.em)
 
 
 def _are_titles(group: Sequence[tuple[PageItems, Line]]) -> bool:
