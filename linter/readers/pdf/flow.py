@@ -88,7 +88,11 @@ def flow(pages: Sequence[PageItems]) -> list[DraftParagraph | DraftTable]:
                 continue
             if isinstance(last, DraftParagraph) and before is not None:
                 earlier = measures[before_page]
-                if _goes_on(last, before, item, earlier, measure, same_page=before_page == page.number):
+                if page.stated and before_page == page.number and before.paragraph >= 0 and item.paragraph >= 0:
+                    more = before.paragraph == item.paragraph
+                else:
+                    more = _goes_on(last, before, item, earlier, measure, same_page=before_page == page.number)
+                if more:
                     last.lines.append(item)
                     last.on_first += page.number == last.page
                     before, before_page = item, page.number

@@ -65,6 +65,12 @@ class Line:
         return faces[0] if len(faces) >= _TELLING and len(set(faces)) == 1 else ""
 
     @property
+    def paragraph(self) -> int:
+        """The paragraph that it is stated to be of, -1 where nothing is stated or it is of several."""
+        stated = {glyph.paragraph for glyph in self.glyphs if not glyph.text.isspace()}
+        return stated.pop() if len(stated) == 1 else -1
+
+    @property
     def top(self) -> float:
         return min(glyph.top for glyph in self.glyphs)
 

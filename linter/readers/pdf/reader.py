@@ -26,6 +26,7 @@ from linter.readers.pdf.objects import widen_text
 from linter.readers.pdf.page import Box, Frame, Glyph, PageContent, Ruling
 from linter.readers.pdf.running import Item, PageItems, drop_running
 from linter.readers.pdf.tables import DraftTable, draft, finish
+from linter.readers.pdf.tags import stated_lines, stated_paragraphs
 from linter.readers.pdf.unread import (
     Pictures,
     Tally,
@@ -78,7 +79,7 @@ def read_page(page: pdfium.PdfPage, number: int, meter: Meter) -> PageContent:
         content.unread = [frame.point(*place) for place in without_outlines.unread]
         content.noted = count_notes(page.raw)
         fills = read_drawing(page.raw, frame, content, meter)
-        place_text(text, frame, content, fills)
+        place_text(text, frame, content, fills, stated_paragraphs(page.raw, meter))
     finally:
         text_page.close()
     return content
@@ -158,12 +159,17 @@ class _Reading:
         left = _deal(glyphs, grids)
         left = without_unread(left, mark_unread(content.unread, grids))
         placed: list[tuple[float, Item]] = list(arrange(lines_of(left), content, self.meter))
+        tabled = bool(grids) or any(isinstance(item, DraftTable) for _, item in placed)
+        stated = None if tabled else stated_lines(left)
+        if stated is not None:
+            placed = list(enumerate(stated))
         tables = [draft(grid, content) for grid in sorted(grids, key=lambda grid: grid.xs[0])]
         placed += [(table.box[1], table) for table in tables if not table.blank]
         placed.sort(key=lambda pair: pair[0])
         content.glyphs, content.level, content.upright = [], [], []
         self.contents[number] = content
-        self.pages.append(PageItems(number, content.width, content.height, [item for _, item in placed]))
+        items = [item for _, item in placed]
+        self.pages.append(PageItems(number, content.width, content.height, items, stated=stated is not None))
 
     # -- blocks ------------------------------------------------------------------------------------
 

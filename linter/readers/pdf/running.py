@@ -37,12 +37,13 @@ _MARKED_NUMBER = re.compile(
 
 @dataclass(slots=True)
 class PageItems:
-    """The lines and tables of a page from top to bottom."""
+    """The lines and tables of a page from top to bottom, or, where `stated`, in the order that its tags state."""
 
     number: int
     width: float
     height: float
     items: list[Item]
+    stated: bool = False
 
 
 def drop_running(pages: Sequence[PageItems]) -> None:
