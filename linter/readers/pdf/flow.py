@@ -89,7 +89,7 @@ def flow(pages: Sequence[PageItems]) -> list[DraftParagraph | DraftTable]:
             if isinstance(last, DraftParagraph) and before is not None:
                 earlier = measures[before_page]
                 if page.stated and before_page == page.number and before.paragraph >= 0 and item.paragraph >= 0:
-                    more = before.paragraph == item.paragraph
+                    more = before.paragraph == item.paragraph or _cut_off(last, before, item, measure)
                 else:
                     more = _goes_on(last, before, item, earlier, measure, same_page=before_page == page.number)
                 if more:
@@ -251,8 +251,7 @@ def _goes_on(
         return False
     if same_page and not _next_below(paragraph, line, following, em):
         return False
-    near = following.x0 - next_measure.left <= _INDENT * em and not starts_item(following)
-    if near and (breaks_off(line) or torn(paragraph.text, following.text)):
+    if _cut_off(paragraph, line, following, next_measure):
         return True
     if line.face and following.face and line.face != following.face:
         return False  # a heading in a font of its own
@@ -269,6 +268,13 @@ def _goes_on(
     begun = paragraph.lines[0].x0 - measure.left > em
     reach = line.x1 > measure.left + 0.75 * (measure.right - measure.left)
     return begun and reach and not ends_sentence(line) and not starts_item(following)
+
+
+def _cut_off(paragraph: DraftParagraph, line: Line, following: Line, measure: _Measure) -> bool:
+    """Whether a line breaks off where no paragraph ends, and the next one is no item and no title in the middle."""
+    if starts_item(following) or following.x0 - measure.left > _INDENT * max(line.em, following.em):
+        return False
+    return breaks_off(line) or torn(paragraph.text, following.text)
 
 
 def _next_below(paragraph: DraftParagraph, line: Line, following: Line, em: float) -> bool:
