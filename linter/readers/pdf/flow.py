@@ -30,6 +30,7 @@ _FIRST_PITCH = 2.7
 _TITLE_PITCH = 2.2
 _LINES_ABOVE = 4
 _INDENT = 3.0
+_LOOKED_AT = 6
 _MORE = re.compile("[（(]续表?[)）]|^续表?[:：]?")
 _LEADER = re.compile(r"(?:…{2,}|\.{5,}|·{5,}|(?:\. ){4,})\s*\d*$")
 """The dots of a table of contents, which lead to a page number."""
@@ -118,8 +119,7 @@ def _whole_sheets(
         if not isinstance(block, DraftTable) or not isinstance(table, DraftTable):
             out.append(block)
         elif len(out) - at - 1 <= _LINES_ABOVE and goes_on_beside(table, block):
-            _take_lines(out, at, [each for each in out[at + 1 :] if isinstance(each, DraftParagraph)])
-            at = out.index(table)
+            at = _take_lines(out, at, [each for each in out[at + 1 :] if isinstance(each, DraftParagraph)])
             del out[at + 1 :]
             put_beside(table, block)
             beside = True
@@ -131,8 +131,8 @@ def _whole_sheets(
     return _joined_below(out, bottoms) if beside else out
 
 
-def _take_lines(out: list[DraftParagraph | DraftTable], at: int, lines: Sequence[DraftParagraph]) -> None:
-    """Puts the lines above a further part of the table at `at` to those above the table."""
+def _take_lines(out: list[DraftParagraph | DraftTable], at: int, lines: Sequence[DraftParagraph]) -> int:
+    """Puts the lines above a further part of the table at `at` to those above the table; where the table is then."""
     start = at
     while start and isinstance(out[start - 1], DraftParagraph) and out[start - 1].page == out[at].page:
         start -= 1
@@ -145,6 +145,7 @@ def _take_lines(out: list[DraftParagraph | DraftTable], at: int, lines: Sequence
             above.append(replace(more, page=out[at].page))
     above.sort(key=lambda each: each.lines[0].base)
     out[start:at] = above
+    return start + len(above)
 
 
 def _joined_below(
@@ -274,7 +275,8 @@ def _cut_off(paragraph: DraftParagraph, line: Line, following: Line, measure: _M
     """Whether a line breaks off where no paragraph ends, and the next one is no item and no title in the middle."""
     if starts_item(following) or following.x0 - measure.left > _INDENT * max(line.em, following.em):
         return False
-    return breaks_off(line) or torn(paragraph.text, following.text)
+    before = "".join(each.text for each in paragraph.lines[-_LOOKED_AT:])
+    return breaks_off(line) or torn(before, following.text)
 
 
 def _next_below(paragraph: DraftParagraph, line: Line, following: Line, em: float) -> bool:

@@ -222,6 +222,9 @@ def _bare(text: str) -> str:
 def _without_cut(glyphs: list[Glyph], grids: list[Grid], content: PageContent) -> list[Glyph]:
     """The glyphs without those that stand beside a cell which the edge of the paper cut: they are drawn there and not shown.
     Another page shows them, or they are told as cropped."""
+    grids = [grid for grid in grids if any(cell.cut_left or cell.cut_right for cell in grid.cells)]
+    if not grids:
+        return glyphs
     cut: dict[int, list[str]] = {}
     kept = []
     for glyph in glyphs:
