@@ -18,7 +18,7 @@ from lxml import etree
 from linter.bilingual import Bilingual
 from linter.document import UNREAD, Block, Cell, Document, Location, Paragraph, Remark, Table
 from linter.language.list_numbers import opening
-from linter.readers.debris import tidy
+from linter.readers.debris import is_upright, tidy
 from linter.readers.decode import decode
 from linter.readers.html_lists import number_of
 from linter.readers.kinds import damaged
@@ -363,6 +363,7 @@ class _Page:
         put = _Flow(self.meter, lambda text, line, level: lines.append(text), inner.append, self._hide, self._skip)
         put.inside(element)
         text = "\n".join(lines).strip("\n").rstrip()
+        text = text.replace("\n", "") if is_upright(text) else text
         return text or (UNREAD if len(self.pictures) > before else "")
 
 

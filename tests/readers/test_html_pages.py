@@ -177,3 +177,8 @@ def test_pictures_are_told_once_with_their_lines_and_marks_are_not() -> None:
 def test_a_cell_that_holds_a_picture_only_is_not_blank() -> None:
     grid = table("<table><tr><td>指标值<td><img src=x><tr><td>路灯<td>三百盏<img src=x></table>")
     assert texts(grid) == [["指标值", UNREAD], ["路灯", "三百盏"]]
+
+
+def test_a_head_that_is_set_upright_is_one_word() -> None:
+    grid = table("<table><tr><td>绩<br>效<br>指<br>标<td>是<br>否</table>")
+    assert texts(grid) == [["绩效指标", "是\n否"]]

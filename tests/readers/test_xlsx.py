@@ -407,3 +407,8 @@ def test_a_text_box_of_a_sheet_is_told_and_an_empty_shape_is_not(text: str, told
         )
     remarks = read("a.xlsx", data=out.getvalue()).remarks
     assert [("1 个文本框" in remark.why.zh) for remark in remarks] == [True] * told
+
+
+def test_a_head_that_is_set_upright_is_one_word() -> None:
+    (grid,) = document(rows(HEAD, ["绩\n效\n指\n标", "是\n否"])).tables
+    assert texts(grid)[1] == ["绩效指标", "是\n否"]

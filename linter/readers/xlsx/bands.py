@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from linter.readers.debris import tidy
+from linter.readers.debris import is_upright, tidy
 from linter.readers.limits import Meter
 
 Place = tuple[int, int]
@@ -62,7 +62,8 @@ class Sheet:
         """Puts the text of a cell into its place; False for one that is blank."""
         if not text or text.isspace():
             return False
-        self.texts[row, column] = tidy(text.rstrip().lstrip("\n"))
+        text = tidy(text.rstrip().lstrip("\n"))
+        self.texts[row, column] = text.replace("\n", "") if is_upright(text) else text
         return True
 
     def border(self, row: int) -> None:
