@@ -18,9 +18,10 @@ from linter.document import Block, Document, Location, Paragraph, Remark
 from linter.readers.limits import Meter
 from linter.readers.pdf.aligned import arrange
 from linter.readers.pdf.drawing import read_drawing
-from linter.readers.pdf.flow import DraftParagraph, flow
+from linter.readers.pdf.flow import flow
 from linter.readers.pdf.glyphs import place_text, read_characters
 from linter.readers.pdf.grid import Grid, find_grids
+from linter.readers.pdf.joining import DraftParagraph
 from linter.readers.pdf.lines import lines_of
 from linter.readers.pdf.objects import widen_text
 from linter.readers.pdf.page import Box, Frame, Glyph, PageContent, Ruling

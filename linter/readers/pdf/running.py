@@ -64,10 +64,13 @@ def drop_running(pages: Sequence[PageItems]) -> None:
         for group in repeated.values():
             if _runs(group, pages) and not (at_top and _are_titles(group)):
                 _drop(group[1:] if _over_table(*group[0]) else group)
-        if len({page.number for page, _ in numbers}) > 1:
-            _drop(numbers)
-        else:
-            _drop([(page, line) for page, line in numbers if _MARKED_NUMBER.fullmatch(line.text)])
+        _drop_numbers(numbers)
+
+
+def _drop_numbers(numbers: Sequence[tuple[PageItems, Line]]) -> None:
+    """Takes out page numbers; the only one of a file is one where marks beside it say so."""
+    several = len({page.number for page, _ in numbers}) > 1
+    _drop([(page, line) for page, line in numbers if several or _MARKED_NUMBER.fullmatch(line.text)])
 
 
 def _outer(page: PageItems, at_top: bool) -> list[Line]:

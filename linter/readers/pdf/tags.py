@@ -83,9 +83,7 @@ def stated_lines(glyphs: Sequence[Glyph]) -> list[Line] | None:
 
     What is tagged as nothing (running heads, page numbers) stands where it is seen, above or below.
     """
-    inked = [glyph for glyph in glyphs if not glyph.text.isspace()]
-    tagged = sum(glyph.paragraph != NOWHERE for glyph in inked)
-    if not tagged or tagged < _TAGGED_SHARE * len(inked):
+    if not _mostly_tagged(glyphs):
         return None
     own: dict[int, list[Glyph]] = {}
     for glyph in glyphs:
@@ -98,6 +96,12 @@ def stated_lines(glyphs: Sequence[Glyph]) -> list[Line] | None:
     top = min(line.base for line in ordered)
     above = [line for line in loose if line.base < top]
     return [*above, *ordered, *(line for line in loose if line.base >= top)]
+
+
+def _mostly_tagged(glyphs: Sequence[Glyph]) -> bool:
+    inked = [glyph for glyph in glyphs if not glyph.text.isspace()]
+    tagged = sum(glyph.paragraph != NOWHERE for glyph in inked)
+    return tagged > 0 and tagged >= _TAGGED_SHARE * len(inked)
 
 
 def _fits(lines: Sequence[Line]) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from linter.document import UNREAD
 from linter.readers.debris import is_upright, tidy
 from linter.readers.limits import Meter
 
@@ -65,6 +66,12 @@ class Sheet:
         text = tidy(text.rstrip().lstrip("\n"))
         self.texts[row, column] = text.replace("\n", "") if is_upright(text) else text
         return True
+
+    def fill_or_damaged(self, row: int, column: int, text: str | None) -> bool:
+        """As `fill`, and None for a cell whose content is damaged."""
+        if text is None:
+            self.bad.append((row, column))
+        return self.fill(row, column, UNREAD if text is None else text)
 
     def border(self, row: int) -> None:
         if self.bordered and row <= self.bordered[-1][1] + 1:
