@@ -21,6 +21,9 @@ _DEBRIS = re.compile(
 _BREAK = re.compile(r"<br\s*/?>")
 _HAS_DEBRIS = re.compile(r"\\[a-z]|\[bookmark:|<")
 
+_UPRIGHT_LINES = 4
+_UPRIGHT_LENGTH, _UPRIGHT_LONGEST = 2 * _UPRIGHT_LINES - 1, 60
+
 Piece = tuple[str, int, int]
 """A stretch of text with the line and the column (1-based) where it stands."""
 
@@ -57,6 +60,14 @@ def clean(pieces: Sequence[Piece]) -> tuple[str, tuple[Run, ...]]:
             start = match.end()
         put(text[start:], line, column + start)
     return _trimmed("".join(out), runs)
+
+
+def is_upright(text: str) -> bool:
+    """Whether a text is set from top to bottom, a Chinese character a line, as the heads of narrow cells are."""
+    if not _UPRIGHT_LENGTH <= len(text) <= _UPRIGHT_LONGEST or "\n" not in text:
+        return False
+    lines = text.split("\n")
+    return len(lines) >= _UPRIGHT_LINES and all(len(line) == 1 and "\u4e00" <= line <= "\u9fff" for line in lines)
 
 
 def tidy(text: str) -> str:

@@ -16,9 +16,9 @@ from functools import cache
 from lxml import etree
 
 from linter.bilingual import Bilingual
-from linter.document import Block, Cell, Document, Location, Paragraph, Remark, Table
+from linter.document import UNREAD, Block, Cell, Document, Location, Paragraph, Remark, Table
 from linter.language.list_numbers import opening
-from linter.readers.debris import tidy
+from linter.readers.debris import is_upright, tidy
 from linter.readers.decode import decode
 from linter.readers.html_lists import number_of
 from linter.readers.kinds import damaged
@@ -39,6 +39,9 @@ _DROPPED = frozenset((
     "script", "style", "template", "noscript", "head", "title", "object", "svg", "math", "iframe", "del", "select",
     "textarea", "colgroup",
 ))  # fmt: skip
+_PICTURES = frozenset(("img", "object", "embed", "iframe", "canvas"))
+_MARK_SIZE = 40
+"""A picture that says that it is no larger (in pixels) is a mark or a line."""
 _BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
     "fieldset", "figure", "figcaption", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
@@ -105,14 +108,24 @@ def _hidden(element: Element) -> bool:
     return (style is not None and _HIDING.search(style) is not None) or element.get("hidden") is not None
 
 
+def _is_mark(element: Element) -> bool:
+    """Whether a picture is said to say nothing (HTML Living Standard, 4.8.4.4: an empty alt), or is as small as a letter."""
+    if element.get("alt") == "" or element.get("role") == "presentation":
+        return True
+    sides = [element.get(side, "").strip().removesuffix("px") for side in ("width", "height")]
+    return any(side.isdecimal() and len(side) < 6 and int(side) <= _MARK_SIZE for side in sides)
+
+
 @dataclass(slots=True)
 class _Flow:
-    """Takes text in reading order and gives it away line by line: `put(text, line, heading level)`, `table(element)`."""
+    """Takes text in reading order and gives it away line by line: `put(text, line, heading level)`, `table(element)`. What
+    is hidden goes to `hide`, pictures to `skip`."""
 
     meter: Meter
     put: Callable[[str, int | None, int], None]
     table: Callable[[Element], None]
     hide: Callable[[Element], None]
+    skip: Callable[[Element], object]
     _parts: list[str] = field(default_factory=list)
     _line: int | None = None
     _level: int = 0
@@ -130,6 +143,8 @@ class _Flow:
     def _walk(self, element: Element) -> None:
         self.meter.tick()
         name = _name(element)
+        if name in _PICTURES and not _hidden(element) and not _is_mark(element):
+            self.skip(element)
         if not name or name in _DROPPED:
             return
         if _hidden(element):
@@ -204,10 +219,11 @@ class _Page:
     paragraphs: int = 0
     tables: int = 0
     hidden: list[int | None] = field(default_factory=list)
+    pictures: list[int | None] = field(default_factory=list)
     _depth: int = 0
 
     def flow(self, element: Element) -> None:
-        _Flow(self.meter, self._paragraph, self._table, self._hide).inside(element)
+        _Flow(self.meter, self._paragraph, self._table, self._hide, self._skip).inside(element)
 
     def _paragraph(self, text: str, line: int | None, level: int) -> None:
         self.paragraphs += 1
@@ -218,14 +234,27 @@ class _Page:
         if any(text.strip() for text in element.itertext()):
             self.hidden.append(_line(element))
 
+    def _skip(self, element: Element) -> None:
+        self.pictures.append(_line(element))
+
     def remarks(self) -> tuple[Remark, ...]:
-        if not self.hidden:
-            return ()
-        lines = [str(line) for line in self.hidden if line is not None]
+        count = len(self.pictures)
+        found = (
+            (self.hidden, "有隐藏的文字{}，未检查", "hidden text was not checked{}"),
+            (
+                self.pictures,
+                f"有 {count} 处图片或嵌入的内容{{}}，未检查",
+                f"{count} picture(s) or embedded part(s) were not checked{{}}",
+            ),
+        )
+        return tuple(self._remark(*each) for each in found if each[0])
+
+    def _remark(self, places: Sequence[int | None], chinese: str, english: str) -> Remark:
+        lines = [str(line) for line in places if line is not None]
         some = "、".join(lines[:_SHOWN_LINES]) + ("…" if len(lines) > _SHOWN_LINES else "")
         where = (f"（第 {some} 行）", f" (line {some})") if some else ("", "")
-        why = Bilingual(f"有隐藏的文字{where[0]}，未检查", f"hidden text was not checked{where[1]}")
-        return (Remark(Location(self.path, line=self.hidden[0], end_line=self.hidden[0]), why),)
+        why = Bilingual(chinese.format(where[0]), english.format(where[1]))
+        return Remark(Location(self.path, line=places[0], end_line=places[0]), why)
 
     # -- tables ----------------------------------------------------------------------------------
 
@@ -330,8 +359,12 @@ class _Page:
     def _cell_text(self, element: Element, inner: list[Element]) -> str:
         """The text of a cell, a line for each line that a block or a <br> ends. Tables inside go to `inner`."""
         lines: list[str] = []
-        _Flow(self.meter, lambda text, line, level: lines.append(text), inner.append, self._hide).inside(element)
-        return "\n".join(lines).strip("\n").rstrip()
+        before = len(self.pictures)
+        put = _Flow(self.meter, lambda text, line, level: lines.append(text), inner.append, self._hide, self._skip)
+        put.inside(element)
+        text = "\n".join(lines).strip("\n").rstrip()
+        text = text.replace("\n", "") if is_upright(text) else text
+        return text or (UNREAD if len(self.pictures) > before else "")
 
 
 def _span(text: str | None, most: int) -> int:

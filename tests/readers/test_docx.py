@@ -287,6 +287,12 @@ def test_a_damaged_part_is_said_to_be_damaged() -> None:
             read("damaged.docx", data=data)
 
 
+def test_a_head_that_is_set_upright_is_one_word_and_keeps_its_places() -> None:
+    upright = "".join(p(run(char)) for char in "绩效指标")
+    (table,) = read_docx(tbl(tr(tc(upright), tc(p(run("是")) + p(run("否")))))).tables
+    assert [cell.text for cell in table.rows[0]] == ["绩效指标", "是\n否"]
+
+
 PICTURE = (
     '<w:drawing><wp:inline xmlns:wp="urn:wp"><a:graphic xmlns:a="urn:a"><a:graphicData>'
     '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"/>'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from linter.document import Document, Table
+from linter.document import UNREAD, Document, Table
 from linter.errors import UserError
 from linter.readers import read
 from linter.readers.limits import Limits
@@ -162,3 +162,23 @@ def test_a_part_of_a_page_is_read_as_a_page() -> None:
     for text in (part, page):
         (grid,) = read("part.html", data=text.encode()).tables
         assert texts(grid)[0] == ["项目名称", "渡运"]
+
+
+def test_pictures_are_told_once_with_their_lines_and_marks_are_not() -> None:
+    read_in = document(
+        "<p>路灯三百盏。<img src=x></p>\n<object data=x></object>\n<iframe src=y>旧</iframe>"
+        '<p><img src=x alt=""><img src=x width=12><img src=x height="1px"><img src=x role=presentation></p>'
+    )
+    (remark,) = read_in.remarks
+    assert remark.why.zh == "有 3 处图片或嵌入的内容（第 1、2、3 行），未检查"
+    assert [p.text for p in read_in.paragraphs] == ["路灯三百盏。"]
+
+
+def test_a_cell_that_holds_a_picture_only_is_not_blank() -> None:
+    grid = table("<table><tr><td>指标值<td><img src=x><tr><td>路灯<td>三百盏<img src=x></table>")
+    assert texts(grid) == [["指标值", UNREAD], ["路灯", "三百盏"]]
+
+
+def test_a_head_that_is_set_upright_is_one_word() -> None:
+    grid = table("<table><tr><td>绩<br>效<br>指<br>标<td>是<br>否</table>")
+    assert texts(grid) == [["绩效指标", "是\n否"]]

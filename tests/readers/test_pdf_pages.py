@@ -8,6 +8,8 @@ import pytest
 from pdf_made import COLUMNS, FONT, HEAD, Sheet, only_table, said, texts
 
 from linter.document import Table
+from linter.readers.pdf.lines import line_of
+from linter.readers.pdf.page import Glyph
 
 FORM = [["项目名称", "堤坝加固", ""], ["一级指标", "三级指标", "指标值"], ["产出指标", "加固堤坝长度", "≥3公里"]]
 NAMED = ["堤坝加固", "泵站维护", "河道疏浚", "水库清淤", "灌渠衬砌"]
@@ -44,6 +46,24 @@ def test_a_running_head_over_tables_is_none_of_their_titles() -> None:
     assert told[0] == "示例县水务局汇编" and len(told) == 5
 
 
+def test_the_running_head_of_two_pages_is_no_text_and_a_title_over_each_is() -> None:
+    sheet = Sheet()
+    for number in "一二":
+        sheet.text(245, 40, "示例县水务局汇编", 9)
+        sheet.lines(80, 90, [f"（{number}）堤坝由各乡镇负责看护。"])
+        sheet.page()
+    assert said(sheet.document()) == ["（一）堤坝由各乡镇负责看护。", "（二）堤坝由各乡镇负责看护。"]
+    assert said(forms(2, "项目支出绩效目标表", "（2026年度）").document()) == ["项目支出绩效目标表", "（2026年度）"] * 2
+
+
+def test_a_sentence_that_begins_several_pages_is_no_running_head() -> None:
+    sheet = Sheet()
+    for number in "一二三":
+        sheet.lines(80, 60, ["堤坝由各乡镇负责看护，由水务局检查。", f"第{number}段已经加固。"])
+        sheet.page()
+    assert len(said(sheet.document())) == 6
+
+
 def test_a_sentence_that_ends_in_a_comma_goes_on() -> None:
     sheet = Sheet()
     lines = ["（一）会议费2.00万元，比上年减少1.00万元，", "主要原因是会议减少。", "（二）培训费3.00万元，与上年持平。"]
@@ -53,6 +73,30 @@ def test_a_sentence_that_ends_in_a_comma_goes_on() -> None:
     sheet.lines(80, 148, PROSE[:1])
     sheet.lines(60, 164, PROSE[1:])
     assert said(sheet.document()) == [lines[0] + lines[1], lines[2], "".join(PROSE)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("今年安排堤坝加固经费36", "万元，与上年持平。"),
+        ("今年安排堤坝加固经费36.00万元（其中上年结转", "2.00万元），全部用于险工险段。"),
+        ("今年安排堤坝加固经费36.00万元", "，全部用于险工险段。"),
+    ],
+)
+def test_what_a_break_tore_is_put_together(first: str, second: str) -> None:
+    sheet = Sheet()
+    sheet.lines(80, 100, [first])
+    sheet.lines(60, 116, [second])
+    sheet.lines(80, 132, PROSE[:1])
+    sheet.lines(60, 148, PROSE[1:])
+    assert said(sheet.document()) == [first + second, "".join(PROSE)]
+
+
+def test_two_characters_that_one_glyph_draws_stay_two() -> None:
+    twice = [Glyph("局", 60, 70, 100, 10), Glyph("局", 60.3, 70.3, 100, 10)]
+    dashes = [Glyph("—", 70, 87, 100, 10)] * 2
+    line = line_of([*twice, *dashes])
+    assert line is not None and line.text == "局——"
 
 
 def test_a_full_heading_and_the_paragraph_behind_it_are_two() -> None:
@@ -137,3 +181,39 @@ def test_two_tables_of_one_shape_stay_two() -> None:
     page(sheet, "支出预算表", "", FIRST, 480)
     tables: list[Table] = list(sheet.document().tables)
     assert len(tables) == 2
+
+
+def clipped(sheet: Sheet, x0: float, top: float, x1: float, bottom: float, x: float, base: float, text: str) -> None:
+    """Text that is drawn whole and shown only within a box, as spreadsheets print a cell that the paper cuts."""
+    canvas = sheet.canvas
+    canvas.saveState()
+    path = canvas.beginPath()
+    path.rect(x0, sheet.size[1] - bottom, x1 - x0, bottom - top)
+    canvas.clipPath(path, stroke=0)
+    sheet.text(x, base, text)
+    canvas.restoreState()
+
+
+def test_a_cell_that_the_edge_of_the_paper_cut_is_whole_again() -> None:
+    text = "示例县水务局堤坝管理所第一养护段"
+    rows = [["一级指标", "三级指标", "指标值"], *([["产出指标", f"养护堤坝第{n}段", "≥3公里"] for n in "一二三四"])]
+    more = [["度量单位"], *[["公里"]] * 4]
+    sheet = Sheet()
+    ys = [90 + 20 * n for n in range(7)]
+    for part, xs in ((0, [60, 200, 340, 520]), (1, [40, 200])):
+        for y in ys:
+            sheet.stroke(xs[0], y, xs[-1], y)
+        for x in xs:
+            # The first row is one cell over both pages: only its outer sides are ruled.
+            whole = (part == 0 and x == xs[0]) or (part == 1 and x == xs[-1])
+            sheet.stroke(x, ys[0] if whole else ys[1], x, ys[-1])
+        begin = 460 if part == 0 else 40 - 60
+        clipped(sheet, xs[0], ys[0], xs[-1], ys[1], begin, ys[0] + 14, text)
+        for number, row in enumerate(rows if part == 0 else more):
+            sheet.row(xs, ys[number + 1] + 14, row)
+        sheet.page()
+    document = sheet.document()
+    table = only_table(document)
+    assert texts(table) == [[text], *joined(rows, more)]
+    assert table.rows[0][0].column_span == 4
+    assert said(document) == [] and document.remarks == ()

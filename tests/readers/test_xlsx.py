@@ -362,3 +362,53 @@ def test_prose_and_headings_right_above_a_table_are_paragraphs() -> None:
     read_in = document(rows(["一、收支情况"], ["本年收入三百元。"], ["收支总表"], HEAD, ["办公费", 1]))
     assert [p.text for p in read_in.paragraphs] == ["一、收支情况", "本年收入三百元。", "收支总表"]
     assert [texts(grid) for grid in read_in.tables] == [[HEAD, ["办公费", "1"]]]
+
+
+# -- over the cells ------------------------------------------------------------------------------------
+
+
+def test_pictures_and_charts_of_a_sheet_are_told() -> None:
+    pytest.importorskip("PIL")
+    from openpyxl.chart import BarChart
+    from openpyxl.drawing.image import Image
+    from PIL import Image as Picture
+
+    def fill(sheet: Worksheet) -> None:
+        rows(HEAD, ["办公费", 3])(sheet)
+        for _ in range(2):
+            picture = io.BytesIO()
+            Picture.new("RGB", (20, 20)).save(picture, "png")
+            sheet.add_image(Image(picture), "E2")
+        sheet.add_chart(BarChart(), "E9")
+
+    read_in = document(fill, "收支")
+    assert [remark.why.zh for remark in read_in.remarks] == [
+        "工作表“收支”有 2 张图片，未检查",
+        "工作表“收支”有 1 个图表，未检查",
+    ]
+    assert {remark.location.sheet for remark in read_in.remarks} == {"收支"}
+
+
+@pytest.mark.parametrize(("text", "told"), [("填报说明", 1), (" ", 0)])
+def test_a_text_box_of_a_sheet_is_told_and_an_empty_shape_is_not(text: str, told: int) -> None:
+    spaces = (
+        'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    )
+    shape = f"<xdr:sp><xdr:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing"
+    relation = f'<Relationship Id="d" Type="{kind}" Target="../drawings/drawing1.xml"/>'
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    out = io.BytesIO(small())
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("xl/drawings/drawing1.xml", f"<xdr:wsDr {spaces}>{shape}</xdr:wsDr>")
+        archive.writestr(
+            "xl/worksheets/_rels/sheet1.xml.rels", f'<Relationships xmlns="{package}">{relation}</Relationships>'
+        )
+    remarks = read("a.xlsx", data=out.getvalue()).remarks
+    assert [("1 个文本框" in remark.why.zh) for remark in remarks] == [True] * told
+
+
+def test_a_head_that_is_set_upright_is_one_word() -> None:
+    (grid,) = document(rows(HEAD, ["绩\n效\n指\n标", "是\n否"])).tables
+    assert texts(grid)[1] == ["绩效指标", "是\n否"]

@@ -14,6 +14,7 @@ from lxml import etree
 
 from linter.bilingual import Bilingual
 from linter.document import UNREAD, Block, Cell, Location, Paragraph, Remark, Table
+from linter.readers.debris import is_upright
 from linter.readers.docx.drawn import too_deep
 from linter.readers.docx.names import (
     ALTERNATE,
@@ -328,6 +329,9 @@ def _told(cell: etree._Element, pieces: list[Piece]) -> tuple[str, XmlPlace]:
     if not pieces:
         return "", XmlPlace(cell)
     raw = "".join([piece.text for piece in pieces]).rstrip()
+    if is_upright(raw):
+        pieces = [piece for piece in pieces if piece.text != "\n"]
+        raw = raw.replace("\n", "")
     first = len(raw) - len(raw.lstrip("\n"))
     return raw[first:], XmlPlace(cell, tuple(pieces), first)
 

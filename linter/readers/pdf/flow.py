@@ -5,60 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import groupby
 
 from linter.language.folding import unspaced
-from linter.readers.pdf.lines import (
-    Line,
-    breaks_off,
-    ends_sentence,
-    is_heading,
-    seam,
-    starts_heading,
-    starts_item,
-    wrapped,
-)
+from linter.readers.pdf.joining import LEADER, DraftParagraph, Measure, cut_off, goes_on
+from linter.readers.pdf.lines import Line, breaks_off, ends_sentence, starts_item
 from linter.readers.pdf.running import PageItems
 from linter.readers.pdf.sideways import goes_on_beside, put_beside, same_height, whole_line
 from linter.readers.pdf.tables import DraftTable, continues, join, repeated_heads
 
 _LARGER = 1.12
 _LONGEST_HEADING = 60
-_FIRST_PITCH = 2.7
 _TITLE_PITCH = 2.2
 _LINES_ABOVE = 4
+_TITLE_LINES = 3
 _MORE = re.compile("[（(]续表?[)）]|^续表?[:：]?")
-_LEADER = re.compile(r"(?:…{2,}|\.{5,}|·{5,}|(?:\. ){4,})\s*\d*$")
-"""The dots of a table of contents, which lead to a page number."""
-
-
-@dataclass(slots=True)
-class DraftParagraph:
-    """Lines that make one paragraph; `page` is that of the first. `level` is its heading level, 0 for body text."""
-
-    page: int
-    lines: list[Line]
-    left: float
-    right: float
-    level: int = 0
-    on_first: int = field(default=1)
-    """How many of the lines stand on the first page."""
-
-    @property
-    def text(self) -> str:
-        parts = [self.lines[0].text]
-        for line, following in zip(self.lines, self.lines[1:], strict=False):
-            parts += [seam(line, following, self.right - self.left), following.text]
-        return "".join(parts)
-
-
-@dataclass(frozen=True, slots=True)
-class _Measure:
-    """The margins of the running text of a page."""
-
-    left: float
-    right: float
 
 
 def flow(pages: Sequence[PageItems]) -> list[DraftParagraph | DraftTable]:
@@ -84,20 +46,38 @@ def flow(pages: Sequence[PageItems]) -> list[DraftParagraph | DraftTable]:
                     blocks.append(item)
                 before = None
                 continue
-            if isinstance(last, DraftParagraph) and before is not None:
-                earlier = measures[before_page]
-                if _goes_on(last, before, item, earlier, measure, same_page=before_page == page.number):
-                    last.lines.append(item)
-                    last.on_first += page.number == last.page
-                    before, before_page = item, page.number
-                    continue
-            blocks.append(DraftParagraph(page.number, [item], measure.left, measure.right))
+            if (
+                isinstance(last, DraftParagraph)
+                and before is not None
+                and _is_more(
+                    last, before, item, (measures[before_page], measure), page, same=before_page == page.number
+                )
+            ):
+                last.lines.append(item)
+                last.on_first += page.number == last.page
+            else:
+                blocks.append(DraftParagraph(page.number, [item], measure.left, measure.right))
             before, before_page = item, page.number
         bottom = bottoms[round(page.height)]
     by_number = {page.number: page for page in pages}
     blocks = _whole_sheets(blocks, {number: bottoms[round(page.height)] for number, page in by_number.items()})
     _set_levels(blocks)
     return list(_whole_titles(blocks, by_number))
+
+
+def _is_more(
+    paragraph: DraftParagraph,
+    line: Line,
+    following: Line,
+    measures: tuple[Measure, Measure],
+    page: PageItems,
+    *,
+    same: bool,
+) -> bool:
+    """Whether a line goes on with the paragraph, by what the tags of its page state or by where it stands."""
+    if page.stated and same and line.paragraph >= 0 and following.paragraph >= 0:
+        return line.paragraph == following.paragraph or cut_off(paragraph, line, following, measures[1])
+    return goes_on(paragraph, line, following, *measures, same_page=same)
 
 
 def _whole_sheets(
@@ -112,8 +92,7 @@ def _whole_sheets(
         if not isinstance(block, DraftTable) or not isinstance(table, DraftTable):
             out.append(block)
         elif len(out) - at - 1 <= _LINES_ABOVE and goes_on_beside(table, block):
-            _take_lines(out, at, [each for each in out[at + 1 :] if isinstance(each, DraftParagraph)])
-            at = out.index(table)
+            at = _take_lines(out, at, [each for each in out[at + 1 :] if isinstance(each, DraftParagraph)])
             del out[at + 1 :]
             put_beside(table, block)
             beside = True
@@ -125,8 +104,8 @@ def _whole_sheets(
     return _joined_below(out, bottoms) if beside else out
 
 
-def _take_lines(out: list[DraftParagraph | DraftTable], at: int, lines: Sequence[DraftParagraph]) -> None:
-    """Puts the lines above a further part of the table at `at` to those above the table."""
+def _take_lines(out: list[DraftParagraph | DraftTable], at: int, lines: Sequence[DraftParagraph]) -> int:
+    """Puts the lines above a further part of the table at `at` to those above the table; where the table is then."""
     start = at
     while start and isinstance(out[start - 1], DraftParagraph) and out[start - 1].page == out[at].page:
         start -= 1
@@ -139,6 +118,7 @@ def _take_lines(out: list[DraftParagraph | DraftTable], at: int, lines: Sequence
             above.append(replace(more, page=out[at].page))
     above.sort(key=lambda each: each.lines[0].base)
     out[start:at] = above
+    return start + len(above)
 
 
 def _joined_below(
@@ -167,12 +147,10 @@ def _repeated_title(
     blocks: Sequence[DraftParagraph | DraftTable], items: Sequence[Line | DraftTable], bottom: float
 ) -> int:
     """How many lines at the top of a page only repeat the title of the table that goes on below them."""
-    count = next((i for i, item in enumerate(items) if isinstance(item, DraftTable)), 0)
-    if not count or count > 3 or not blocks or not isinstance(blocks[-1], DraftTable):
+    count, table = next(((i, item) for i, item in enumerate(items) if isinstance(item, DraftTable)), (0, None))
+    if table is None or not 0 < count <= _TITLE_LINES or not blocks or not isinstance(blocks[-1], DraftTable):
         return 0
     above = _paragraphs_above(blocks[:-1], count + 1)
-    table = items[count]
-    assert isinstance(table, DraftTable)
     lines = [unspaced(item.text) for item in items[:count] if isinstance(item, Line)]
     if not all(line in above or _MORE.sub("", line) in above for line in lines):
         return 0
@@ -191,7 +169,7 @@ def _paragraphs_above(blocks: Sequence[DraftParagraph | DraftTable], most: int) 
     return above
 
 
-def _measures(pages: Sequence[PageItems]) -> dict[int, _Measure]:
+def _measures(pages: Sequence[PageItems]) -> dict[int, Measure]:
     """The margins of each page: its own where several lines end at the right one, else those of pages of its size."""
     reach: dict[tuple[int, int], float] = defaultdict(float)
     own: dict[int, tuple[list[Line], float, bool]] = {}
@@ -208,7 +186,7 @@ def _measures(pages: Sequence[PageItems]) -> dict[int, _Measure]:
         right = furthest if sure else max(furthest, reach[_size(page)] or page.width - 0.08 * page.width)
         full = [line.x0 for line in lines if line.x1 > right - 1.3 * line.em]
         left = min(full or [line.x0 for line in lines] or [0.0])
-        measures[page.number] = _Measure(left, right)
+        measures[page.number] = Measure(left, right)
     return measures
 
 
@@ -230,70 +208,12 @@ def _usual_size(lines: Sequence[Line]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def _goes_on(
-    paragraph: DraftParagraph,
-    line: Line,
-    following: Line,
-    measure: _Measure,
-    next_measure: _Measure,
-    *,
-    same_page: bool,
-) -> bool:
-    """Whether `following` is the next line of the paragraph that `line` belongs to."""
-    em = max(line.em, following.em)
-    if _LEADER.search(line.text) or starts_heading(following) or abs(line.em - following.em) > 0.15 * em:
-        return False
-    if same_page and not _next_below(paragraph, line, following, em):
-        return False
-    if breaks_off(line) and not starts_item(following):
-        return True
-    if line.face and following.face and line.face != following.face:
-        return False  # a heading in a font of its own
-    full = wrapped(line, following, measure.left, measure.right, ragged=False)
-    if following.x0 - next_measure.left > em:
-        if not full:
-            return same_page and _runs_on(line, following, measure)
-        return _hangs_on(line, following, em, first=len(paragraph.lines) == 1)
-    if starts_item(following) and ends_sentence(line):
-        return False
-    if full:
-        return True
-    # A ragged line of a paragraph that began with an indent: what stands at the left margin goes on with it.
-    begun = paragraph.lines[0].x0 - measure.left > em
-    reach = line.x1 > measure.left + 0.75 * (measure.right - measure.left)
-    return begun and reach and not ends_sentence(line) and not starts_item(following)
-
-
-def _next_below(paragraph: DraftParagraph, line: Line, following: Line, em: float) -> bool:
-    """Whether a line lies as far below the one before as lines of its paragraph do."""
-    pitch = following.base - line.base
-    on_page = paragraph.lines[-2:]
-    usual = on_page[1].base - on_page[0].base if len(on_page) > 1 else 0.0
-    return 0.3 * em < pitch <= (1.3 * usual if usual > 0.5 * em else _FIRST_PITCH * em)
-
-
-def _hangs_on(line: Line, following: Line, em: float, *, first: bool) -> bool:
-    """Whether an indented line goes on behind a full one: hung under an item's text, or set in like it."""
-    if first and starts_item(line) and following.x0 > line.x0 + 0.5 * em:
-        return not starts_item(following)
-    aligned = abs(following.x0 - line.x0) <= 0.5 * em
-    if first:
-        return aligned and not is_heading(line) and not ends_sentence(line) and not starts_item(following)
-    return aligned
-
-
-def _runs_on(line: Line, following: Line, measure: _Measure) -> bool:
-    """Whether a long line that ends within a sentence was broken by hand."""
-    reach = line.x1 > measure.left + 0.85 * (measure.right - measure.left)
-    return reach and line.text[-1:].isalnum() and not starts_item(following)
-
-
 def _set_levels(blocks: Sequence[DraftParagraph | DraftTable]) -> None:
     """Short paragraphs in larger type are headings; the largest type is level 1."""
     sizes: Counter[float] = Counter()
     for paragraph in _paragraphs(blocks):
         for line in paragraph.lines:
-            sizes[round(line.em * 2) / 2] += 0 if _LEADER.search(line.text) else len(line.text)
+            sizes[round(line.em * 2) / 2] += 0 if LEADER.search(line.text) else len(line.text)
     if not sizes:
         return
     body = sizes.most_common(1)[0][0]
@@ -338,7 +258,7 @@ def _may_head(paragraph: DraftParagraph) -> bool:
     last = paragraph.lines[-1]
     if len(paragraph.text) > _LONGEST_HEADING or ends_sentence(last) or breaks_off(last):
         return False
-    return _LEADER.search(last.text) is None
+    return LEADER.search(last.text) is None
 
 
 def _paragraphs(blocks: Sequence[DraftParagraph | DraftTable]) -> Iterator[DraftParagraph]:

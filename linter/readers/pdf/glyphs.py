@@ -7,7 +7,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -32,13 +32,14 @@ _LOOKALIKES |= dict.fromkeys((0xAD, 0x200B, 0xFEFF, 0xFFFE, 0xFFFF, 0), "") | {0
 
 class _Ink(NamedTuple):
     """What all characters of one text object share: size, direction in quarters of a turn (None for slanted text), colour,
-    the name of the font. `drawn` is the object itself."""
+    the name of the font, the marked content that it is part of (-1 for none). `drawn` is the object itself."""
 
     em: float
     turn: int | None
     white: bool
     invisible: bool
     face: str
+    content: int
     drawn: Any
 
 
@@ -131,7 +132,8 @@ class _Probe:
             white = red.value >= WHITE and green.value >= WHITE and blue.value >= WHITE
             clear = alpha.value == 0
         turn = 0 if b == 0 and a > 0 else _quarters(a, b)
-        return _Ink(em, turn, white, clear or mode in _INVISIBLE, self._face(drawn), drawn)
+        content = pdfium_c.FPDFPageObj_GetMarkedContentID(drawn)
+        return _Ink(em, turn, white, clear or mode in _INVISIBLE, self._face(drawn), content, drawn)
 
     def _face(self, drawn: Any) -> str:
         """The name of an object's font, without the letters that name the part of it which a file embeds (ABCDEF+)."""
@@ -161,7 +163,8 @@ class _Placing:
     fills: Sequence[Fill]
     main: int
     window: _Window
-    cropped: dict[int, list[str]] = field(default_factory=dict)
+    paragraphs: Mapping[int, int]
+    cropped: dict[tuple[int, int], list[str]] = field(default_factory=dict)
     across: list[Glyph] = field(default_factory=list)
 
     def place(self, characters: Sequence[_Character]) -> None:
@@ -194,13 +197,13 @@ class _Placing:
             self.content.slanted += not blank
         elif not self.window.holds(ink, box):
             if not blank and math.isfinite(box[3]):
-                self.cropped.setdefault(round(box[3]), []).append(text)
+                self.cropped.setdefault((round(box[3]), id(ink)), []).append(text)
         elif self._unseen(ink, box):
             self.content.hidden += not blank
         elif ink.turn == self.main:
-            self.content.glyphs.append(
-                Glyph(text, box[0], box[2], self.frame.point(character.x, character.y)[1], ink.em, ink.face)
-            )
+            base = self.frame.point(character.x, character.y)[1]
+            stated = self.paragraphs.get(ink.content, -1)
+            self.content.glyphs.append(Glyph(text, box[0], box[2], base, ink.em, ink.face, stated))
         else:
             self._put_across(text, box, ink.em)
 
@@ -239,12 +242,14 @@ class _Placing:
         return (not behind or behind[-1]) and not any(map(inside, self.content.pictures))
 
 
-def place_text(text: PageText, frame: Frame, content: PageContent, fills: Sequence[Fill]) -> None:
+def place_text(
+    text: PageText, frame: Frame, content: PageContent, fills: Sequence[Fill], paragraphs: Mapping[int, int]
+) -> None:
     """Puts the glyphs of a page into `content`, whose pictures are known already. Text that only a picture covers is the
-    recognised text of a scan, and read."""
+    recognised text of a scan, and read. `paragraphs` is what the tags of the page state."""
     visible = any(not character.ink.invisible for character in text.characters if character.code > 32)
     content.recognised = bool(text.characters) and not visible and content.pictured
-    _Placing(frame, content, fills, text.turn, _Window(frame, content)).place(text.characters)
+    _Placing(frame, content, fills, text.turn, _Window(frame, content), paragraphs).place(text.characters)
 
 
 class _Window:

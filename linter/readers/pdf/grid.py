@@ -18,7 +18,8 @@ _OVERHANG = 8.0
 
 @dataclass(slots=True)
 class GridCell:
-    """A cell at 0-based `row` and `column` of its grid, with the glyphs that stand in it."""
+    """A cell at 0-based `row` and `column` of its grid, with the glyphs that stand in it. `cut_left`, `cut_right`: it stands at
+    that side of a grid which is ruled there beside other rows and not beside this one: the edge of the paper cut it."""
 
     row: int
     column: int
@@ -26,6 +27,8 @@ class GridCell:
     column_span: int
     box: Box
     glyphs: list[Glyph] = field(default_factory=list)
+    cut_left: bool = False
+    cut_right: bool = False
 
 
 @dataclass(slots=True)
@@ -50,6 +53,14 @@ class Grid:
         row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
         column = min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
         return self.index.get((row, column))
+
+    def cut_beside(self, x: float, y: float) -> bool:
+        """Whether a point beside the grid belongs to a cell that the edge of the paper cut."""
+        if x > self.xs[-1]:
+            cell = self.at(self.xs[-1], y)
+            return cell is not None and cell.cut_right
+        cell = self.at(self.xs[0], y) if x < self.xs[0] else None
+        return cell is not None and cell.cut_left
 
 
 def find_grids(content: PageContent, meter: Meter) -> tuple[list[Grid], list[Ruling]]:
@@ -125,12 +136,14 @@ def _grid(level: list[Ruling], upright: list[Ruling], meter: Meter) -> Grid | No
     if columns < 1 or rows < 1 or columns * rows < 2:
         return None
     meter.cell(columns * rows)
+    walls = _walls(upright, xs, ys)
     cells = [
         GridCell(top, left, bottom - top, right - left, (xs[left], ys[top], xs[right], ys[bottom]))
-        for top, left, bottom, right in _areas(rows, columns, _walls(upright, xs, ys), _walls(level, ys, xs))
+        for top, left, bottom, right in _areas(rows, columns, walls, _walls(level, ys, xs))
     ]
     if len(cells) < 2:
         return None
+    _mark_cut(cells, columns, walls)
     index = {
         (r, c): cell
         for cell in cells
@@ -138,6 +151,16 @@ def _grid(level: list[Ruling], upright: list[Ruling], meter: Meter) -> Grid | No
         for c in range(cell.column, cell.column + cell.column_span)
     }
     return Grid(xs, ys, cells, index, open_top, open_bottom)
+
+
+def _mark_cut(cells: Sequence[GridCell], columns: int, walls: set[tuple[int, int]]) -> None:
+    ruled = {place for place, _ in walls}
+    for cell in cells:
+        rows = range(cell.row, cell.row + cell.row_span)
+        if cell.column == 0 and 0 in ruled:
+            cell.cut_left = not any((0, row) in walls for row in rows)
+        if cell.column + cell.column_span == columns and columns in ruled:
+            cell.cut_right = not any((columns, row) in walls for row in rows)
 
 
 def _opened(xs: list[float], ys: list[float], level: list[Ruling], upright: list[Ruling]) -> tuple[bool, bool]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
+from linter.language import units
 from linter.language.list_numbers import at_start, inside, opens_chapter
 from linter.readers.pdf.page import Box, Glyph
 
@@ -18,6 +20,10 @@ from linter.readers.pdf.page import Box, Glyph
 _SECTION = re.compile(r"\d{1,2}[.．]\d{1,2}[.．]?(?=[\u4e00-\u9fff])")
 SENTENCE_END = "。！？；;：:!?"
 _SENTENCE_MARKS = f"{SENTENCE_END}，"
+_NEVER_FIRST = tuple("，。、；：！？）》〉”’」』】〕%％‰")
+_FIGURE_END = re.compile(r"\d$")
+_FIRST_BRACKET = re.compile(r"[（()）]")
+_LONGEST_BRACKET = 200
 _BROKEN_OFF = "，、（(《“"
 _OPENING = "（(《〈“‘「『【〔["
 _CLOSING = "，。、；：！？）)》〉”’」』】〕],.;:!?%％‰"
@@ -27,6 +33,7 @@ _RUN_END = re.compile(r"[A-Za-z0-9.,/+\-_:@#&='’~]+$")
 _DIGITS_END = re.compile(r"[\d,.]$")
 _DIGITS_START = re.compile(r"[\d,.]")
 _TELLING = 4
+_WIDE = 1.3
 _HAIR = 0.15
 _LATIN_GAP = 0.25
 _CHINESE_GAP = 0.18
@@ -56,6 +63,12 @@ class Line:
         """The font of its Chinese characters; "" where there are several, or too few to tell."""
         faces = [glyph.face for glyph in self.glyphs if _is_chinese(glyph.text)]
         return faces[0] if len(faces) >= _TELLING and len(set(faces)) == 1 else ""
+
+    @property
+    def paragraph(self) -> int:
+        """The paragraph that it is stated to be of, -1 where nothing is stated or it is of several."""
+        stated = {glyph.paragraph for glyph in self.glyphs if not glyph.text.isspace()}
+        return stated.pop() if len(stated) == 1 else -1
 
     @property
     def top(self) -> float:
@@ -109,8 +122,8 @@ def line_of(glyphs: Sequence[Glyph]) -> Line | None:
         if before is not None:
             gap = glyph.x0 - before.x1
             em = max(glyph.em, before.em)
-            if glyph.text == before.text and abs(glyph.x0 - before.x0) < 0.2 * em and not glyph.text.isspace():
-                continue  # set twice to look bold
+            if _set_twice(before, glyph, em):
+                continue  # to look bold
             if gap > _HAIR * em and not glyph.text.isspace() and not before.text.isspace():
                 least = _least_gap(before.text, glyph.text) * em
                 if gap > max(least, least + usual):
@@ -122,6 +135,12 @@ def line_of(glyphs: Sequence[Glyph]) -> Line | None:
     end = max(glyph.x1 for glyph in kept)
     reach = max([end, *(max(glyph.x1, end + 0.01) for glyph in glyphs[last:])])
     return Line(kept, "".join(parts), kept[0].x0, end, kept[0].base, em, reach)
+
+
+def _set_twice(before: Glyph, glyph: Glyph, em: float) -> bool:
+    """Whether a character is drawn over itself. Two characters that a font draws as one (——) share its place, too: it is wide."""
+    over = glyph.text == before.text and abs(glyph.x0 - before.x0) < 0.2 * em and not glyph.text.isspace()
+    return over and glyph.x1 - glyph.x0 < _WIDE * em
 
 
 def _usual_gap(glyphs: Sequence[Glyph]) -> float:
@@ -151,7 +170,10 @@ def starts_item(line: Line) -> bool:
     """Whether a line begins with a number of a list or a heading."""
     number = at_start(line.text)
     # A point (二是) may stand inside a sentence, wherever the line was broken.
-    return number.opens != "point" if number is not None else _SECTION.match(line.text) is not None
+    if number is not None:
+        return number.opens != "point"
+    section = _SECTION.match(line.text)
+    return section is not None and _unit().match(line.text, section.end()) is None
 
 
 def starts_heading(line: Line) -> bool:
@@ -166,6 +188,26 @@ def ends_sentence(line: Line) -> bool:
 def breaks_off(line: Line) -> bool:
     """Whether a line ends within a sentence, as no author ends a paragraph."""
     return line.text[-1:] in _BROKEN_OFF and bool(line.text)
+
+
+def torn(before: str, after: str) -> bool:
+    """Whether a break between two lines tore something: a mark from its sentence, a bracket, a figure from its unit."""
+    if after[:1] in _NEVER_FIRST or (_FIGURE_END.search(before) is not None and _unit().match(after) is not None):
+        return True
+    closing = _FIRST_BRACKET.search(after)
+    return closing is not None and closing.group() in "）)" and _is_open(before)
+
+
+def _is_open(text: str) -> bool:
+    depth = 0
+    for char in text[-_LONGEST_BRACKET:]:
+        depth = depth + 1 if char in "（(" else max(depth - 1, 0) if char in "）)" else depth
+    return depth > 0
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    return re.compile(units.behind_figure())
 
 
 def is_heading(line: Line) -> bool:

@@ -19,7 +19,8 @@ ASCENT = 0.88
 
 
 class Glyph(NamedTuple):
-    """One character: `x0` and `x1` bound its advance, `base` is its baseline, `em` its size in points, `face` its font."""
+    """One character: `x0` and `x1` bound its advance, `base` is its baseline, `em` its size in points, `face` its font.
+    `paragraph` is the number of the paragraph that it is stated to belong to, -1 where nothing is stated."""
 
     text: str
     x0: float
@@ -27,6 +28,7 @@ class Glyph(NamedTuple):
     base: float
     em: float
     face: str = ""
+    paragraph: int = -1
 
     @property
     def top(self) -> float:

@@ -18,14 +18,16 @@ from linter.document import Block, Document, Location, Paragraph, Remark
 from linter.readers.limits import Meter
 from linter.readers.pdf.aligned import arrange
 from linter.readers.pdf.drawing import read_drawing
-from linter.readers.pdf.flow import DraftParagraph, flow
+from linter.readers.pdf.flow import flow
 from linter.readers.pdf.glyphs import place_text, read_characters
 from linter.readers.pdf.grid import Grid, find_grids
+from linter.readers.pdf.joining import DraftParagraph
 from linter.readers.pdf.lines import lines_of
 from linter.readers.pdf.objects import widen_text
 from linter.readers.pdf.page import Box, Frame, Glyph, PageContent, Ruling
 from linter.readers.pdf.running import Item, PageItems, drop_running
 from linter.readers.pdf.tables import DraftTable, draft, finish
+from linter.readers.pdf.tags import stated_lines, stated_paragraphs
 from linter.readers.pdf.unread import (
     Pictures,
     Tally,
@@ -78,7 +80,7 @@ def read_page(page: pdfium.PdfPage, number: int, meter: Meter) -> PageContent:
         content.unread = [frame.point(*place) for place in without_outlines.unread]
         content.noted = count_notes(page.raw)
         fills = read_drawing(page.raw, frame, content, meter)
-        place_text(text, frame, content, fills)
+        place_text(text, frame, content, fills, stated_paragraphs(page.raw, meter))
     finally:
         text_page.close()
     return content
@@ -130,8 +132,11 @@ class _Reading:
 
     def _mention_cropped(self) -> None:
         """Remarks on text outside what its page shows, unless another page shows it: a tall cell goes on there."""
+        shown = [_bare(text) for text in self.texts]
         for content in self.contents.values():
-            count = sum(len(line) for line in content.cropped if not any(line in text for text in self.texts))
+            # Signs may come from another font, and are then pieces of their own.
+            lines = [line for line in content.cropped if _bare(line)]
+            count = sum(len(line) for line in lines if not any(_bare(line) in text for text in shown))
             if count:
                 self._remark(content.number, cropped_remark(content.number, count))
 
@@ -141,6 +146,7 @@ class _Reading:
         number, tally = content.number, self.tally
         grids, loose = find_grids(content, self.meter)
         glyphs, struck = _without_struck(content.glyphs, loose)
+        glyphs = _without_cut(glyphs, grids, content)
         inked = [glyph.text for glyph in glyphs if not glyph.text.isspace()]
         tally.unmapped += content.unmapped
         tally.outlineless += content.outlineless
@@ -154,12 +160,17 @@ class _Reading:
         left = _deal(glyphs, grids)
         left = without_unread(left, mark_unread(content.unread, grids))
         placed: list[tuple[float, Item]] = list(arrange(lines_of(left), content, self.meter))
+        tabled = bool(grids) or any(isinstance(item, DraftTable) for _, item in placed)
+        stated = None if tabled else stated_lines(left)
+        if stated is not None:
+            placed = list(enumerate(stated))
         tables = [draft(grid, content) for grid in sorted(grids, key=lambda grid: grid.xs[0])]
         placed += [(table.box[1], table) for table in tables if not table.blank]
         placed.sort(key=lambda pair: pair[0])
         content.glyphs, content.level, content.upright = [], [], []
         self.contents[number] = content
-        self.pages.append(PageItems(number, content.width, content.height, [item for _, item in placed]))
+        items = [item for _, item in placed]
+        self.pages.append(PageItems(number, content.width, content.height, items, stated=stated is not None))
 
     # -- blocks ------------------------------------------------------------------------------------
 
@@ -203,6 +214,28 @@ def _without_struck(glyphs: list[Glyph], loose: list[Ruling]) -> tuple[list[Glyp
         ):
             kept.append(glyph)
     return kept, len(glyphs) - len(kept)
+
+
+def _bare(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
+
+
+def _without_cut(glyphs: list[Glyph], grids: list[Grid], content: PageContent) -> list[Glyph]:
+    """The glyphs without those that stand beside a cell which the edge of the paper cut: they are drawn there and not shown.
+    Another page shows them, or they are told as cropped."""
+    grids = [grid for grid in grids if any(cell.cut_left or cell.cut_right for cell in grid.cells)]
+    if not grids:
+        return glyphs
+    cut: dict[int, list[str]] = {}
+    kept = []
+    for glyph in glyphs:
+        x, y = (glyph.x0 + glyph.x1) / 2, glyph.middle
+        if any(grid.cut_beside(x, y) for grid in grids):
+            cut.setdefault(round(glyph.base), []).append("" if glyph.text.isspace() else glyph.text)
+        else:
+            kept.append(glyph)
+    content.cropped += ["".join(line) for line in cut.values() if any(line)]
+    return kept
 
 
 def _deal(glyphs: list[Glyph], grids: list[Grid]) -> list[Glyph]:

@@ -17,8 +17,12 @@ _BAND = 0.12
 _SAME_PLACE = 6.0
 _LEAST_PAGES = 3
 _LEAST_SHARE = 0.3
+_TWO = 2
+_MARGIN = 0.085
+_APART = 1.2
+_CLAUSE = "，。；"
 _TITLE_LINES = 4
-_CENTRED = 4.0
+_CENTRED = 0.15
 _LARGER = 1.12
 _NAMED_TABLE = re.compile(r"表\s*(?:[（(][^（）()]*[）)])?\s*$")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
@@ -33,12 +37,13 @@ _MARKED_NUMBER = re.compile(
 
 @dataclass(slots=True)
 class PageItems:
-    """The lines and tables of a page from top to bottom."""
+    """The lines and tables of a page from top to bottom, or, where `stated`, in the order that its tags state."""
 
     number: int
     width: float
     height: float
     items: list[Item]
+    stated: bool = False
 
 
 def drop_running(pages: Sequence[PageItems]) -> None:
@@ -59,10 +64,13 @@ def drop_running(pages: Sequence[PageItems]) -> None:
         for group in repeated.values():
             if _runs(group, pages) and not (at_top and _are_titles(group)):
                 _drop(group[1:] if _over_table(*group[0]) else group)
-        if len({page.number for page, _ in numbers}) > 1:
-            _drop(numbers)
-        else:
-            _drop([(page, line) for page, line in numbers if _MARKED_NUMBER.fullmatch(line.text)])
+        _drop_numbers(numbers)
+
+
+def _drop_numbers(numbers: Sequence[tuple[PageItems, Line]]) -> None:
+    """Takes out page numbers; the only one of a file is one where marks beside it say so."""
+    several = len({page.number for page, _ in numbers}) > 1
+    _drop([(page, line) for page, line in numbers if several or _MARKED_NUMBER.fullmatch(line.text)])
 
 
 def _outer(page: PageItems, at_top: bool) -> list[Line]:
@@ -80,10 +88,25 @@ def _outer(page: PageItems, at_top: bool) -> list[Line]:
 
 def _runs(group: Sequence[tuple[PageItems, Line]], pages: Sequence[PageItems]) -> bool:
     count = len({page.number for page, _ in group})
-    if count < _LEAST_PAGES or count < len(pages) * _LEAST_SHARE:
+    if any(mark in group[0][1].text for mark in _CLAUSE):
+        return False  # the same sentence may begin several pages
+    if count < _LEAST_PAGES and not (count == len(pages) == _TWO and all(_is_marginal(*each) for each in group)):
+        return False
+    if count < len(pages) * _LEAST_SHARE:
         return False
     places = sorted(line.base for _, line in group)
     return places[-1] - places[0] <= _SAME_PLACE or places[len(places) * 9 // 10] - places[len(places) // 10] < 2
+
+
+def _is_marginal(page: PageItems, line: Line) -> bool:
+    """Whether a line stands well apart from the others, near the edge of its page."""
+    edge = page.height * _MARGIN
+    at = next(index for index, item in enumerate(page.items) if item is line)
+    if line.bottom <= edge:
+        near = page.items[at + 1] if at + 1 < len(page.items) else None
+        return near is None or near.box[1] - line.bottom > _APART * line.em
+    near = page.items[at - 1] if at else None
+    return line.top >= page.height - edge and (near is None or line.top - near.box[3] > _APART * line.em)
 
 
 def _are_titles(group: Sequence[tuple[PageItems, Line]]) -> bool:
@@ -97,7 +120,11 @@ def _is_title(page: PageItems, line: Line) -> bool:
     (…表), or in brackets below one."""
     below = page.items[page.items.index(line) + 1 :][:_TITLE_LINES]
     table = next((item for item in below if isinstance(item, DraftTable)), None)
-    if table is None or abs(line.x0 + line.x1 - table.box[0] - table.box[2]) > _CENTRED * line.em:
+    if table is None:
+        return False
+    # Not exactly in the middle: of a sheet that is wider than the paper the middle is elsewhere.
+    left, right = table.box[0], table.box[2]
+    if line.x0 < left + _CENTRED * (right - left) or line.x1 > right + line.em:
         return False
     if _NAMED_TABLE.search(line.text) or _BRACKETED.fullmatch(line.text):
         return True

@@ -44,6 +44,8 @@ class DraftCell:
     box: Box
     parts: list[Part] = field(default_factory=list)
     covered_by: DraftCell | None = None
+    cut_left: bool = False
+    cut_right: bool = False
 
     @property
     def text(self) -> str:
@@ -103,7 +105,17 @@ def draft(grid: Grid, content: PageContent) -> DraftTable:
         left, right = cell.box[0] + padding, cell.box[2] - padding
         part = Part(lines, min([left, *(line.x0 for line in lines)]), max([right, *(line.x1 for line in lines)]))
         rows[cell.row].append(
-            DraftCell(cell.row, cell.row_span, cell.box[0], cell.box[2], content.number, cell.box, [part])
+            DraftCell(
+                cell.row,
+                cell.row_span,
+                cell.box[0],
+                cell.box[2],
+                content.number,
+                cell.box,
+                [part],
+                cut_left=cell.cut_left,
+                cut_right=cell.cut_right,
+            )
         )
     return DraftTable(
         content.number, content.number, list(grid.xs), rows, grid.box, grid.box, grid.open_top, grid.open_bottom

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from linter.readers.debris import tidy
+from linter.document import UNREAD
+from linter.readers.debris import is_upright, tidy
 from linter.readers.limits import Meter
 
 Place = tuple[int, int]
@@ -62,8 +63,15 @@ class Sheet:
         """Puts the text of a cell into its place; False for one that is blank."""
         if not text or text.isspace():
             return False
-        self.texts[row, column] = tidy(text.rstrip().lstrip("\n"))
+        text = tidy(text.rstrip().lstrip("\n"))
+        self.texts[row, column] = text.replace("\n", "") if is_upright(text) else text
         return True
+
+    def fill_or_damaged(self, row: int, column: int, text: str | None) -> bool:
+        """As `fill`, and None for a cell whose content is damaged."""
+        if text is None:
+            self.bad.append((row, column))
+        return self.fill(row, column, UNREAD if text is None else text)
 
     def border(self, row: int) -> None:
         if self.bordered and row <= self.bordered[-1][1] + 1:

@@ -17,6 +17,7 @@ from linter.readers.archive import Archive
 from linter.readers.kinds import damaged
 from linter.readers.limits import Meter
 from linter.readers.xlsx.bands import Merge, Sheet
+from linter.readers.xlsx.drawings import unread
 from linter.readers.xlsx.number_dates import serial_of
 from linter.readers.xlsx.number_format import BUILTIN, GENERAL, show_figure, show_number, show_text
 from linter.readers.xlsx.sheets import FINDINGS_SHEET, SheetsBuilder, empty_workbook
@@ -69,6 +70,7 @@ def read(path: str, data: bytes, sha256: str, meter: Meter) -> Document:
         stream(archive, target.target, cells, meter)
         if not cells.ours:
             build.add(sheet)
+            build.say(entry.name, unread(archive, target.target, entry.name))
     if not build.blocks:
         raise empty_workbook()
     return Document(path, "xlsx", sha256, tuple(build.blocks), tuple(build.remarks))

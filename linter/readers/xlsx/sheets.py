@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -50,7 +50,11 @@ class SheetsBuilder:
 
     def hidden_sheet(self, name: str) -> None:
         why = Bilingual(f"工作表“{name}”是隐藏的，未检查", f"the sheet “{name}” is hidden and was not checked")
-        self.remarks.append(Remark(Location(self.path, sheet=name), why))
+        self.say(name, (why,))
+
+    def say(self, sheet: str, whys: Iterable[Bilingual]) -> None:
+        """Remarks on a whole sheet."""
+        self.remarks.extend(Remark(Location(self.path, sheet=sheet), why) for why in whys)
 
     def add(self, sheet: Sheet) -> None:
         self._remark(sheet)

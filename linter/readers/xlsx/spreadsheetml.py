@@ -193,13 +193,10 @@ class _Book(ElementHandler):
         if self._cell is None:
             return
         self._filled = True
-        text = self._shown(_get(given, "Type"), "".join(self._parts), self._style_of(self._cell).code)
-        if text is None:
-            self._sheet.bad.append((self._row, self._column))
-        self._put(UNREAD if text is None else text)
+        self._put(self._shown(_get(given, "Type"), "".join(self._parts), self._style_of(self._cell).code))
 
-    def _put(self, text: str) -> None:
-        if self._sheet.fill(self._row, self._column, text):
+    def _put(self, text: str | None) -> None:
+        if self._sheet.fill_or_damaged(self._row, self._column, text):
             self._meter.cell()
             self._texts = True
 

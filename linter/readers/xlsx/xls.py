@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from linter.bilingual import Bilingual
-from linter.document import UNREAD, Document, Location, Remark
+from linter.document import Document, Location, Remark
 from linter.errors import UserError
 from linter.readers.converted import find_program, to_xlsx
 from linter.readers.kinds import damaged, encrypted
@@ -174,21 +174,20 @@ def _sheet(opened: xlrd.sheet.Sheet, name: str, formats: list[tuple[str, bool]],
         meter.tick()
         bordered = texts = False
         for column in range(opened.row_len(row)):
-            try:
-                code, border = formats[opened.cell_xf_index(row, column)]
-            except IndexError:
-                code, border = GENERAL, False
+            code, border = _format_of(opened, row, column, formats)
             bordered = bordered or border
             text = _shown(opened.cell_type(row, column), opened.cell_value(row, column), code, date1904)
-            if text is None:
-                sheet.bad.append((row, column))
-                text = UNREAD
-            if sheet.fill(row, column, text):
+            if sheet.fill_or_damaged(row, column, text):
                 meter.cell()
                 texts = True
         if bordered and not texts:
             sheet.border(row)
     return sheet
+
+
+def _format_of(opened: xlrd.sheet.Sheet, row: int, column: int, formats: list[tuple[str, bool]]) -> tuple[str, bool]:
+    number = opened.cell_xf_index(row, column)
+    return formats[number] if number < len(formats) else (GENERAL, False)
 
 
 def _shown(kind: int, value: object, code: str, date1904: bool) -> str | None:
