@@ -245,8 +245,13 @@ def _winner(votes: Counter[_Vote]) -> _Vote | None:
 
 def _year(cover: Identity, kind: str, titles: Sequence[str], stated: Iterable[int | None]) -> int | None:
     """The year that cover, titles, tables and forms name with most weight; None where two weigh the same."""
+    from linter.budget.narrative.lexicon import words
+
+    compared_with = words().compare
     votes = Counter({year: _OF_HEAD * count for year, count in Counter(filter(None, stated)).items()})
     for title in titles:
+        # A heading may compare (与2025年预算持平): what it compares with is not its year.
+        title = compared_with.sub("", title)
         other = kind_in(title)
         if _has(title, "own_words") and not (kind and other and (kind == _FINAL) != (other == _FINAL)):
             year = None if _has(title, "past") else title_year(title)

@@ -179,7 +179,9 @@ def _relaid(block: Sequence[Row], below: Sequence[Row], words: FormWords) -> Seq
         under = 0
         while taken + under < len(lower) and _stands_under(lower[taken + under], cell, words):
             under += 1
-        leaves += [replace(leaf, column=column + n, column_span=1) for n, leaf in enumerate(lower[taken : taken + under])]
+        leaves += [
+            replace(leaf, column=column + n, column_span=1) for n, leaf in enumerate(lower[taken : taken + under])
+        ]
         span = max(under, 1)
         heads.append(replace(cell, column=column, column_span=span))
         # A blank below a head holds the place of its one column.

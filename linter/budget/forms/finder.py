@@ -162,10 +162,15 @@ class _Finder:
 
     def table(self, number: int, table: Table) -> None:
         sheet = table.location.sheet
-        if self._draft is not None and self._draft.indicators:
-            # A form may lie on several sheets, but what begins on another sheet with heads of its own is another form.
-            if not self._draft.continued and not self._goes_on(table, headless=sheet != self._sheet):
-                self.close()
+        draft, other_sheet = self._draft, sheet != self._sheet
+        # A form may lie on several sheets, but what begins on another sheet with heads of its own is another form.
+        if (
+            draft is not None
+            and draft.indicators
+            and not draft.continued
+            and not self._goes_on(table, headless=other_sheet)
+        ):
+            self.close()
         self._sheet = sheet
         rows = self._aligned(table)
         for index in range(len(rows)):
