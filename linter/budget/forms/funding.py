@@ -146,7 +146,8 @@ class Funding:
         text = label.text.strip()
         for group, cell in self._placed(label, behind):
             within = parent.label if parent is not None and parent.label != text else group.within(text)
-            group.sources.append(Source(text, read_figure(cell, unit), role == "source", within))
+            known = role == "source" or parent is not None
+            group.sources.append(Source(text, read_figure(cell, unit), known, within))
 
     def _open(self, label: Cell, term: str, behind: Sequence[Cell], unit: str) -> None:
         """A total. Under heads it is one total for each column that is of the year or of all years."""

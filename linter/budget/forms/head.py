@@ -108,7 +108,7 @@ class Head:
         over_lines = bool(below) and not is_money(below[0])
         if over_lines and self.money.take_heads(cells):
             return
-        if not any(self.words.field(cell.text) for cell in below) and self._labels_above(shown):
+        if not any(self.words.field(cell.text) for cell in below) and self._labels_above(shown, below):
             self._above = list(shown)
             return
         self.money.take(cells, self.currency)
@@ -160,7 +160,7 @@ class Head:
 
     # -- labels over their values ------------------------------------------------------------------
 
-    def _labels_above(self, shown: Sequence[Cell]) -> bool:
+    def _labels_above(self, shown: Sequence[Cell], below: Sequence[Cell]) -> bool:
         """Whether a row is labels over values: nothing but labels, or an amount's label with no amount behind it."""
         known = [self.words.field(cell.text) for cell in shown]
         if not all(role is not None or label_like(cell) for role, cell in zip(known, shown, strict=True)):
@@ -174,7 +174,10 @@ class Head:
             for index, role in enumerate(known)
             if index and role in _MONEY and not (index + 1 < len(shown) and is_money(shown[index + 1]))
         ]
-        return (bool(loose) and not any(known[index - 1] == "other" for index in loose)) or not any(known)
+        if not any(known):
+            # Heads that nobody knows over figures, or pairs of label and value.
+            return len(shown) % 2 == 1 or any(is_figure(cell.text) for cell in below)
+        return bool(loose) and not any(known[index - 1] == "other" for index in loose)
 
     def _below_labels(self, shown: Sequence[Cell]) -> bool:
         """Reads a row under labels. False for a row that has labels of its own."""
