@@ -17,8 +17,6 @@ from linter.resources import rules_dir
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-CHECKOUT = ("linter", "rules", "grammar", "reports")
-_UNREAD = shutil.ignore_patterns("__pycache__")
 pytestmark = pytest.mark.skipif(not shutil.which("bash"), reason="bash is wanted")
 
 Environment = Callable[..., dict[str, str]]
@@ -58,15 +56,9 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-@pytest.mark.parametrize("page", ["writing-rules", "writing-lexicons"])
+@pytest.mark.parametrize("page", ["writing-rules", "writing-lexicons", "writing-layouts"])
 def test_a_tutorial_for_packs(page: str, folder: Path, environment: Environment) -> None:
     assert list(follow(DOCS / f"{page}.md", folder, environment()))
-
-
-def test_the_tutorial_for_layouts_in_a_copy_of_the_checkout(folder: Path, environment: Environment) -> None:
-    for room in CHECKOUT:
-        shutil.copytree(ROOT / room, folder / room, ignore=_UNREAD)
-    assert list(follow(DOCS / "writing-layouts.md", folder, environment(folder)))
 
 
 def test_the_tutorial_for_kinds(folder: Path, environment: Environment) -> None:

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from linter.bilingual import Bilingual
 from linter.budget.model import Budget, BudgetTable, Project, UnitForm, Unrecognised
 from linter.document import Document, Location, Paragraph, Table
 
+if TYPE_CHECKING:
+    from linter.budget.forms.words import Layout
 
-def understand(document: Document, *, year: int | None = None, kind: str | None = None) -> Budget:
-    """Everything that the recognisers make of a document. `year` and `kind` force what is otherwise detected."""
+
+def understand(
+    document: Document, *, year: int | None = None, kind: str | None = None, layouts: Sequence[Layout] = ()
+) -> Budget:
+    """Everything that the recognisers make of a document.
+
+    `year` and `kind` force what is otherwise detected; `layouts` are forms' layouts beside the shipped ones.
+    """
     from linter.budget.forms.activities import find_activities
     from linter.budget.forms.finder import find_forms
     from linter.budget.forms.glued import glued_forms
+    from linter.budget.forms.words import with_layouts
     from linter.budget.identity import identify
     from linter.budget.narrative.statements import find_statements
     from linter.budget.tables.finder import find_tables
 
-    found = find_forms(document)
+    found = find_forms(document, with_layouts(layouts))
     numbers = {id(table): number for number, table in enumerate(document.tables)}
     taken = set(found.rows)
 

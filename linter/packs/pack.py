@@ -117,7 +117,7 @@ _SHIPPED = ("lexicons", "language", "forms", "accounts")
 def _data_files(bases: Iterable[Path]) -> Iterable[tuple[Path, str]]:
     shipped = rules_dir().resolve()
     for base in dict.fromkeys((*bases, shipped)):
-        folders = [base / each for each in _SHIPPED] if base == shipped else [base / "lexicons"]
+        folders = [base / each for each in _SHIPPED] if base == shipped else [base / "lexicons", base / "forms"]
         files = [path for folder in folders for path in sorted(folder.rglob("*.yaml"))]
         files += sorted(base.glob("*.yaml")) if base == shipped else []
         for path in files:

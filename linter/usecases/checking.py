@@ -20,6 +20,7 @@ from linter.usecases.inputs import Input, load
 from linter.usecases.options import Options, RunOptions
 
 if TYPE_CHECKING:
+    from linter.budget.forms.words import Layout
     from linter.budget.imprints import Copies
     from linter.budget.model import Budget
     from linter.packs.pack import Pack
@@ -76,7 +77,7 @@ def _read(source: Input, wanted: Options, data: bytes, error: UserError | None) 
         from linter.readers import read
 
         document = read(source.path, data=data, limits=wanted.limits)
-        budget = understand(document, year=wanted.year, kind=wanted.kind)
+        budget = understand(document, year=wanted.year, kind=wanted.kind, layouts=layouts_for(wanted.pack))
     except UserError as fault:
         return ReadInput(_unread(source, digest, fault.message.then(fault.hint).get(wanted.lang)), None)
     except Exception as fault:
@@ -213,13 +214,29 @@ def pack_for(options: Options) -> Pack:
     from linter.packs import plugins
 
     plugins.use(options.plugins)
+    layouts_for(options.pack)
     severity = tuple(sorted(options.severity.items()))
     return _pack(options.pack, options.plugins, options.select, options.ignore, severity)
+
+
+@lru_cache(maxsize=8)
+def layouts_for(name: str) -> tuple[Layout, ...]:
+    """The layouts of forms that the pack of that name brings. Raises PackError. A shipped pack has none of its own."""
+    from linter.packs.paths import find_pack
+    from linter.resources import rules_dir
+
+    path = find_pack(name)
+    if path is None or path.resolve().is_relative_to(rules_dir().resolve()):
+        return ()
+    from linter.packs.layouts import pack_layouts
+
+    return pack_layouts(_whole_pack(name, ()).bases)
 
 
 def forget_packs() -> None:
     """Packs are read again when they are next asked for: their files have changed."""
     _pack.cache_clear()
+    layouts_for.cache_clear()
     _whole_pack.cache_clear()
 
 

@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import Any
 
 from linter.usecases import config
-from linter.usecases.checking import pack_for, reading
+from linter.usecases.checking import layouts_for, pack_for, reading
 from linter.usecases.inputs import Inputs
 from linter.usecases.options import RunOptions, Typed, run_options
 
@@ -17,6 +17,8 @@ def extract(given: Inputs, wanted: RunOptions) -> tuple[str, int]:
     from linter.outputs.json_ import dumps
     from linter.values import as_json
 
+    # A mistake in a pack's layouts is said once, not of each document.
+    layouts_for(wanted.common.pack)
     read_in = (reading(source, wanted.of(source.path)) for source in given.sources)
     found = [(each.entry, each.budget) for each in read_in]
     code = 3 if not found else 4 if any(budget is None for _, budget in found) else 0

@@ -9,16 +9,14 @@ from dataclasses import dataclass, field, replace
 from linter.bilingual import Bilingual
 from linter.budget.figures import is_figure, stated_unit
 from linter.budget.forms.columns import find_heads
+from linter.budget.forms.draft import Draft, Known, Place, Title
 from linter.budget.forms.lines import Row, continues, ends_indicators, filled, inline, printed
-from linter.budget.forms.reading import FormText, read_form, term_of
+from linter.budget.forms.reading import read_form, term_of
 from linter.budget.forms.words import FormWords, form_words
 from linter.budget.model import Project, UnitForm, Unrecognised
-from linter.budget.titles import Line, budget_year, coded_unit, form_title, read_line, sure_title, title_year
+from linter.budget.titles import budget_year, coded_unit, form_title, read_line, sure_title, title_year
 from linter.document import Cell, Document, Location, Paragraph, Table
 from linter.language.folding import plain
-
-Place = tuple[int, int]
-"""(index of the table in the document, index of the row in it), both from 0."""
 
 _LINE_LENGTH = 60
 _LINE_CELLS = 3
@@ -31,60 +29,16 @@ _NOTE = ("注：", "注:", "备注：", "备注:", "说明：", "第")
 
 
 @dataclass(slots=True)
-class _Known:
-    """What the lines around a title and a form say of it; the first that says something counts."""
-
-    year: int | None = None
-    unit: str | None = None
-    currency: str = ""
-
-    def learn(self, line: Line) -> None:
-        self.year, self.unit = self.year or line.year, self.unit or line.unit
-        self.currency = self.currency or line.currency or ""
-
-
-@dataclass(slots=True)
-class _Draft(_Known):
-    """The rows of a form while they are gathered."""
-
-    title: str = ""
-    title_place: Location | None = None
-    rows: list[Row] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
-    identity: set[str] = field(default_factory=set)
-    heads_at: int | None = None
-    indicators: bool = False
-    goals: bool = False
-    width: int = 0
-    continued: bool = False
-    level2: int | None = None
-
-    def text(self) -> FormText:
-        return FormText(self.title, self.title_place, self.year, self.unit, self.currency, tuple(self.rows))
-
-
-@dataclass(slots=True, kw_only=True)
-class _Title(_Known):
-    """A title whose form has not begun yet."""
-
-    text: str
-    place: Location
-    lines: list[int] = field(default_factory=list)
-    rows: list[Place] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class _Finder:
     words: FormWords
     forms: list[Project | UnitForm] = field(default_factory=list)
     unrecognised: list[Unrecognised] = field(default_factory=list)
     claimed: set[Place] = field(default_factory=set)
     lines: set[int] = field(default_factory=set)
-    _draft: _Draft | None = None
-    _title: _Title | None = None
+    _draft: Draft | None = None
+    _title: Title | None = None
     _above: list[tuple[Place, Row]] = field(default_factory=list)
-    _around: _Known = field(default_factory=_Known)
+    _around: Known = field(default_factory=Known)
     _before: str = ""
     _heads: tuple[int, int] = (-1, -1)
     _sheet: str | None = None
@@ -102,19 +56,19 @@ class _Finder:
             self._title = None
             line = plain(block.text)
             if line not in self.words.frame and not (line.startswith(self.words.title_numbers) and len(line) < _NUMBER):
-                self._around = _Known()
+                self._around = Known()
             # A line behind a form may be the first of the next one.
             if len(block.text) <= _LINE_LENGTH:
                 self._around.learn(read_line(block.text))
         self._before = block.text
 
-    def _begin_title(self, text: str, place: Location) -> _Title:
+    def _begin_title(self, text: str, place: Location) -> Title:
         """A title, with what the lines right above it say; of one over two lines the year may stand in the first."""
-        around, self._around, self._above = self._around, _Known(), []
+        around, self._around, self._above = self._around, Known(), []
         year = around.year
         if title_year(text) is None and _may_be_title(self._before):
             year = year or title_year(self._before)
-        self._title = _Title(year, around.unit, around.currency, text=text.strip(), place=place)
+        self._title = Title(year, around.unit, around.currency, text=text.strip(), place=place)
         return self._title
 
     def _continues(self, text: str) -> bool:
@@ -278,12 +232,12 @@ class _Finder:
 
     def _open(self, place: Place) -> None:
         title = self._title
-        around, self._around = self._around, _Known()
+        around, self._around = self._around, Known()
         if title is None:
-            self._draft = _Draft(around.year, around.unit, around.currency)
+            self._draft = Draft(around.year, around.unit, around.currency)
         else:
             currency = title.currency or stated_unit(title.text) or ""
-            self._draft = _Draft(title.year, title.unit, currency, title.text, title.place)
+            self._draft = Draft(title.year, title.unit, currency, title.text, title.place)
             self._draft.lines, self._draft.places = list(title.lines), list(title.rows)
         above, self._above = self._above, []
         # A form without a title begins with the lines and fields that stand right above its name.
@@ -302,7 +256,7 @@ class _Finder:
         if line or more or (cells and self._field(cells[0]) is not None):
             self._above.append((place, row))
         else:
-            self._above, self._around = [], _Known()
+            self._above, self._around = [], Known()
         for cell in cells if line else ():
             self._around.learn(read_line(cell.text))
 
@@ -400,8 +354,9 @@ class FoundForms:
     unrecognised: tuple[Unrecognised, ...]
 
 
-def find_forms(document: Document) -> FoundForms:
-    finder = _Finder(form_words())
+def find_forms(document: Document, words: FormWords | None = None) -> FoundForms:
+    """The forms of a document, by the words of the shipped layouts or by these."""
+    finder = _Finder(words or form_words())
     tables = paragraphs = 0
     for block in document.blocks:
         if isinstance(block, Paragraph):

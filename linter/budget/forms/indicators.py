@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 
+from linter.budget.figures import is_figure
 from linter.budget.forms.columns import LEVELS, Columns, Heads
 from linter.budget.forms.words import FormWords
 from linter.budget.model import Band, Indicator
@@ -119,6 +120,9 @@ class RowReader:
             placed["unit"] = cells.pop()
         if len(cells) - levels > 2 and is_comparator(cells[-2].text.strip()):
             placed["comparator"] = cells.pop(-2)
+        if is_figure(cells[-2].text):
+            # Columns that nobody knows: which of them holds the target cannot be told.
+            return {}
         placed |= {"name": cells[-2], "value": cells[-1]}
         for cell in cells[: min(levels, len(cells) - 2)]:
             if self.words.category(cell.text) and (

@@ -9,6 +9,7 @@ from linter.budget.forms.columns import Heads, find_heads
 from linter.budget.forms.goals import split_goals
 from linter.budget.forms.head import Head
 from linter.budget.forms.indicators import RowReader, placed_cells
+from linter.budget.forms.inferred import infer_heads
 from linter.budget.forms.lines import Row, continues, ends_indicators, filled, numbers_columns, printed
 from linter.budget.forms.words import FormWords
 from linter.budget.model import Goal, Indicator, Project, UnitForm
@@ -88,6 +89,9 @@ class _Reading:
             self.rows.start(heads)
             self._last = self.text.rows[self._skip - 1][-1].location
         elif self._inside or self._opens_indicators(row):
+            if self.heads is None and (inferred := infer_heads(self.text.rows, index, self.words)) is not None:
+                self.heads = inferred
+                self.rows.start(inferred)
             self._take_indicator(row)
         else:
             following = self.text.rows[index + 1] if index + 1 < len(self.text.rows) else ()

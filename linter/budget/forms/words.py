@@ -108,7 +108,7 @@ class RowWords:
     template: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Layout:
     """A layout: its name, the labels that only it has, and what it means by heads and labels (plain text -> role)."""
 
@@ -297,11 +297,35 @@ def form_words() -> FormWords:
         title_numbers=tuple(titles["numbers"]),
         title_whole=tuple(map(plain, titles["whole"])),
         title_generic=frozenset(map(plain, titles["generic"])),
-        layouts=tuple(map(_layout, columns["layouts"])),
+        layouts=tuple(map(layout_of, columns["layouts"])),
     )
 
 
-def _layout(entry: Mapping[str, Any]) -> Layout:
+def with_layouts(layouts: Sequence[Layout]) -> FormWords:
+    """The words of the shipped layouts and of those that a pack brings, which are asked first.
+
+    A head or label that only such a layout has is known everywhere; one that means something else in it does so only there.
+    """
+    words = form_words()
+    if not layouts:
+        return words
+    columns = {head: role for layout in layouts for head, role in layout.columns.items()}
+    fields = {label: role for layout in layouts for label, role in layout.fields.items()}
+    return replace(
+        words,
+        layouts=(*layouts, *words.layouts),
+        columns={**columns, **words.columns},
+        fields={**fields, **words.fields},
+    )
+
+
+def roles_of(part: str) -> frozenset[str]:
+    """The roles that a layout may give to heads of `columns` or to labels of `fields`."""
+    return frozenset(data(f"forms/{part}.yaml")[part])
+
+
+def layout_of(entry: Mapping[str, Any]) -> Layout:
+    """A layout from its entry in a YAML file."""
     own = (_inverted(entry.get(part, {})) for part in ("columns", "fields"))
     return Layout(entry["name"], frozenset(map(plain, entry["has"])), *own)
 

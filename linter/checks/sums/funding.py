@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from linter.bilingual import Bilingual
-from linter.budget.model import Budget, Project, Source
+from linter.budget.figures import is_figure, stated_unit
+from linter.budget.model import Budget, OtherField, Project, Source
 from linter.checks.shared.forms import form_hit
 from linter.checks.shared.once import OncePerBudget
 from linter.checks.sums.relations import Mismatch, Open, Relation, Term, factor, judge
@@ -15,11 +16,14 @@ from linter.checks.sums.sum_hits import SUM_FIELDS, equation, in_unit, operands,
 from linter.packs.hits import Hit, Outcome, Subject, Unsettled
 from linter.packs.kinds import PROJECT, check
 
+_NO_BUDGET = Bilingual("没有认出预算数在哪一栏", "it is not known which field is the budget")
 _UNKNOWN = Bilingual("有一行资金的名称没有认出", "the name of a line of funding is not known")
 
 
 @check("funding", on=PROJECT, says=SUM_FIELDS - {"table", "project"})
 def funding(project: Project, subject: Subject) -> Iterator[Outcome]:
+    if project.budget is None and any(map(_may_be_budget, project.others)):
+        yield Unsettled(project.location, _NO_BUDGET)
     verdict = _judged(project, blank_is_zero=False)
     if isinstance(verdict, Open) and any(each is not project for each in _leaving_blank(subject.budget)):
         verdict = _judged(project, blank_is_zero=True)
@@ -28,6 +32,11 @@ def funding(project: Project, subject: Subject) -> Iterator[Outcome]:
             yield Unsettled(project.location, each.reason)
         elif each is not None:
             yield _hit(project, each)
+
+
+def _may_be_budget(field: OtherField) -> bool:
+    """Whether a field whose label is not known is an amount of money: 年内安排（万元）."""
+    return stated_unit(field.label) is not None and is_figure(field.value)
 
 
 def _judged(project: Project, *, blank_is_zero: bool) -> Mismatch | Open | None:
