@@ -114,11 +114,9 @@ def test_figures_whose_intervals_touch_do_not_disagree(tmp_path: Path, stated: s
     assert len(run(tmp_path, "XRF002", text).findings) == count
 
 
-@pytest.mark.parametrize("heading", ["五、一般公共预算财政拨款支出决算具体情况", "财政拨款支出主要用于以下方面："])
+@pytest.mark.parametrize("heading", ["五、一般公共预算支出的用途", "财政拨款支出主要用于以下方面："])
 def test_the_heading_says_which_table_is_meant(tmp_path: Path, heading: str) -> None:
-    tables = SPENT.format(title="支出决算表", amount="90.00") + SPENT.format(
-        title="一般公共预算财政拨款支出决算表", amount="60.00"
-    )
+    tables = SPENT.format(title="支出决算表", amount="90.00") + SPENT.format(title="一般公共预算支出表", amount="60.00")
     for stated, found in (("60.00", []), ("65.00", [("65.00万元", "60.00万元")])):
         text = f"{ACCOUNT}{tables}{heading}\n\n1.农林水支出（类）农业农村（款）事业运行（项）{stated}万元，用于渔政执法。\n"
         assert actual(run(tmp_path, "XRF002", text)) == found
@@ -221,7 +219,7 @@ def test_old_names_of_accounts_in_the_text(tmp_path: Path, year: int, name: str,
     assert len(run(tmp_path, "XRF010", text).findings) == count
 
 
-RELATED = "农林水支出（类）。年初预算为{0}万元，支出决算为{1}万元，完成年初预算的99%。{2}的主要原因是人员变动。"
+RELATED = "农林水支出（类）。年初预算为{0}万元，支出决算为{1}万元，完成年初预算的99%。{2}，系职工调动所致。"
 
 
 @pytest.mark.parametrize(
@@ -271,7 +269,7 @@ def test_where_forms_are(tmp_path: Path, told: str, findings: int, undecided: in
     assert (len(result.findings), len(result.coverage.undecided)) == (findings, undecided)
 
 
-EMPTY = "八、国有资本经营预算\n\n本站没有国有资本经营预算支出，相应表格以空表列示。\n\n"
+EMPTY = "八、国有资本经营预算\n\n本站未安排国有资本预算支出，以空表列示。\n\n"
 GOODS = "| 项目名称 | 采购品目 | 数量 | 合计 |\n|---|---|---|---|\n| 巡查艇检修 | 发动机 | 1 | 4.20 |\n"
 
 

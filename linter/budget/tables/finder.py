@@ -12,7 +12,7 @@ from linter.budget.tables.columns import NUMBER_ROLES, panels, read_columns
 from linter.budget.tables.layouts import Claimed, Layout, LayoutFinder
 from linter.budget.tables.ordinary import is_ordinary
 from linter.budget.tables.rows import read_rows
-from linter.budget.tables.words import TableWords, table_words
+from linter.budget.tables.words import TableWords, bare, table_words
 from linter.budget.titles import year_of
 from linter.document import Document
 
@@ -81,7 +81,7 @@ def _table(layout: Layout, kind: str, unit: str, columns: tuple[Column, ...], wo
         columns=columns,
         rows=rows,
         decimals=_decimals(rows, columns),
-        note=_note(layout, words),
+        note=_note(layout, kind, words),
         location=location,
         fields=dict(meta.cells),
     )
@@ -141,11 +141,19 @@ def _decimals(rows: Sequence[BudgetRow], columns: Sequence[Column]) -> int:
     )
 
 
-def _note(layout: Layout, words: TableWords) -> str | None:
+def _note(layout: Layout, kind: str, words: TableWords) -> str | None:
     """What is said under, in or right above the table of its being empty."""
     told = [text for text in layout.notes if _says_empty(text, words, note=True)]
-    told += [text for text in layout.before if "空表" in text and _says_empty(text, words, note=False)]
+    above = (text for text in layout.before if "空表" in text and _says_empty(text, words, note=False))
+    told += [text for text in above if not _of_another_kind(text, kind, words)]
     return " ".join(told) or None
+
+
+def _of_another_kind(text: str, kind: str, words: TableWords) -> bool:
+    """Whether a text speaks of kinds of tables, and not of this one."""
+    plain = bare(text)
+    named = {each for each, topics in words.topics.items() if any(topic in plain for topic in topics)}
+    return bool(named) and kind not in named
 
 
 def _says_empty(text: str, words: TableWords, *, note: bool) -> bool:

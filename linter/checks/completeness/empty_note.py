@@ -35,9 +35,10 @@ def empty_note(table: BudgetTable, words: _Words, subject: Subject) -> Iterator[
     if row is None or figure is None:
         return
     excerpt, marks = row_excerpt(row.cells, figure.cell)
+    name = table.title or table_words().names.get(table.kind, {}).get("zh", table.kind)
     yield Hit(
         location=table.location,
-        fields={"name": table.title, "note": table.note, "figure": f"{row.name} {figure.text}"},
+        fields={"name": name, "note": table.note, "figure": f"{row.name} {figure.text}"},
         excerpt=excerpt,
         marks=marks,
         actual=table.note,
