@@ -9,7 +9,8 @@ CODE_LENGTHS: Mapping[str, int] = {"类": 3, "款": 5, "项": 7}
 """The levels of an account, and the length of the codes at each."""
 
 _LEVEL = rf"[（(]\s*\d*\s*([{''.join(CODE_LENGTHS)}])\s*[)）]"
-_STEP = re.compile(rf"([^（）()“”\"、，；。]+)\s*{_LEVEL}")
+# No account has a longer name; without the bound a text without brackets is looked through from each of its characters.
+_STEP = re.compile(rf"([^（）()“”\"、，；。]{{1,60}})\s*{_LEVEL}")
 _ANY_LEVEL = re.compile(_LEVEL)
 
 
