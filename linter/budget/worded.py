@@ -16,7 +16,7 @@ from linter.language.folding import half_width
 from linter.language.terminals import either
 from linter.resources import data
 
-_PERSONS = "人"
+_PERSONS, _VISITS = "人", "人次"
 _MONTH, _YEAR = "月", "年"
 _SENTENCE_END = re.compile(r"[。；]")
 _STOP = re.compile(r"[，；。]")
@@ -28,12 +28,14 @@ _GAP = 40
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """`unit` finds what an amount is for each of (每人, 户均), `price` that it is the price of one, `glue` what may stand
-    between the figures of a calculation, `named` where a noun may stand with it, `result` what
-    stands between its last one and the result."""
+    """`unit` finds what an amount is for each of (每人, 户均), `price` that it is the price of one; `glue` is what may stand
+    between the figures of a calculation, `named` what may where a noun stands with it, `result` what stands between its last
+    one and the result, `by` and `by_end` what stands around the terms where the result stands before them."""
 
     unit: re.Pattern[str]
     price: re.Pattern[str]
+    by: re.Pattern[str]
+    by_end: re.Pattern[str]
     glue: re.Pattern[str]
     named: re.Pattern[str]
     result: re.Pattern[str]
@@ -53,7 +55,11 @@ def _words() -> _Words:
     noun = "[^，。；：、（）]{0,8}"
     said, worked_out = "|".join(periods.values()), either(raw["worked_out"])
     return _Words(
-        unit=re.compile(f"{each}(?P<each>{unit})|(?P<average>{unit}){average}"),
+        unit=re.compile(
+            f"{each}(?P<each>{unit})|(?P<average>{unit}){average}|(?P<paid>{made['TIME']})(?={either(raw['paid'])})"
+        ),
+        by=re.compile(f"(?:^|.*[，、])?{noun}{either(raw['by'])}$"),
+        by_end=re.compile(f"{noun}{either(raw['by_end'])}"),
         price=re.compile(either(raw["prices"])),
         # Possessive: 共计 is never read as 共 and 计 again, so that no text takes long.
         glue=re.compile(rf"(?>[，、：]|{said}|{spoken}|{either(raw['prices'])}|{either(raw['glue'])})*+"),
@@ -104,7 +110,7 @@ def _lead(prose: Prose, row: Sequence[Mention], place: int) -> str:
 
 def _said_per(lead: str) -> set[str]:
     """What the words before an amount say that it is for each of: 每人每月."""
-    return {_unit(match.group("each") or match.group("average")) for match in _words().unit.finditer(lead)}
+    return {_unit(match.group(match.lastgroup or 0)) for match in _words().unit.finditer(lead)}
 
 
 def _between(prose: Prose, first: Mention, second: Mention) -> str | None:
@@ -128,12 +134,10 @@ def _rate_times_counts(prose: Prose, row: Sequence[Mention], place: int) -> Calc
         per |= {_unit(before[-1].measure[0])}
     counts = [*before, *after]
     last = place + len(after)
-    if not per or not counts or last + 1 >= len(row) or row[last + 1].kind != MONEY:
+    found = _result(prose, row, place - len(before), last) if per and counts else None
+    if found is None:
         return None
-    result = row[last + 1]
-    text = _between(prose, row[last], result)
-    if text is None or not text.strip("，、："):
-        return None
+    result, text = found
     times = _times(per, counts, text)
     if times is None:
         return None
@@ -142,8 +146,24 @@ def _rate_times_counts(prose: Prose, row: Sequence[Mention], place: int) -> Calc
     for each in terms:
         number, stands = number * each.number, stands * each.stands
     rough = any(each.amount.approximate for each in (rate, *counts, result))
-    start = counts[0].start if before else rate.start
-    return compare(prose, start, result.end, Value(number, stands, True), result, rough)
+    start = min(result.start, counts[0].start if before else rate.start)
+    return compare(prose, start, max(result.end, row[last].end), Value(number, stands, True), result, rough)
+
+
+def _result(prose: Prose, row: Sequence[Mention], first: int, last: int) -> tuple[Mention, str] | None:
+    """The result of the terms from `first` to `last`, behind them or before (需648万元，按900人、每人7200元测算), and the words
+    that announce it."""
+    if last + 1 < len(row) and row[last + 1].kind == MONEY:
+        text = _between(prose, row[last], row[last + 1])
+        if text is not None and text.strip("，、："):
+            return row[last + 1], text
+    before = row[first - 1] if first else None
+    if before is None or before.kind != MONEY or row[first].start - before.end > _GAP:
+        return None
+    gap = prose.flat[before.end : row[first].start]
+    if not _words().by.match(gap) or not _words().by_end.match(prose.flat, row[last].end):
+        return None
+    return before, gap
 
 
 def _counts_before(prose: Prose, row: Sequence[Mention], place: int) -> list[Mention]:
@@ -188,6 +208,9 @@ def _times(per: set[str], counts: Sequence[Mention], text: str) -> Decimal | Non
     if not things and _PERSONS in counted:
         # 260人，1450元/月
         per = per | {_PERSONS}
+    if _PERSONS in per and _PERSONS not in counted and _VISITS in counted:
+        # 200人次，人均1500元
+        per = per - {_PERSONS} | {_VISITS}
     if not per.issuperset(counted) or len(set(counted)) < len(counted):
         return None
     times = Decimal(1)
