@@ -108,11 +108,14 @@ class Parser:
         """The tree of a row of tokens, or None where it is no `start`."""
         return self._built(tokens, [self._starts[start][0]], start)
 
-    def longest(self, tokens: Sequence[Token], begin: int, start: str) -> int:
-        """Where the longest row of tokens from `begin` on that makes a whole `start` ends; `begin` if there is none."""
+    def longest(self, tokens: Sequence[Token], begin: int, start: str, limit: int | None = None) -> int:
+        """Where the longest row of tokens from `begin` on that makes a whole `start` ends; `begin` if there is none.
+
+        No token from `limit` on is looked at.
+        """
         first, last = self._starts[start]
         states, end = [first], begin
-        for index in range(begin, len(tokens)):
+        for index in range(begin, len(tokens) if limit is None else limit):
             if not self._feed(states, tokens[index].type):
                 break
             if self._feed(states.copy(), _END, last=last):

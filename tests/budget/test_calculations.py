@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from linter.budget.calculations import find_calculations
@@ -22,6 +24,14 @@ RIGHT = [
     "30人，每人每年500元，共需1.5万元",
     "120人次*10元=1200元；8*9＝72",
     "50人×190元，共计约1万元",
+    "巡河员补助按照40人、每人每月600元、全年12个月测算，需28.80万元",
+    "聘用巡河员40人，每人每月600元，全年需28.80万元",
+    "聘用40名巡河员，每人每月补助600元，全年需28.80万元",
+    "安排4期，每期50人，每人每天400元，每期2天，需16万元",
+    "水质自动站6座，每座每年运维费3.5万元，共需21万元",
+    "购置水样箱30只，单价0.2万元，共需6万元",
+    "每季度租金3万元，4个季度共12万元",
+    "每年20万元，3年共需60万元",
 ]
 WRONG = [
     ("50人×300元=1.8万元", "50人×300元=1.8万元"),
@@ -29,6 +39,11 @@ WRONG = [
     ("每月需16万元，全年预计200万元", "16万元，全年预计200万元"),
     ("2人*3天=5人次", "2人*3天=5人次"),
     ("100元*3=300元*2=500元", "300元*2=500元"),
+    ("聘用巡河员40人，每人每月600元，全年需20.80万元", "40人，每人每月600元，全年需20.80万元"),
+    ("补助按照40人、每人每月600元、全年12个月测算，需29.80万元", "40人、每人每月600元、全年12个月测算，需29.80万元"),
+    ("聘用40名巡河员，每月补助600元，全年需20.80万元", "40名巡河员，每月补助600元，全年需20.80万元"),
+    ("安排4期，每期50人，每人每天400元，每期2天，需18万元", "4期，每期50人，每人每天400元，每期2天，需18万元"),
+    ("购置水样箱30只，单价0.25万元，共需9.5万元", "30只，单价0.25万元，共需9.5万元"),
 ]
 NONE = [
     "培训300人，人均标准400元，共安排会议费、资料费18万元",
@@ -36,6 +51,9 @@ NONE = [
     "2021-2022年度安排5-10万元",
     "设备20台，单价0.5万元，另有安装费，共12万元",
     "每月320人，500元/月",
+    "在职40人，退休20人，每人每年体检费600元，共3.60万元",
+    "安排3期，40人，每人每天300元，共5天，需18万元",
+    "巡河40次，每人每月600元，全年需28.80万元",
 ]
 
 
@@ -59,3 +77,23 @@ def test_offsets_are_those_of_the_text() -> None:
     text = "目标 1： 每月 320 人, 500 元/月, 每月预计需 20 万元。"
     claim = find_calculations(text)[0]
     assert text[claim.start : claim.end] == claim.text == "320 人, 500 元/月, 每月预计需 20 万元"
+
+
+@pytest.mark.parametrize("piece", ["（1+", "（", "1人×（2+", "（（1+2）×3+", "3人，每人每月（", "共计", "1元，每月"])
+def test_the_work_grows_with_the_text(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Brackets that are never closed and rows without an end: each token is looked at a few times at most."""
+    from linter import lalr
+
+    steps = 0
+    feed = lalr.Parser._feed
+
+    def counted(*args: Any, **more: Any) -> bool:
+        nonlocal steps
+        steps += 1
+        return feed(*args, **more)
+
+    monkeypatch.setattr(lalr.Parser, "_feed", counted)
+    for times in (300, 600):
+        text = piece * times + "3元"
+        find_calculations(text)
+        assert steps < 120 * len(text)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from linter.budget.amounts import MONEY
 from linter.budget.narrative.clauses import Clause
 from linter.budget.narrative.lexicon import HOLE, Label, words
 from linter.budget.narrative.nodes import MONEY_UNIT, Change, Node, Page, Share, Tree
-from linter.budget.narrative.place import At, base_year
-from linter.budget.narrative.tokens import SENTENCE_END
+from linter.budget.narrative.place import UNKNOWN, At, base_year
+
+# A name of so many characters may be the end of a longer one, among so many amounts before it.
+_LONG_NAME = 4
+_RECENT = 12
 
 
 def read_share(tree: Tree, page: Page, at: At, clause: Clause) -> At:
@@ -57,7 +57,9 @@ def read_change(tree: Tree, page: Page, at: At, clause: Clause) -> At:
     draft, after = _draft(at, clause)
     new_sentence = clause.new_sentence or at.fresh
     head = _change_head(tree, at, clause.opener, new_sentence=new_sentence) if label.named else None
-    number = tree.add(_node(page, at, clause), head)
+    now = words().years(label.text)
+    node = _node(page, at, clause)
+    number = tree.add(replace(node, year=now[-1]) if now else node, head)
     draft = replace(draft, difference=clause.mention, node=number)
     if head is not None:
         return _noted(tree, page, replace(after, contexts=(head,), fresh=False), draft, ())
@@ -67,7 +69,51 @@ def read_change(tree: Tree, page: Page, at: At, clause: Clause) -> At:
         owners = () if named is None else (named,)
     else:
         owners = _owners(tree, at, first=new_sentence)
-    return _noted(tree, page, after if owners else replace(after, contexts=()), draft, owners)
+    return _noted(tree, page, after if owners else replace(after, contexts=()), draft, owners, now[-1] if now else None)
+
+
+def read_from(tree: Tree, page: Page, at: At, clause: Clause) -> At:
+    """The first figure of 由80万元增加到100万元: what the second is compared with."""
+    return replace(at, base=(base_year(at, clause.of), clause.mention.amount))
+
+
+def read_to(tree: Tree, page: Page, at: At, clause: Clause) -> At:
+    """The second figure: the amount that is spoken of, with its comparison."""
+    if at.base is None:
+        return at
+    year, base = at.base
+    last = tree.nodes[at.last] if at.last is not None else None
+    told = last is not None and not last.change and last.amount.yuan == clause.mention.amount.yuan
+    if not clause.label.named and last is not None and told:
+        number = last.id
+    elif clause.label.named:
+        node = replace(_node(page, at, clause), change="", subject=clause.label.text.replace(HOLE, "").strip())
+        number = tree.add(node, at.expects, own=True)
+    else:
+        return replace(at, base=None)
+    change = Change(
+        start=clause.start,
+        end=clause.mention.end,
+        scope=clause.scope,
+        direction=clause.direction,
+        base_year=year,
+        base=base,
+        owners=(number,),
+    )
+    tree.changes.append(change)
+    return replace(
+        at,
+        base=None,
+        owner=None,
+        compare=None,
+        expects=None,
+        last=number,
+        main=number,
+        contexts=(),
+        change=len(tree.changes) - 1,
+        since=clause.mention.end,
+        fresh=False,
+    )
 
 
 def _same_change(told: Change, clause: Clause) -> bool:
@@ -95,9 +141,10 @@ def _node(page: Page, at: At, clause: Clause) -> Node:
     )
 
 
-def _noted(tree: Tree, page: Page, at: At, draft: Change, owners: Sequence[int]) -> At:
-    """Takes a change into the tree. `owners`: whose it may be."""
-    tree.changes.append(_of_two_years(tree, page, at, replace(draft, owners=tuple(owners))))
+def _noted(tree: Tree, page: Page, at: At, draft: Change, owners: Sequence[int], now: int | None = None) -> At:
+    """Takes a change into the tree. `owners`: whose it may be; `now`: the year that it names for itself."""
+    change = _of_two_years(tree, page, at, replace(draft, owners=tuple(owners)))
+    tree.changes.append(_of_the_base(tree, change, now))
     return replace(at, change=len(tree.changes) - 1, fresh=False)
 
 
@@ -116,12 +163,17 @@ def _draft(at: At, clause: Clause) -> tuple[Change, At]:
     if at.base is not None:
         year, amount = at.base
         draft = replace(draft, base=amount, base_year=draft.base_year if draft.base_year is not None else year)
-    return draft, replace(at, base=None)
+    return draft, replace(at, base=None, owner=None)
 
 
 def _amount_named(tree: Tree, page: Page, at: At, label: Label) -> int | None:
     """“收入总计100万元，支出总计100万元。收、支总计各增加10万元”: the change of both is that of either."""
     found = tree.named(page, label)
+    if found is None and len(label.core) >= _LONG_NAME:
+        # 某局2025年一般公共预算收支预算80万元。与2024年相比，一般公共预算收支预算减少2万元
+        recent = (node for node in tree.nodes[-_RECENT:] if node.page is page and not node.change)
+        named = [node.id for node in recent if node.label.core.endswith(label.core)]
+        found = named[0] if len(named) == 1 else None
     if found is not None and label.stage:
         found = _of_stage(tree, found, label.stage)
     both = words().one_change
@@ -154,6 +206,8 @@ def _change_head(tree: Tree, at: At, opener: str, *, new_sentence: bool) -> int 
 
 def _owners(tree: Tree, at: At, *, first: bool) -> tuple[int, ...]:
     """Whose change an unnamed change may be: the last amount's or, at the start of a sentence, its list's head's."""
+    if at.owner is not None:
+        return () if at.owner == UNKNOWN else (at.owner,)
     page = tree.nodes[at.last].page if at.last is not None else None
     unit = None if at.base is None else MONEY_UNIT if at.base[1].yuan is not None else at.base[1].unit
     spoken = (node for node in tree.chain(at.last) if not node.change and node.page is page)
@@ -179,6 +233,16 @@ def _of_two_years(tree: Tree, page: Page, at: At, draft: Change) -> Change:
     return replace(draft, base=base.amount, base_year=base.year, owners=(now.id,))
 
 
+def _of_the_base(tree: Tree, change: Change, now: int | None) -> Change:
+    """2024年……2.50亿元，2025年比2024年增加0.70亿元: the only amount is that of the base."""
+    base = tree.nodes[change.owners[0]] if change.owners else None
+    if base is None or change.base is not None or change.base_year is None or now != change.base_year + 1:
+        return change
+    if base.year != change.base_year or change.base_stage not in ("", base.stage):
+        return change
+    return replace(change, base=base.amount, owners=())
+
+
 def _year_after(tree: Tree, page: Page, base: Node) -> Node | None:
     """The amount of the same thing for the year after that of `base`, stated before it in its paragraph."""
     for node in reversed(tree.nodes[max(0, base.id - 6) : base.id]):
@@ -191,100 +255,3 @@ def _year_after(tree: Tree, page: Page, base: Node) -> Node | None:
         ):
             return node
     return None
-
-
-# -- once a paragraph is read ----------------------------------------------------------------------------
-
-
-def settle_owners(tree: Tree, first: int) -> None:
-    """Gives each change from `first` on to the likeliest of the amounts that it may be said of and that has none yet."""
-    taken: set[int] = set()
-    for number in range(first, len(tree.changes)):
-        change = tree.changes[number]
-        free = tuple(owner for owner in change.owners if owner not in taken)
-        taken.update(free[:1])
-        tree.changes[number] = replace(change, owners=free)
-
-
-def add_levels(tree: Tree, page: Page, nodes: Sequence[Node], first: int) -> None:
-    """与上年持平: a comparison without a figure, behind an amount that has none."""
-    compared = {change.owners[0] for change in tree.changes[first:] if change.owners}
-    by_scope: dict[int, list[int]] = {}
-    for node in nodes:
-        by_scope.setdefault(id(node.scope), []).append(node.start)
-    for starts in by_scope.values():
-        starts.sort()
-    for node in nodes:
-        if node.change or node.id in compared or node.end <= node.start:
-            continue
-        starts = by_scope[id(node.scope)]
-        index = bisect_left(starts, node.end)
-        end = starts[index] if index < len(starts) else node.scope.end
-        change = _level(tree, page, node, end)
-        if change is not None:
-            tree.changes.append(change)
-
-
-def drop_doubts(tree: Tree, first: int) -> None:
-    """Where several parts of a list are compared, each comparison is of its part: 甲3万元，与上年持平；乙5万元，比上年减少1万元."""
-    compared = Counter(tree.heads[change.owners[0]] for change in tree.changes[first:] if change.owners)
-    for number in range(first, len(tree.changes)):
-        change = tree.changes[number]
-        head = tree.heads[change.owners[0]] if change.owners else None
-        if head is not None and compared[head] > 1:
-            tree.changes[number] = replace(change, owners=change.owners[:1])
-
-
-def _level(tree: Tree, page: Page, node: Node, end: int) -> Change | None:
-    lexicon = words()
-    tail = node.scope.text(node.end, end)
-    stop = SENTENCE_END.search(tail)
-    if stop and not lexicon.compare.match(tail, stop.end()):
-        tail = tail[: stop.start()]
-    compare, level, reason = (each.search(tail) for each in (lexicon.compare, lexicon.level, lexicon.announced))
-    if compare is None or level is None or level.start() < compare.start():
-        return None
-    if (reason is not None and reason.start() < level.start()) or lexicon.roughly.search(tail):
-        return None
-    if lexicon.change_word.search(tail[compare.end() : level.start()]):
-        return None
-    inside = [
-        mention
-        for mention in node.scope.mentions_in(node.end + compare.end(), node.end + level.start())
-        if mention.kind == MONEY
-    ]
-    return Change(
-        start=node.end + compare.start(),
-        end=node.end + level.end(),
-        scope=node.scope,
-        direction="level",
-        base_year=_level_year(node, compare.group("base"), page),
-        base_stage=lexicon.stage(tail[compare.start() : level.start()]),
-        # 与上年预算3.50万元持平: the amount between the comparison and its word is the base.
-        base=inside[0].amount if len(inside) == 1 else None,
-        owners=(node.id,),
-    )
-
-
-def _level_year(node: Node, base: str, page: Page) -> int | None:
-    stated = words().years(base)
-    if stated:
-        return stated[0]
-    return node.year - 1 if words().last_year.search(base) and node.year is not None else None
-
-
-def add_reasons(tree: Tree, page: Page, first: int) -> None:
-    """The first reason behind each comparison, before another comparison begins."""
-    tokens = page.tokens
-    starts = sorted(change.start for change in tree.changes[first:])
-    for number in range(first, len(tree.changes)):
-        change = tree.changes[number]
-        behind = bisect_left(starts, change.end)
-        end = starts[behind] if behind < len(starts) else len(tokens.prose.flat)
-        index = bisect_left(tokens.markers, change.end)
-        if index == len(tokens.reasons) or tokens.reasons[index].marker >= end:
-            continue
-        reason = tokens.reasons[index]
-        between = tokens.prose.flat[change.end : reason.marker]
-        if len(SENTENCE_END.findall(between)) <= 1:
-            tree.changes[number] = replace(change, reason=reason.reason.strip("，：、。") if reason.reason else "")

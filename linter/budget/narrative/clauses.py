@@ -12,10 +12,13 @@ from linter.budget.narrative.tokens import SENTENCE_END, Number, Scope, Tokens
 
 NONE, ITEM, CHANGE, RATE = "", "item", "change", "rate"
 SHARE, WHOLE, BASE, ASIDE = "share", "whole", "base", "aside"
+FROM, TO = "from", "to"
 _EDGE = re.compile(r"[，、；。）！]")
 _BRACKET = re.compile(r"（[^（）]{1,12}）")
 _DASHES = ("-", "~", "～", "—", "至")
 _MINUS = "-－−"
+# What `opener` says of a list that opens with its first point.
+FIRST_POINT = "point"
 OPPOSITE = {"increase": "decrease", "decrease": "increase"}
 # Words further from the figure say nothing of it.
 _NEAR = 60
@@ -47,7 +50,8 @@ class Clause:
     """A figure and the text since the figure before it.
 
     `role`: an item is an amount with its label, a change an increase or decrease of one, a rate its percentage, a share a
-    percentage of a total, a whole that total's figure, a base the figure compared with, an aside a bracket with figures;
+    percentage of a total, a whole that total's figure, a base the figure compared with, an aside a bracket with figures, from
+    and to the two figures of 由80万元增加到100万元 (the base of the first is in `of`);
     "" is none of these (a limit, a price), and only its text counts. `since` is where the figure before it ends.
     `before` is the text up to the last stop, `lead` what stands behind that, `text` the lead without opener and
     conjunction: it begins at `start`. `new_sentence` says that a sentence ends in between, `stop` where. `opens` is
@@ -75,6 +79,7 @@ class Clause:
     bare: bool = False
     share: ShareWords | None = None
     inner: tuple[Clause, ...] = ()
+    of: str = ""
 
 
 _NO_LABEL = Label("", "", "", False, "", False)
@@ -197,10 +202,28 @@ def _told(prose: Prose, draft: Clause, previous: Clause | None) -> Clause:
     word = words().change_end.search(lead[-_NEAR:]) if mention.kind != COUNT else None
     if word is not None and is_sum(prose, mention, lead, change=True):
         return _change(_listed(draft), word)
+    moved = _moved(draft, prose, previous)
+    if moved is not None:
+        return moved
     if not is_sum(prose, mention, lead) or words().change_to.search(lead[-_NEAR:]):
-        # 由80万元增加到100万元 is neither a sum with a name of its own nor a difference.
+        # 增加到100万元 is neither a sum with a name of its own nor a difference.
         return draft
-    return _total_of_share(draft, prose) or _base(draft, prose) or _item(_listed(draft))
+    return _total_of_share(draft, prose) or _base(draft, prose) or _item(_divided(_listed(draft)))
+
+
+def _moved(draft: Clause, prose: Prose, previous: Clause | None) -> Clause | None:
+    """The first or the second figure of 由80万元增加到100万元."""
+    lexicon, mention = words(), draft.mention
+    if mention.kind != MONEY:
+        return None
+    start = lexicon.change_from.search(draft.lead[-_NEAR:])
+    if start is not None and lexicon.change_ahead.match(prose.flat, mention.end):
+        own = draft.lead[: len(draft.lead) - len(start.string) + start.start()]
+        return replace(_listed(draft), role=FROM, label=_label(own), of=start.group("base"))
+    end = lexicon.change_to.search(draft.lead[-_NEAR:])
+    if end is None or previous is None or previous.role != FROM:
+        return None
+    return replace(draft, role=TO, label=previous.label, direction=lexicon.direction(end.group("word")))
 
 
 def _compares(text: str, offset: int) -> Iterator[Compare]:
@@ -248,6 +271,16 @@ def _listed(draft: Clause) -> Clause:
     )
 
 
+def _divided(draft: Clause) -> Clause:
+    """培训费36万元，一是……20万元，二是……16万元: the first point right behind an amount opens its list."""
+    number = draft.number
+    opens = number is not None and number.opens == "point" and number.value == 1
+    if not opens or number is None or draft.opener or draft.new_sentence:
+        return draft
+    behind = draft.before[: max(0, number.start - (draft.since))].strip("，；：")
+    return draft if behind else replace(draft, opener=FIRST_POINT)
+
+
 def _between(draft: Clause, number: Number) -> str:
     """The text between a list number and the lead."""
     edge = draft.start - len(draft.before)
@@ -279,6 +312,8 @@ def _percent(draft: Clause, previous: Clause | None) -> Clause | None:
     done = lexicon.done.search(lead[-_NEAR:])
     if done is not None:
         return replace(draft, role=SHARE, share=ShareWords(done.group("of"), True, draft.start))
+    if lexicon.done_name.search(lead[-_NEAR:]):
+        return replace(draft, role=SHARE, share=ShareWords("", True, draft.start))
     if previous is not None and previous.role == WHOLE and previous.mention.end == draft.start:
         return replace(draft, role=SHARE, share=previous.share)
     share = lexicon.share.search(lead)

@@ -153,7 +153,7 @@ def _by_number(case: _Case) -> int | None:
         return None
     for context in reversed(case.at.contexts):
         parts = case.tree.parts[context]
-        if parts and case.tree.nodes[parts[-1]].numbered and case.tree.nodes[context].unit == case.node.unit:
+        if parts and case.tree.nodes[parts[-1]].number is not None and case.tree.nodes[context].unit == case.node.unit:
             return context
     return None
 

@@ -114,10 +114,13 @@ class Words:
         self.year_behind = re.compile(rf"(?<=.){years}$")
         self.stated_year = re.compile(years)
         self.year = re.compile(rf"{year()}|{bare_year()}(?=[－-]|$)")
-        self.opener = re.compile(rf"(?P<opener>{one('openers', 'partial_openers')})[：，]?$")
+        # 收入按资金来源分为：, 按支出用途划分，包括：
+        by = rf"(?:{one('again')})[^，。；：、]{{2,10}}(?:{one('divisions')})(?:[，：]?(?:{one('openers')}))?"
+        self.opener = re.compile(rf"(?P<opener>{by}|{one('openers', 'partial_openers')})[：，]?$")
         self.opener_start = re.compile(
             rf"[{HOLE}（]*(?:{one('conjunctions')})?(?P<opener>{one('openers', 'partial_openers')})(?=.)"
         )
+        self.listed_on = re.compile(rf"(?:{one('bracket_openers')})[：，]?")
         self.composed = re.compile(rf"(?:{one('composed')})(?=[^。；]{{1,200}}(?:{one('composed_end')}))")
         self.bracket_opener = re.compile(one("bracket_openers"))
         self.partial_opener = re.compile(one("partial_openers"))
@@ -152,13 +155,20 @@ class Words:
         self.persons = frozenset(entry["persons"])
         short = rf"(?:^|(?<=[{''.join(entry['short_behind'])}]))(?:{one('short_increase', 'short_decrease')})"
         self.change_end = re.compile(rf"(?P<word>{changes}|{short})(?:{one('change_tails')})*(?:{verbs})?$")
-        self.change_to = re.compile(rf"(?:{changes})(?:{one('change_to')})$")
+        base = rf"(?:{years}(?:{one('year_parts')})?|{one('last_year', 'bases')})?(?:{one('of_base')})*"
+        moved = rf"(?P<word>{changes}|{one('short_increase', 'short_decrease')})(?:{one('change_to')})"
+        self.breakdown_first = re.compile(rf"{by}[：，]")
+        self.breakdown = re.compile(rf"[。；](?:{by})")
+        self.change_to = re.compile(rf"{moved}{base}$")
+        self.change_ahead = re.compile(rf"，?{moved}")
+        self.change_from = re.compile(rf"(?:{one('change_from')})(?P<base>{base})$")
         self.change_word = re.compile(one("increase", "decrease", "level"))
         self.rate_noun = re.compile(rf"(?:(?P<up>{one('rate_up')})|{one('rate_down')})(?:{verbs})*$")
         self.rate_verb = re.compile(rf"(?:{one('rate_verbs')})(?:{one('change_tails')})*(?:{verbs})*$")
         self.named_rate = re.compile(rf"(?:{changes})(?:{one('rate_names')})(?:{verbs})*$")
         self.beyond = re.compile(
-            rf"(?:{one('executed')})(?:(?P<above>{one('above')})|{one('below')})[^，。；]{{0,6}}(?:{one('planned')})"
+            rf"(?:{one('executed')})(?:(?P<above>{one('above')})|(?P<below>{one('below')})|{one('equal')})"
+            rf"(?P<plan>[^，。；]{{0,6}}(?:{one('planned')}))"
         )
         self.increase = frozenset([*entry["increase"], *entry["short_increase"]])
         self.decrease = frozenset([*entry["decrease"], *entry["short_decrease"]])
@@ -180,6 +190,7 @@ class Words:
         self.share_end = re.compile(rf"{entry['of']}?(?:{one('share_nouns')})?(?:{verbs})?$")
         self.share_after = re.compile(rf"{entry['of']}(?:{one('share_nouns')})?(?:{verbs})?\d[\d.]*%")
         self.done = re.compile(rf"(?:{one('done')})(?P<of>{one('done_of')})(?:{one('done_tails')})*$")
+        self.done_name = re.compile(rf"(?:{one('done_names')})(?:{verbs})*$")
         self.done_of = re.compile(
             rf"(?:{one('done_verbs')})(?P<of>[^，。；]*?(?:{one('plans')})(?:{one('done_tails')})?)$"
         )
@@ -202,6 +213,11 @@ class Words:
 
     def stage(self, text: str) -> str:
         return next((stage for word, stage in self.stages if word in text), "")
+
+    def plan_stage(self, text: str) -> str:
+        """Which planned figure a text names: initial, revised, or either."""
+        stage = self.stage(text)
+        return stage if stage in ("initial", "revised") else "planned"
 
     def years(self, text: str) -> list[int]:
         """The years that a text states."""

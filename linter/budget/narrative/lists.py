@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from linter.budget.narrative import changes
+from linter.budget.narrative import settling
 from linter.budget.narrative.clauses import read_clauses
 from linter.budget.narrative.lexicon import words
 from linter.budget.narrative.nodes import Node, Page, Tree
@@ -49,20 +49,25 @@ def read_narrative(paragraphs: Sequence[Paragraph], fiscal_year: int | None) -> 
     tree = Tree()
     extents: list[Extent] = []
     open_lists: tuple[Announced, ...] = ()
+    divided: int | None = None
     for number, paragraph in enumerate(paragraphs):
         page = Page(number, paragraph, read_tokens(paragraph.text))
-        open_lists = _still_open(tree, page, open_lists)
+        divided = _divided(page, open_lists, divided)
+        open_lists = _still_open(tree, page, open_lists) if divided is None else ()
         current = open_lists[-1] if open_lists and open_lists[-1].passed == 0 else None
         head = current.head if current is not None and current.style is not None else None
         first = len(tree.nodes), len(tree.changes)
-        announced = _read(tree, page, fiscal_year, head)
+        before = divided
+        if head is None and before is None:
+            before = _goes_on_from(tree, page, extents)
+        announced = _read(tree, page, fiscal_year, head, before)
         extent = Extent(page, range(first[0], len(tree.nodes)), range(first[1], len(tree.changes)))
         if head is not None:
             if not any(tree.heads[node] == head or _breakdown(tree, node, head) for node in extent.nodes):
                 tree.missing.setdefault(head, []).append(paragraph.text[:20])
             _same_stage(tree, head, extent.nodes)
-        if announced is not None:
-            open_lists = (*(open_lists if head is not None else ()), Announced(announced))[-_LEVELS:]
+        if announced:
+            open_lists = (*(open_lists if head is not None else ()), *announced)[-_LEVELS:]
         extents.append(extent)
     return tree, extents
 
@@ -72,16 +77,52 @@ def _breakdown(tree: Tree, node: int, head: int) -> bool:
     return bool(tree.parts[node]) and tree.nodes[node].amount is tree.nodes[head].amount
 
 
-def _read(tree: Tree, page: Page, fiscal_year: int | None, head: int | None) -> int | None:
-    """Takes a paragraph into the tree, its first amount as a part of `head`; the head of the list that it announces."""
+def _divided(page: Page, open_lists: Sequence[Announced], divided: int | None) -> int | None:
+    """The total of which a paragraph gives one breakdown and the next may give another: “支出预算62万元，其中：” / “按支出用途划分：……”
+    / “按支出功能分类：……”."""
+    if not words().breakdown_first.match(page.tokens.prose.flat):
+        return None
+    last = open_lists[-1] if open_lists else None
+    return last.head if last is not None and last.style is None and last.passed == 0 else divided
+
+
+def _goes_on_from(tree: Tree, page: Page, extents: Sequence[Extent]) -> int | None:
+    """The only amount of the paragraph before, where this one begins as its list: “……预算62万元。” / “其中：……”."""
+    if not extents or words().listed_on.match(page.tokens.prose.flat) is None:
+        return None
+    last = (tree.nodes[number] for number in extents[-1].nodes)
+    roots = [node.id for node in last if tree.heads[node.id] is None and not node.change]
+    return roots[0] if len(roots) == 1 and not tree.parts[roots[0]] else None
+
+
+def _read(
+    tree: Tree, page: Page, fiscal_year: int | None, head: int | None, before: int | None
+) -> tuple[Announced, ...]:
+    """Takes a paragraph into the tree, its first amount as a part of `head`, or what it lists as parts of `before`; the lists
+    that go on in the next paragraphs, the outer one first."""
     first = len(tree.nodes), len(tree.changes)
-    at = At(fiscal_year, fiscal_year, contexts=() if head is None else (head,), expects=head, continued=head)
+    contexts = () if head is None else (head,)
+    at = At(fiscal_year, fiscal_year, contexts=contexts, expects=head, continued=head, last=before)
     at = walk(tree, page, at, read_clauses(page.tokens, page.tokens.scope))
-    changes.settle_owners(tree, first[1])
-    changes.add_levels(tree, page, tree.nodes[first[0] :], first[1])
-    changes.drop_doubts(tree, first[1])
-    changes.add_reasons(tree, page, first[1])
-    return pending(tree, page, at)
+    settling.settle_owners(tree, first[1])
+    settling.add_levels(tree, page, tree.nodes[first[0] :], first[1])
+    settling.drop_doubts(tree, first[1])
+    settling.add_stages(tree, page, tree.nodes[first[0] :])
+    settling.add_reasons(tree, page, first[1])
+    announced = pending(tree, page, at)
+    return (*_numbered_on(tree, page, at, head), *(() if announced is None else (Announced(announced),)))
+
+
+def _numbered_on(tree: Tree, page: Page, at: At, head: int | None) -> Iterator[Announced]:
+    """The list of which this paragraph gives the first item, and the next ones may give the second: “其中：1.……。” / “2.……”."""
+    opening = at_start(page.paragraph.text)
+    own = opening.style if opening is not None else ""
+    for context in at.contexts:
+        parts = tree.parts[context]
+        number = tree.nodes[parts[-1]].number if parts else None
+        first = number is not None and number.value == 1 and number.opens != "point" and number.style != own
+        if context != head and first and number is not None and tree.nodes[parts[-1]].page is page:
+            yield Announced(context, number.style, number.value, goes_on=True)
 
 
 # -- which paragraphs go on ------------------------------------------------------------------------------

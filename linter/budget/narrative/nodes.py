@@ -10,7 +10,7 @@ from linter.budget.amounts import Mention
 from linter.budget.model import Amount
 from linter.budget.narrative.clauses import ShareWords
 from linter.budget.narrative.lexicon import Label, words
-from linter.budget.narrative.tokens import Scope, Tokens
+from linter.budget.narrative.tokens import Number, Scope, Tokens
 from linter.document import Paragraph
 
 # The unit of all money.
@@ -51,7 +51,7 @@ class Node:
     stated_year: bool = False
     item: int | None = None
     change: str = ""
-    numbered: bool = False
+    number: Number | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from linter.budget.narrative import clauses as c
 from linter.budget.narrative.clauses import Clause, Compare
 from linter.budget.narrative.lexicon import words
 
+UNKNOWN = -1
+
 
 @dataclass(frozen=True, slots=True)
 class At:
@@ -17,7 +19,8 @@ class At:
     `expects` is the head that the next amount is a part of in any case, `continued` that of the list that the paragraph
     goes on with. `compare` and `base` wait for the change that they belong to; `change` may still get its rate.
     `since` is where the sentence, or what follows the last amount, begins; `fresh` that a sentence has ended since, `passed`
-    that a count was passed over since.
+    that a count was passed over since. `owner` is the amount that a comparison with a base says that it is of, `UNKNOWN` for
+    one that the text does not give.
     """
 
     fiscal_year: int | None
@@ -33,6 +36,7 @@ class At:
     since: int = 0
     fresh: bool = False
     passed: bool = False
+    owner: int | None = None
 
 
 def go_on(at: At, clause: Clause) -> At:

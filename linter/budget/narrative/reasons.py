@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from linter.budget.amounts import Prose
 from linter.budget.narrative.lexicon import words
-from linter.language.list_numbers import at_start
+from linter.language.list_numbers import ListNumber, at_start
 
 _END = re.compile(r"[；。！]|$")
 _CLAUSE = re.compile(r"[，：]")
@@ -21,7 +22,8 @@ _REACH = 600
 class Explanation:
     """A reason at `start`..`end` of the flat text. `direction` is what it explains: increase, decrease, level or "".
 
-    `announced` says that the text promises a reason (主要原因是) rather than giving one in passing (由于).
+    `announced` says that the text promises a reason (主要原因是) rather than giving one in passing (由于); `of_change` that
+    there is a change to explain, or that the word says so itself (原因).
     """
 
     direction: str
@@ -30,6 +32,7 @@ class Explanation:
     marker: int
     start: int
     end: int
+    of_change: bool
 
 
 def explanations(prose: Prose) -> list[Explanation]:
@@ -49,24 +52,42 @@ def explanations(prose: Prose) -> list[Explanation]:
         if other is not None:
             # 主要原因是统一派车，与上年相比增加0.5万元，增长的主要原因是车辆老化
             end = other.start()
-        found.append(Explanation(direction, flat[start:end], True, marker, start, end))
+        of_change = bool(direction) or lexicon.cause in match.group() or _speaks_of_change(flat[position:marker])
+        found.append(Explanation(direction, flat[start:end], True, marker, start, end, of_change))
         position = max(end, start)
     return found
+
+
+def _speaks_of_change(before: str) -> bool:
+    """Whether the sentence before a reason tells of a change at all."""
+    lexicon = words()
+    own = _SENTENCE_END.split(before[-_REACH:])[-1]
+    return lexicon.change_word.search(own) is not None or lexicon.beyond.search(own) is not None
 
 
 def _reason_end(flat: str, start: int) -> int:
     """The first stop that no further reason of the same row (二是……，另外……) follows."""
     lexicon = words()
     position = start
+    first = at_start(flat, start)
+    last = {first.style: first.value} if first is not None else {}
     while True:
         match = _END.search(flat, position)
         end = match.start() if match else len(flat)
         if end == len(flat) or flat[end] == "！":
             return end
         number = at_start(flat, end + 1)
-        if not (number is not None and number.value > 1) and not lexicon.reason_goes_on.match(flat, end + 1):
+        goes_on = number is not None and number.value > 1 and (number.opens == "point" or _follows(number, last))
+        if not goes_on and not lexicon.reason_goes_on.match(flat, end + 1):
             return end
+        if number is not None:
+            last[number.style] = number.value
         position = end + 1
+
+
+def _follows(number: ListNumber, last: Mapping[str, int]) -> bool:
+    """Whether a number goes on with those of the row: not （2） where the row has no （1）, which is the next item's."""
+    return last.get(number.style) == number.value - 1
 
 
 def _direction(before: str) -> str:
@@ -85,7 +106,7 @@ def _direction(before: str) -> str:
     found = [lexicon.direction(match.group()) for match in lexicon.change_word.finditer(own)]
     beyond = lexicon.beyond.search(own)
     if not found and beyond:
-        return "increase" if beyond.group("above") else "decrease"
+        return "increase" if beyond.group("above") else "decrease" if beyond.group("below") else "level"
     if not found or (len(set(found[-2:])) > 1 and len(_CLAUSE.split(own)) == 1):
         # “收入增加、支出减少的主要原因”: which one is explained is open.
         return ""

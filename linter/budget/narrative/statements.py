@@ -14,6 +14,7 @@ from linter.budget.narrative.lexicon import Label, words
 from linter.budget.narrative.lists import Extent, read_narrative
 from linter.budget.narrative.nodes import Change, Node, Tree
 from linter.budget.narrative.readings import complete, other_readings
+from linter.budget.narrative.settling import PLANNED
 from linter.document import Paragraph, locate
 
 # How many paragraphs away a comparison's base or a share's total may stand.
@@ -24,6 +25,7 @@ _FAR = 15
 _SHARES = 3
 _WHOLES = 6
 _ROW = 40
+_PLANS = ("budget", "initial", "revised")
 
 
 def find_statements(paragraphs: Sequence[Paragraph], fiscal_year: int | None) -> tuple[Statement, ...]:
@@ -111,6 +113,13 @@ def _doubt_change_lists(tree: Tree) -> None:
         parts = [tree.nodes[part] for part in tree.parts[owner.id]]
         if not parts or parts[0].page is not owner.page or change.end > parts[0].start:
             continue
+        if words().breakdown.search(owner.page.tokens.prose.flat, change.end, parts[0].start):
+            # ……减少20万元。按支出用途划分，包括：
+            continue
+        difference = change.difference.amount.yuan
+        if difference is not None and any((part.amount.yuan or 0) > difference for part in parts):
+            # No part of an increase is larger than it.
+            continue
         known = words().parts_of(owner.topic)
         known |= {part for topic in known for part in words().parts_of(topic)}
         if not all(part.topic in known for part in parts):
@@ -160,17 +169,22 @@ def _find_wholes(tree: Tree, index: _Index, extent: Extent) -> None:
         tree.shares[number] = replace(share, whole=whole)
         if whole is None and not share.words.completion:
             open_shares.append(number)
-    if len(open_shares) < _SHARES:
+    if len(open_shares) < _SHARES - 1:
         return
-    # Several shares in a row without a total that the text names: it is one of the amounts before them.
+    # Several shares in a row without a total that the text names: it is one of the amounts before them; of two, one of which
+    # both are known to be parts.
     first = tree.nodes[open_shares[0]]
     members = set(open_shares)
+    lexicon = words()
+    common = [lexicon.wholes.get(tree.nodes[each].topic, frozenset()) for each in open_shares]
+    known = frozenset.intersection(*common) if len(open_shares) < _SHARES else None
     before = [
         (node.amount, node.page.paragraph)
         for node in tree.nodes[max(0, first.id - 4 * _WHOLES) : first.id]
         if node.id not in members
         and not node.change
         and node.year == first.year
+        and (known is None or node.topic in known)
         and node.page.number >= first.page.number - _NEAR
     ]
     stated = [(tree.nodes[each].amount, tree.shares[each].mention.amount) for each in open_shares[:_ROW]]
@@ -183,7 +197,10 @@ def _whole(tree: Tree, index: _Index, node: Node) -> Amount | None:
     """The total of a share: the figure of another stage (完成年初预算), the head of its list, or the amount that it names."""
     said = tree.shares[node.id].words
     if said.completion:
-        return _figure_of(index, node, words().stage(said.of))
+        # 执行率 is that of the revised budget, if there is one.
+        named = words().stage(said.of) if said.of else "revised"
+        whole = _figure_of(index, node, named)
+        return _figure_of(index, node, PLANNED) if whole is None and not said.of else whole
     label = words().label(said.of)
     if said.of and not label.generic:
         return _amount_before(index, node, label)
@@ -193,19 +210,24 @@ def _whole(tree: Tree, index: _Index, node: Node) -> Amount | None:
 
 def _figure_of(index: _Index, node: Node, stage: str) -> Amount | None:
     """The last figure of another stage before a node, of the same thing."""
-    found = [each for each in index.near(*_thing(node), node.page.number, 0) if each.id < node.id]
-    return next((each.amount for each in reversed(found) if each.stage == stage != node.stage), None)
+    found = [each for each in index.near(*_thing(node), node.page.number, 0) if each.id != node.id and not each.change]
+    if stage not in ("budget", PLANNED):
+        return next(
+            (each.amount for each in reversed(found) if each.id < node.id and each.stage == stage != node.stage), None
+        )
+    # 预算 alone may be that of the year's beginning or the revised one: where both are told, nothing is settled.
+    return _only([each.amount for each in found if each.stage in _PLANS and each.year == node.year])
 
 
 def _amount_before(index: _Index, node: Node, label: Label) -> Amount | None:
     """The amount before a node that a label names, in its paragraph or else in those before; None if there are several."""
     reaches = (0, _NEAR, _FAR) if words().of_this_year.match(label.core) else (0, _NEAR)
     for reach in reaches:
-        topic = index.near("topic", label.topic, node.page.number, reach)
-        near = [*topic, *index.near("core", label.core, node.page.number, reach)]
-        before = [each.amount for each in near if each.id < node.id and each.year == node.year]
-        if before:
-            return _only(before)
+        for kind, name in (("core", label.core), ("topic", label.topic)):
+            near = index.near(kind, name, node.page.number, reach)
+            before = [each.amount for each in near if each.id < node.id and each.year == node.year]
+            if before:
+                return _only(before)
     return None
 
 
@@ -222,25 +244,34 @@ def _statements(tree: Tree, extent: Extent) -> Iterator[Statement]:
     nodes = sorted((tree.nodes[number] for number in extent.nodes), key=lambda node: (node.start, node.end))
     if not nodes:
         return
-    said: dict[int, Change] = {}
-    for change in (tree.changes[each] for each in reversed(extent.changes)):
-        said.update((owner, change) for owner in (*change.owners[:1], change.node) if owner is not None)
+    said: dict[int, list[Change]] = defaultdict(list)
+    for change in (tree.changes[each] for each in extent.changes):
+        for owner in (*change.owners[:1], change.node):
+            if owner is not None:
+                said[owner].append(change)
     calculations: Sequence[Calculation] | None = None
     listed = {id(node.amount) for node in nodes if tree.parts[node.id]}
     for node in nodes:
         if id(node.amount) in listed and not tree.parts[node.id]:
             # Made for one more breakdown (see `heads.again`) that has not come.
             continue
-        if node.change and said[node.id].owners and not tree.parts[node.id]:
+        if node.change and said[node.id][0].owners and not tree.parts[node.id]:
             # The change is told with the amount that it is said of.
             continue
         if calculations is None:
             calculations = find_calculations(node.page.paragraph.text)
-        yield _statement(tree, node, said, calculations)
+        statement = _statement(tree, node, said, calculations)
+        yield statement
+        for change in said.get(node.id, ())[1:]:
+            # Compared with something else as well: the amount again, without what has been told of it.
+            again = _comparison(tree, node, change)
+            yield replace(statement, parts=(), comparison=again, share=None, calculations=(), missing=(), readings=())
 
 
-def _statement(tree: Tree, node: Node, said: Mapping[int, Change], calculations: Sequence[Calculation]) -> Statement:
-    change = said.get(node.id)
+def _statement(
+    tree: Tree, node: Node, said: Mapping[int, Sequence[Change]], calculations: Sequence[Calculation]
+) -> Statement:
+    change = next(iter(said.get(node.id, ())), None)
     paragraph = node.page.paragraph
     start, end = node.page.tokens.prose.span(node.start, _end(tree, node, said))
     topic = words().topics.get(node.topic)
@@ -254,7 +285,7 @@ def _statement(tree: Tree, node: Node, said: Mapping[int, Change], calculations:
         complete=not partial and complete(tree, node),
         comparison=_comparison(tree, node, change) if change is not None else None,
         share=_share(tree, node),
-        calculations=tuple(each for each in calculations if start <= each.start < end) if calculations else (),
+        calculations=tuple(calculations[slice(*(bisect_left(calculations, at, key=_start) for at in (start, end)))]),
         paragraph=paragraph,
         start=start,
         end=end,
@@ -266,11 +297,15 @@ def _statement(tree: Tree, node: Node, said: Mapping[int, Change], calculations:
     )
 
 
-def _end(tree: Tree, node: Node, said: Mapping[int, Change]) -> int:
+def _start(calculation: Calculation) -> int:
+    return calculation.start
+
+
+def _end(tree: Tree, node: Node, said: Mapping[int, Sequence[Change]]) -> int:
     """Where what is said of an amount and of its parts ends."""
     ends = [node.end]
-    if node.id in said:
-        ends.append(said[node.id].end)
+    if said.get(node.id):
+        ends.append(said[node.id][0].end)
     if node.id in tree.shares:
         ends.append(tree.shares[node.id].mention.end)
     ends += [

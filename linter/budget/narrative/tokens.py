@@ -24,6 +24,8 @@ class Number:
     """A list number that opens a clause (（一）, 3., 二是)."""
 
     style: str
+    value: int
+    opens: str
     start: int
     end: int
 
@@ -68,7 +70,7 @@ class Tokens:
 
     def in_reason(self, position: int) -> bool:
         index = bisect_right(self.markers, position) - 1
-        return index >= 0 and position < self.reasons[index].end
+        return index >= 0 and position < self.reasons[index].end and self.reasons[index].of_change
 
 
 def read_tokens(text: str) -> Tokens:
@@ -126,7 +128,7 @@ def _numbers(flat: str) -> list[Number]:
     for place in (0, *(match.end() for match in _STOP.finditer(flat))):
         number = at_start(flat, place)
         if number is not None and (not found or found[-1].end <= number.start):
-            found.append(Number(number.style, number.start, number.end))
+            found.append(Number(number.style, number.value, number.opens, number.start, number.end))
     return found
 
 

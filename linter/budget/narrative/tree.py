@@ -12,18 +12,24 @@ from dataclasses import replace
 from linter.budget.amounts import BARE as BARE_KIND
 from linter.budget.amounts import COUNT, MONEY
 from linter.budget.narrative import clauses as c
-from linter.budget.narrative.changes import read_change, read_rate, read_share
+from linter.budget.narrative.changes import read_change, read_from, read_rate, read_share, read_to
 from linter.budget.narrative.clauses import Clause
 from linter.budget.narrative.heads import again, head_of, last_of, open_list_of, set_apart
-from linter.budget.narrative.lexicon import HOLE, Label, words
+from linter.budget.narrative.lexicon import HOLE, Label, without_number, words
 from linter.budget.narrative.nodes import MONEY_UNIT, Node, Page, Tree
-from linter.budget.narrative.place import At, base_year, go_on, stated_year
+from linter.budget.narrative.place import UNKNOWN, At, base_year, go_on, stated_year
 from linter.budget.narrative.tokens import SENTENCE_END
 
 _SIDES = ("budget_total", "income_total", "expenditure_total")
 _PART_END = "；。！？"
 # How far behind its opener the first part of a list of counts may stand.
 _FIRST_PART = 40
+# So long a sentence may be a heading.
+_TITLE = 24
+# So many amounts may stand before their total.
+_ROW = 40
+# So many amounts before 收入与上年的452万元相比 are looked at for the income.
+_SAME_SIDE = 12
 
 
 Step = Callable[[Tree, Page, At, Clause], At]
@@ -37,6 +43,8 @@ def walk(tree: Tree, page: Page, at: At, found: Sequence[Clause]) -> At:
         c.RATE: read_rate,
         c.SHARE: read_share,
         c.BASE: _read_base,
+        c.FROM: read_from,
+        c.TO: read_to,
         c.ASIDE: _read_aside,
     }
     for clause in found:
@@ -51,7 +59,27 @@ def walk(tree: Tree, page: Page, at: At, found: Sequence[Clause]) -> At:
 def _read_base(tree: Tree, page: Page, at: At, clause: Clause) -> At:
     if clause.bare or clause.own_compare is None:
         return at
-    return replace(at, base=(base_year(at, clause.own_compare.base), clause.mention.amount))
+    owner = _compared(tree, page, clause)
+    return replace(at, base=(base_year(at, clause.own_compare.base), clause.mention.amount), owner=owner)
+
+
+def _compared(tree: Tree, page: Page, clause: Clause) -> int | None:
+    """The amount that a comparison is said of where it names it (收入与上年的452万元相比): None where it names none."""
+    lexicon = words()
+    assert clause.own_compare is not None
+    name = clause.lead[: max(0, clause.own_compare.start - clause.start)]
+    label = lexicon.label(lexicon.conjunction.sub("", name))
+    if lexicon.stated_year.sub("", label.text.strip()) in lexicon.sides:
+        same = [node.id for node in tree.nodes[-_SAME_SIDE:] if node.page is page and _of_side(node, label.text)]
+        return same[-1] if len(same) == 1 else UNKNOWN
+    if not label.named:
+        return None
+    found = tree.named(page, label)
+    return UNKNOWN if found is None else found
+
+
+def _of_side(node: Node, side: str) -> bool:
+    return not node.change and node.label.core.endswith(side.strip())
 
 
 def _read_aside(tree: Tree, page: Page, at: At, clause: Clause) -> At:
@@ -84,12 +112,19 @@ def _adopt_bracket(tree: Tree, head: int, inner: Sequence[Node], *, listed: bool
 def read_item(tree: Tree, page: Page, at: At, clause: Clause) -> At:
     """An amount with its label: a node of its own, a part of the list that it belongs to."""
     label = clause.label
+    listed = _totalled(tree, page, at, clause)
+    if listed:
+        return _total_behind(tree, page, at, clause, listed)
     if _is_passed_over(tree, page, at, clause):
         return replace(at, passed=at.passed or clause.mention.kind == COUNT)
     if not label.core and not label.generic:
         tree.partial.update(at.contexts[-1:])
         return at
     account = _account_before(page, clause) if label.generic else ""
+    title = _title_before(clause) if label.generic and not account else None
+    if title is not None:
+        # （三）公务接待费。2025年预算数2万元
+        clause, account = replace(clause, label=replace(title, stage=label.stage)), title.text
     own = _has_own_subject(tree, at, clause) or bool(account)
     node = _node(page, clause, account, None if own else _item_of(tree, at, clause))
     node = _of_the_grant(tree, at, clause, node)
@@ -108,6 +143,31 @@ def read_item(tree: Tree, page: Page, at: At, clause: Clause) -> At:
     else:
         node = replace(node, year=year, stated_year=True)
     return _placed(tree, page, at, clause, node, head, own=own)
+
+
+def _totalled(tree: Tree, page: Page, at: At, clause: Clause) -> Sequence[int]:
+    """The amounts of a sentence that lists some and then their total: 办公费3万元，印刷费2万元，合计5万元."""
+    named = not words().totals.isdisjoint((clause.label.core, clause.label.text.strip()))
+    if not named or clause.in_reason or clause.new_sentence or at.contexts or clause.mention.kind != MONEY:
+        return ()
+    begin = max(page.tokens.prose.flat.rfind(mark, 0, clause.start) for mark in "。！？")
+    found: list[int] = []
+    for node in reversed(tree.nodes[-_ROW:]):
+        if node.page is not page or node.start <= begin:
+            break
+        alone = tree.heads[node.id] is None and not tree.parts[node.id] and node.item == node.id
+        if not alone or node.change or node.unit != MONEY_UNIT or node.scope is not clause.scope:
+            return ()
+        found.append(node.id)
+    return found[::-1] if 1 < len(found) < _ROW else ()
+
+
+def _total_behind(tree: Tree, page: Page, at: At, clause: Clause, listed: Sequence[int]) -> At:
+    node = replace(_node(page, clause, "", None), year=tree.nodes[listed[0]].year)
+    total = tree.add(node, own=True)
+    for number in listed:
+        tree.adopt(total, number)
+    return replace(at, last=total, main=total, change=None, compare=None, since=node.end, fresh=False)
 
 
 def _is_passed_over(tree: Tree, page: Page, at: At, clause: Clause) -> bool:
@@ -188,7 +248,7 @@ def _node(page: Page, clause: Clause, account: str, owner: Node | None) -> Node:
         end=mention.end,
         year=None,
         item=owner.id if owner is not None else None,
-        numbered=clause.number is not None,
+        number=clause.number,
     )
 
 
@@ -217,6 +277,17 @@ def _account_before(page: Page, clause: Clause) -> str:
     return full_label(page, match.start("path"), match.end("path")) if match else ""
 
 
+def _title_before(clause: Clause) -> Label | None:
+    """The label of a heading of few words that opens the sentence's paragraph, if it names something that is known."""
+    title = without_number(clause.before.replace(HOLE, "")).strip()
+    if clause.since != clause.scope.start or not 0 < len(title) <= _TITLE or title[-1] != "。":
+        return None
+    if SENTENCE_END.search(title[:-1]) or any(mark in title for mark in "，；："):
+        return None
+    label = words().label(title)
+    return label if label.topic else None
+
+
 def _is_next_part(tree: Tree, at: At, label: Label) -> bool:
     """Whether an amount inside a reason is in truth the next part of an open list."""
     return label.bare and bool(label.topic) and any(label.topic in tree.known_parts(each) for each in at.contexts)
@@ -227,7 +298,7 @@ def _counted(tree: Tree, page: Page, at: At, clause: Clause) -> bool:
     unit, end = clause.mention.amount.unit, clause.mention.end
     if at.contexts and tree.nodes[at.contexts[-1]].unit == unit:
         return True
-    if clause.opener and last_of(tree, at, unit) is not None:
+    if (clause.opener or words().within_last.match(clause.before)) and last_of(tree, at, unit) is not None:
         return True
     # The first part, in the same unit behind an opener: 在职人员30人，其中行政12人; 车辆6辆，价值120万元，其中轿车2辆.
     flat = page.tokens.prose.flat
@@ -235,6 +306,9 @@ def _counted(tree: Tree, page: Page, at: At, clause: Clause) -> bool:
     between = (
         flat[end : part.start] if part is not None else clause.scope.text(end, min(end + _FIRST_PART, clause.scope.end))
     )
+    if part is not None and words().within_last.match(between[:2]):
+        # 在职人员80人中，行政人员50人，事业人员30人
+        return True
     opener = words().bracket_opener.search(between)
     if opener is None or SENTENCE_END.search(between[1:]):
         return False
@@ -286,6 +360,10 @@ def pending(tree: Tree, page: Page, at: At) -> int | None:
     if tree.nodes[at.last].unit != MONEY_UNIT:
         return None
     head = at.last if tree.heads[at.last] == at.continued else tree.root(at.last).id
+    told = tree.changes[at.change].owners[:1] if at.change is not None else ()
+    if told and tree.root(told[0]).id == head:
+        # 总收入62万元，其中本年收入61万元。本年收入减少2万元。具体情况如下：
+        head = told[0]
     if SENTENCE_END.search(flat[-60:].removesuffix(match.group("opener"))[-1:]) and _listed_here(tree, page, head) > 1:
         # 收入预算90万元，包括本年收入80万元，上年结转10万元。其中：……
         head, _ = again(tree, at, head)
