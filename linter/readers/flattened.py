@@ -22,6 +22,7 @@ T = TypeVar("T", bound=_HasText)
 _NUMBER = re.compile(r"[-－]?[\d,，]+(?:\.\d+)?[%％]?")
 _HEAD_ROWS = 8
 _LEAST_WIDTH = 4
+_MOST_PARTS = 2
 
 
 def mend_cut_rows(rows: list[list[T]]) -> list[list[T]]:
@@ -59,6 +60,8 @@ def _grouped(lengths: Sequence[int], width: int) -> list[int] | None:
         if sum(parts) > width:
             return None
         if sum(parts) == width:
+            if len(parts) > _MOST_PARTS:
+                return None
             groups.append(len(parts))
             if len(parts) > 1:
                 cuts.append(tuple(parts))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from linter.budget.forms.lines import Row, filled, numbers_columns, printed
 from linter.budget.forms.words import FormWords, yearless
 from linter.document import Cell
+from linter.language.comparators import is_comparator
 from linter.language.dates import years_in
 from linter.language.folding import fold, plain, plain_label
 
@@ -19,6 +20,8 @@ LEVELS = ("level1", "level2")
 _SPLIT = ("comparator", "unit")
 _FLAT_FIELDS = frozenset({"code", "unit", "department", "budget", "total_budget", "source"})
 _GRADE = "grade:"
+_BESIDE = frozenset({None, "goal", "project", "completed", "remark", "weight", "unit", "basis"})
+"""Roles of heads that other tables print as well."""
 _LEAST_LEVELS = 2
 _MOST_ROWS = 3
 _LOOKED_AT = 12
@@ -68,7 +71,8 @@ def find_heads(rows: Sequence[Row], start: int, words: FormWords, year: int | No
         return None
     for count in _heights(rows, start, words):
         block = rows[start : start + count]
-        columns = _no_goals([_column(index, path, words, year) for index, path in _paths(block)], words)
+        laid = _relaid(block, rows[start + count : start + count + _LOOKED_AT], words)
+        columns = _no_goals([_column(index, path, words, year) for index, path in _paths(laid)], words)
         bands = _bands(columns, words)
         below = rows[start + count : start + count + _LOOKED_AT]
         levels, sets = _under_levels(columns, words)
@@ -101,12 +105,18 @@ def _fields(columns: Sequence[_Column], words: FormWords) -> tuple[tuple[str, st
 
 
 def _may_be_heads(row: Row, words: FormWords) -> bool:
-    """A quick look: two heads, or a frame and a head over targets, and no text that is none."""
+    """A quick look: two heads, one of them of the indicators themselves, and no text that is none."""
     cells = filled(row)
     roles = [_head_role(cell, words) for cell in cells]
     known = [role for role in roles if role is not None]
     sure = {role for role in known if role not in ("goal", "project")}
-    return len(sure) > 1 and 2 * len(known) >= len(cells) and not any(map(_is_text, cells))
+    own = any(role not in _BESIDE and not _of_goals(cell, words) for role, cell in zip(roles, cells, strict=True))
+    return own and len(sure) > 1 and 2 * len(known) >= len(cells) and not any(map(_is_text, cells))
+
+
+def _of_goals(cell: Cell, words: FormWords) -> bool:
+    """Whether a head is one over goals, whose words are much like those of targets."""
+    return plain(cell.text) in words.goal_heads or words.field(cell.text) == "goals"
 
 
 def _head_role(cell: Cell, words: FormWords) -> str | None:
@@ -145,14 +155,61 @@ def _goes_on(row: Row, below: Row, words: FormWords) -> bool:
 def _is_head(cell: Cell, words: FormWords) -> bool:
     text = plain_label(cell.text)
     known = words.column(cell.text) or words.field(cell.text) or words.money.columns.get(text)
-    return known is not None or text in words.grades or plain(cell.text) in words.frame
+    only_year = not yearless(cell.text)
+    return known is not None or only_year or text in words.grades or plain(cell.text) in words.frame
+
+
+def _relaid(block: Sequence[Row], below: Sequence[Row], words: FormWords) -> Sequence[Row]:
+    """Two rows of heads of which a conversion has printed each cell once, laid over the columns that they head.
+
+    The heads over several columns are known by what stands under them: levels and the name under the frame; comparator,
+    target, unit, years and grades under a head over targets. Rows that do not come out so are left as they are.
+    """
+    if len(block) != 2 or any(cell.row_span > 1 or cell.origin is not None for row in block for cell in row):
+        return block
+    upper, lower = filled(block[0]), list(block[1])
+    width = max((cell.column + 1 for row in below for cell in filled(row)), default=0)
+    packed = all(cell.column == place for row in (upper, lower) for place, cell in enumerate(row))
+    if not packed or len(upper) >= width:
+        return block
+    heads: list[Cell] = []
+    leaves: list[Cell] = []
+    column = taken = 0
+    for cell in upper:
+        under = 0
+        while taken + under < len(lower) and _stands_under(lower[taken + under], cell, words):
+            under += 1
+        leaves += [replace(leaf, column=column + n, column_span=1) for n, leaf in enumerate(lower[taken : taken + under])]
+        span = max(under, 1)
+        heads.append(replace(cell, column=column, column_span=span))
+        # A blank below a head holds the place of its one column.
+        blank = not under and taken < len(lower) and lower[taken].blank
+        taken, column = taken + (under or blank), column + span
+    rest = any(not cell.blank for cell in lower[taken:])
+    return (heads, leaves) if column == width and not rest else block
+
+
+def _stands_under(leaf: Cell, head: Cell, words: FormWords) -> bool:
+    if leaf.blank:
+        return False
+    role = words.column(leaf.text)
+    if plain(head.text) in words.frame:
+        return role in (*LEVELS, "name")
+    if words.column(head.text) == "value":
+        return role in ("value", *_SPLIT) or not yearless(leaf.text)
+    graded = plain_label(leaf.text) in words.grades
+    return graded and words.column(head.text) not in (*LEVELS, "name", "description")
 
 
 def _paths(block: Sequence[Row]) -> list[tuple[int, tuple[str, ...]]]:
-    """For each column in which a head of the lowest rows begins: the texts over it, from top to bottom, without repetition."""
+    """For each column in which a head of the lowest rows begins: the texts over it, from top to bottom, without repetition.
+
+    A blank over a head that a conversion left of a wider one continues the head to its left, if that has heads under it.
+    """
     rows = [printed(row) for row in block]
     starts = sorted({cell.column for row in rows for cell in row if not cell.blank})
-    found = []
+    last = {cell.column for cell in rows[-1] if not cell.blank}
+    found: list[tuple[int, tuple[str, ...]]] = []
     for column in starts:
         path: list[str] = []
         begins = False
@@ -161,6 +218,9 @@ def _paths(block: Sequence[Row]) -> list[tuple[int, tuple[str, ...]]]:
             if cell is not None and not cell.blank:
                 path += [cell.text] if not path or path[-1] != cell.text else []
                 begins = cell.column == column
+            elif cell is not None and cell.origin is None and found and row is not rows[-1] and column in last:
+                left, over = found[-1]
+                path += over[:1] if left in last and len(over) > 1 else []
         if path and begins:
             found.append((column, tuple(path)))
     return found
@@ -268,7 +328,15 @@ def _target(columns: Sequence[_Column], bands: Sequence[tuple[str, int]], below:
     if not ranked:
         return None
     best = ranked[min(ranked)]
-    return max(best, key=lambda each: (_figures(each.index, below), -each.index)) if len(best) > 1 else best[0]
+    if len(best) == 1:
+        return best[0]
+    return max(best, key=lambda each: (_compared(each.index, below), _figures(each.index, below), -each.index))
+
+
+def _compared(column: int, rows: Sequence[Row]) -> int:
+    """How many cells of a column begin with a comparator, as targets do and results do not."""
+    texts = (fold(cell.text) for row in rows for cell in row if cell.column == column)
+    return sum(bool(text) and is_comparator(text[0]) for text in texts)
 
 
 def _figures(column: int, rows: Sequence[Row]) -> int:

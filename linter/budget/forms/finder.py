@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from linter.bilingual import Bilingual
-from linter.budget.figures import stated_unit
+from linter.budget.figures import is_figure, stated_unit
 from linter.budget.forms.columns import find_heads
 from linter.budget.forms.lines import Row, continues, ends_indicators, filled, inline, printed
 from linter.budget.forms.reading import FormText, read_form, term_of
 from linter.budget.forms.words import FormWords, form_words
 from linter.budget.model import Project, UnitForm, Unrecognised
-from linter.budget.titles import Line, budget_year, coded_unit, form_title, read_line, sure_title
+from linter.budget.titles import Line, budget_year, coded_unit, form_title, read_line, sure_title, title_year
 from linter.document import Cell, Document, Location, Paragraph, Table
 from linter.language.folding import plain
 
@@ -21,6 +22,10 @@ Place = tuple[int, int]
 
 _LINE_LENGTH = 60
 _LINE_CELLS = 3
+_FIELD_CELLS = 6
+_SHORT_LINE = 30
+_NUMBER = 8
+_SENTENCE = re.compile("[。；，：:]")
 _IDENTITY = frozenset({"name", "code", "whole_unit"})
 _NOTE = ("注：", "注:", "备注：", "备注:", "说明：", "第")
 
@@ -52,6 +57,8 @@ class _Draft(_Known):
     indicators: bool = False
     goals: bool = False
     width: int = 0
+    continued: bool = False
+    level2: int | None = None
 
     def text(self) -> FormText:
         return FormText(self.title, self.title_place, self.year, self.unit, self.currency, tuple(self.rows))
@@ -78,6 +85,8 @@ class _Finder:
     _title: _Title | None = None
     _above: list[tuple[Place, Row]] = field(default_factory=list)
     _around: _Known = field(default_factory=_Known)
+    _before: str = ""
+    _heads: tuple[int, int] = (-1, -1)
     _sheet: str | None = None
 
     # -- paragraphs --------------------------------------------------------------------------------
@@ -87,14 +96,26 @@ class _Finder:
             self._keep_line(number, block)
         elif form_title(block.text, self.words):
             self.close()
-            around = self._around
-            self._title = _Title(
-                around.year, around.unit, around.currency, text=block.text.strip(), place=block.location, lines=[number]
-            )
+            self._begin_title(block.text, block.location).lines.append(number)
         elif not self._about_form(number, block):
             self.close()
             self._title = None
-            self._around = _Known()
+            line = plain(block.text)
+            if line not in self.words.frame and not (line.startswith(self.words.title_numbers) and len(line) < _NUMBER):
+                self._around = _Known()
+            # A line behind a form may be the first of the next one.
+            if len(block.text) <= _LINE_LENGTH:
+                self._around.learn(read_line(block.text))
+        self._before = block.text
+
+    def _begin_title(self, text: str, place: Location) -> _Title:
+        """A title, with what the lines right above it say; of one over two lines the year may stand in the first."""
+        around, self._around, self._above = self._around, _Known(), []
+        year = around.year
+        if title_year(text) is None and _may_be_title(self._before):
+            year = year or title_year(self._before)
+        self._title = _Title(year, around.unit, around.currency, text=text.strip(), place=place)
+        return self._title
 
     def _continues(self, text: str) -> bool:
         return self._draft is not None and continues(text, self.words)
@@ -102,6 +123,7 @@ class _Finder:
     def _keep_line(self, number: int, block: Paragraph) -> None:
         """A line of the form between its rows is read as a row of one cell."""
         assert self._draft is not None
+        self._draft.continued = self._draft.continued or continues(block.text, self.words)
         self._draft.rows.append((_as_cell(block),))
         self._draft.lines.append(number)
 
@@ -119,7 +141,7 @@ class _Finder:
             return False
         line = read_line(text)
         if not line.known:
-            return False
+            return title is not None and plain(text) in self.words.frame
         if title is not None and line.year is not None:
             title.lines.append(number)
         for each in (title, draft):
@@ -132,7 +154,9 @@ class _Finder:
     def _term_line(self, text: str) -> bool:
         """Whether a line within a form says of which term the indicators behind it are: 长期绩效指标, 年度绩效目标表."""
         draft = self._draft
-        return draft is not None and bool(draft.identity) and term_of(text, self.words) is not None
+        if draft is None or not draft.identity:
+            return False
+        return plain(text) in self.words.frame or term_of(text, self.words) is not None
 
     # -- rows --------------------------------------------------------------------------------------
 
@@ -140,13 +164,34 @@ class _Finder:
         sheet = table.location.sheet
         if self._draft is not None and self._draft.indicators:
             # A form may lie on several sheets, but what begins on another sheet with heads of its own is another form.
-            if not self._goes_on(table, headless=sheet != self._sheet):
+            if not self._draft.continued and not self._goes_on(table, headless=sheet != self._sheet):
                 self.close()
         self._sheet = sheet
-        for index in range(len(table.rows)):
-            self._row((number, index), table.rows, index)
+        rows = self._aligned(table)
+        for index in range(len(rows)):
+            self._row((number, index), rows, index)
         if self._draft is not None:
-            self._draft.width = table.width
+            self._draft.width, self._draft.continued = table.width, False
+        self._before = ""
+
+    def _aligned(self, table: Table) -> Sequence[Row]:
+        """The rows of a table that goes on with a form, under the form's own columns.
+
+        A reader that sees no text in a table's first column leaves it out; the levels in the rows tell by how much they are off.
+        """
+        draft = self._draft
+        if draft is None or draft.level2 is None or table.width >= draft.width:
+            return table.rows
+        offs = {
+            draft.level2 - cell.column
+            for row in table.rows
+            for cell in filled(row)
+            if self.words.category(cell.text) and not self.words.group(cell.text)
+        }
+        off = offs.pop() if len(offs) == 1 else 0
+        if off <= 0 or any(find_heads(table.rows, index, self.words, None) for index in range(len(table.rows))):
+            return table.rows
+        return [[replace(cell, column=cell.column + off) for cell in row] for row in table.rows]
 
     def _goes_on(self, table: Table, *, headless: bool) -> bool:
         """Whether a table behind a form's indicators may hold more of them, as it must without heads if `headless`."""
@@ -170,16 +215,20 @@ class _Finder:
         cells = filled(printed(row))
         if (title := _titled(cells, self.words)) is not None and not self._continues(title.text):
             self.close()
-            self._title = _Title(text=title.text.strip(), place=title.location, rows=[place])
-            self._title.currency = next((unit for cell in cells if (unit := stated_unit(cell.text))), "")
+            begun = self._begin_title(title.text, title.location)
+            begun.rows.append(place)
+            for cell in cells:
+                begun.learn(read_line(cell.text))
             return
         if self._draft is None and self._title is not None and self._title_line(place, cells):
             return
-        if self._draft is not None and self._begins_anew(cells):
+        inside_heads = place[0] == self._heads[0] and index < self._heads[1]
+        if self._draft is not None and not inside_heads and self._begins_anew(cells):
             self.close()
         if self._draft is None:
             if not self._may_open(rows, index):
                 self._keep_above(place, row, cells)
+                self._before = cells[0].text if len(cells) == 1 else ""
                 return
             self._open(place)
         self._add(place, rows, index, cells)
@@ -242,10 +291,15 @@ class _Finder:
         follows = bool(self._above) and self._above[-1][0] == (place[0], place[1] - 1)
         if not follows:
             self._above = []
-        if _is_line(cells) or (cells and self._field(cells[0]) is not None) or (follows and not cells):
+        line = _is_line(cells)
+        # Any row without amounts may belong to a form of which a field or a line has been seen.
+        more = follows and len(cells) <= _FIELD_CELLS and not any(is_figure(cell.text) for cell in cells)
+        if line or more or (cells and self._field(cells[0]) is not None):
             self._above.append((place, row))
         else:
-            self._above = []
+            self._above, self._around = [], _Known()
+        for cell in cells if line else ():
+            self._around.learn(read_line(cell.text))
 
     def _add(self, place: Place, rows: Sequence[Row], index: int, cells: Sequence[Cell]) -> None:
         draft = self._draft
@@ -253,8 +307,11 @@ class _Finder:
         draft.rows.append(rows[index])
         draft.places.append(place)
         draft.identity |= _identity(cells, self.words)
-        if find_heads(rows, index, self.words, draft.year) is not None:
+        heads = find_heads(rows, index, self.words, draft.year)
+        if heads is not None:
             draft.heads_at = len(draft.rows)
+            draft.level2 = heads.columns[0].get("level2")
+            self._heads = place[0], index + heads.rows
         levelled = len(cells) > 2 and any(self.words.known_level(cell.text) for cell in cells[:3])
         under_heads = draft.heads_at is not None and len(draft.rows) > draft.heads_at and len(cells) > 1
         draft.indicators = draft.indicators or levelled or under_heads
@@ -283,6 +340,10 @@ class _Finder:
         self.claimed.update(draft.places)
         self.lines.update(draft.lines)
         self._title = None
+
+
+def _may_be_title(text: str) -> bool:
+    return len(text) <= _SHORT_LINE and not _SENTENCE.search(text)
 
 
 def _as_cell(block: Paragraph) -> Cell:

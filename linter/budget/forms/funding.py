@@ -105,7 +105,7 @@ class Funding:
             if cell.blank or is_figure(cell.text):
                 continue
             role = self.words.field(cell.text)
-            behind = _amounts(cells, index, self.words)
+            behind = _amounts(cells, index, self.words, under_heads=bool(self._heads))
             if role == "source" and not behind and cell.row_span > 1:
                 self._parent = _Parent(cell.text.strip(), cell.column, self._row + cell.row_span)
             elif behind and self._is_subtotal(cell):
@@ -214,7 +214,7 @@ def _tree(sources: Sequence[Source]) -> tuple[Source, ...]:
     return tuple(each if each.within in labels else replace(each, within="") for each in sources)
 
 
-def _amounts(cells: Sequence[Cell], index: int, words: FormWords) -> list[Cell]:
+def _amounts(cells: Sequence[Cell], index: int, words: FormWords, *, under_heads: bool) -> list[Cell]:
     """What stands behind a label up to the next one, if it answers a label of money: amounts, or a blank cell."""
     found: list[Cell] = []
     for cell in cells[index + 1 :]:
@@ -222,4 +222,4 @@ def _amounts(cells: Sequence[Cell], index: int, words: FormWords) -> list[Cell]:
             break
         found.append(cell)
     figures = [cell for cell in found if not cell.blank]
-    return figures or found[:1]
+    return found if under_heads else figures or found[:1]

@@ -108,7 +108,7 @@ class Head:
         over_lines = bool(below) and not is_money(below[0])
         if over_lines and self.money.take_heads(cells):
             return
-        if self._labels_above(shown):
+        if not any(self.words.field(cell.text) for cell in below) and self._labels_above(shown):
             self._above = list(shown)
             return
         self.money.take(cells, self.currency)
@@ -180,11 +180,7 @@ class Head:
         """Reads a row under labels. False for a row that has labels of its own."""
         if any(self.words.field(cell.text) for cell in shown):
             return False
-        pairs = []
-        for cell in shown:
-            label = next((each for each in self._above if _covers(each, cell)), None)
-            if label is not None:
-                pairs.append(_Pair(label, self.words.field(label.text), cell))
+        pairs = [_Pair(label, self.words.field(label.text), cell) for label, cell in self._under_labels(shown)]
         for pair in pairs:
             if pair.role in _MONEY:
                 assert pair.value is not None
@@ -193,6 +189,14 @@ class Head:
             elif not (pair.role == "name" and self.whole):
                 self._store(pair)
         return bool(pairs)
+
+    def _under_labels(self, shown: Sequence[Cell]) -> Iterator[tuple[Cell, Cell]]:
+        """Each label with the value under it: by the columns, or in order where a conversion has shifted them."""
+        covered = [(next((each for each in self._above if _covers(each, cell)), None), cell) for cell in shown]
+        if all(label is not None for label, _ in covered) or len(shown) != len(self._above):
+            yield from ((label, cell) for label, cell in covered if label is not None)
+        else:
+            yield from zip(self._above, shown, strict=True)
 
     # -- pairs ------------------------------------------------------------------------------------
 

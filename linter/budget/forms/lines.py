@@ -85,10 +85,13 @@ def is_money(cell: Cell) -> bool:
 def numbers_columns(row: Row, words: FormWords) -> bool:
     """Whether a row numbers the columns (1 | 2 | 3 …, 栏次 | 1 | 2)."""
     cells = filled(row)
-    if cells and (fold(cells[0].text) in words.rows.numbers or plain(cells[0].text) in words.frame):
+    if cells and plain(cells[0].text) in words.frame:
         cells = cells[1:]
-    texts = [fold(cell.text) for cell in printed(cells)]
-    return len(texts) >= _LEAST_NUMBERS and all(map(_NUMBER.fullmatch, texts)) and len(set(texts)) == len(texts)
+    named = bool(cells) and fold(cells[0].text) in words.rows.numbers
+    cells = cells[named:]
+    texts = [fold(cell.text) for place, cell in enumerate(cells) if not place or cell.text != cells[place - 1].text]
+    least = 1 if named else 2 if texts[:2] == ["1", "2"] else _LEAST_NUMBERS
+    return len(texts) >= least and all(map(_NUMBER.fullmatch, texts)) and len(set(texts)) == len(texts)
 
 
 def ends_indicators(row: Row, words: FormWords) -> bool:

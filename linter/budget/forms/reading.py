@@ -83,6 +83,8 @@ class _Reading:
         heads = find_heads(self.text.rows, index, self.words, self.head.year or self._title_year())
         if heads is not None:
             self.heads, self._skip, self._inside = heads, index + heads.rows, True
+            for each in self.text.rows[index + 1 : self._skip]:
+                self._note_term(each)
             self.rows.start(heads)
             self._last = self.text.rows[self._skip - 1][-1].location
         elif self._inside or self._opens_indicators(row):

@@ -149,6 +149,7 @@ class FormWords:
     title_ends: tuple[str, ...]
     title_about: tuple[str, ...]
     title_kinds: tuple[str, ...]
+    title_numbers: tuple[str, ...]
     title_whole: tuple[str, ...]
     title_generic: frozenset[str]
     layouts: tuple[Layout, ...]
@@ -293,6 +294,7 @@ def form_words() -> FormWords:
         title_ends=tuple(map(plain, titles["ends"])),
         title_about=tuple(titles["about"]),
         title_kinds=tuple(titles["kinds"]),
+        title_numbers=tuple(titles["numbers"]),
         title_whole=tuple(map(plain, titles["whole"])),
         title_generic=frozenset(map(plain, titles["generic"])),
         layouts=tuple(map(_layout, columns["layouts"])),
