@@ -30,7 +30,7 @@ class Kind:
 
     names: list[str]
     smallest: Trial
-    count: int = 1
+    count: int = 0
 
     @property
     def axes(self) -> frozenset[tuple[str, str]]:
@@ -48,20 +48,24 @@ def grouped(failed: Sequence[Trial], most: int) -> tuple[list[Kind], int]:
     left = 0
     for trial in sorted(failed, key=lambda each: len(away(each.layout))):
         axes = frozenset(away(trial.layout).items())
+        alike: list[Kind] = []
         for cause in trial.causes:
             known = next((kind for kind in kinds if cause in kind.names and kind.axes <= axes), None)
-            if known is not None:
-                known.count += 1
-                continue
-            if len(kinds) >= most:
+            if known is None and len(kinds) >= most:
                 left += 1
                 continue
-            smallest = reduced(trial, cause)
-            same = next((kind for kind in kinds if kind.smallest.layout == smallest.layout), None)
-            if same is None:
-                kinds.append(Kind(smallest.causes, smallest))
-            else:
-                same.names.append(cause)
+            if known is None:
+                smallest = reduced(trial, cause)
+                known = next((kind for kind in kinds if kind.smallest.layout == smallest.layout), None)
+                if known is None:
+                    known = Kind(smallest.causes, smallest)
+                    kinds.append(known)
+                elif cause not in known.names:
+                    known.names.append(cause)
+            if known not in alike:
+                alike.append(known)
+        for kind in alike:
+            kind.count += 1
     return sorted(kinds, key=lambda kind: (-kind.count, len(kind.axes))), left
 
 
