@@ -30,6 +30,10 @@ def infer_heads(rows: Sequence[Row], start: int, words: FormWords) -> Heads | No
     levels = dict(_level_columns(looked, words))
     if "level2" not in levels or len(looked) < _LEAST_ROWS:
         return None
+    behind = (cell for row in looked for cell in filled(row) if cell.column > levels["level2"])
+    if any(words.known_level(cell.text) for cell in behind):
+        # Rows that a conversion has shifted against each other.
+        return None
     kinds = {column: kind for column in _columns_behind(looked, levels["level2"]) if (kind := _kind(looked, column))}
     roles = dict(levels)
     for kind, role in (("text", "name"), ("comparator", "comparator"), ("figure", "value"), ("unit", "unit")):
