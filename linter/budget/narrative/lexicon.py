@@ -260,8 +260,13 @@ class Words:
         stage = self.stage(self.funds.sub("", plain))
         core = plain
         while True:
-            found = self._topic(core)
-            if found:
+            found = self._topic(core) or ("", False, 0)
+            # 基本支出预算 is what 基本支出 names, and no 支出预算 of an owner 基本.
+            without = self._shortened(core)
+            inner = self._topic(without) if without != core else None
+            if inner and inner[2] + len(core) - len(without) > found[2]:
+                core, found = without, inner
+            if found[0]:
                 return Label(text, core, found[0], found[1], stage, False, self._general(plain))
             # 三公经费2025年预算
             shorter = self.year_behind.sub("", self._shortened(core))
@@ -275,16 +280,17 @@ class Words:
         """Whether a text consists of words that name no subject of their own, years aside."""
         return self.generic.fullmatch(self.stated_year.sub("", text)) is not None
 
-    def _topic(self, core: str) -> tuple[str, bool] | None:
+    def _topic(self, core: str) -> tuple[str, bool, int] | None:
+        """The topic whose word ends a text, whether the text is nothing else, and the length of the word."""
         for word, key, owned, any_prefix in self.by_end.get(core[-1:], ()):
             if core.endswith(word):
                 prefix = core[: -len(word)]
                 if not prefix and not owned:
-                    return key, True
+                    return key, True, len(word)
                 if prefix.endswith(self.others):
                     return None
                 if any_prefix or (prefix and prefix.endswith(self.owners)):
-                    return key, False
+                    return key, False, len(word)
                 # The longest word decides: 教育支出 is not “支出” of an owner 教育, nor 基本支出 that of 基本.
                 return None
         return None
