@@ -280,9 +280,17 @@ def _sets(
 ) -> list[Columns] | None:
     values = [each for each in columns if each.role == "value"]
     names = [each for each in columns if each.role == "name"]
+    if not names and len(values) == 2:
+        # 长期指标 | 指标值 | 年度指标 | 指标值: the frames of the two terms head the names.
+        names = [each for each in columns if plain(each.path[-1]) in words.long_term | words.annual]
+        columns = [replace(each, role="name") if each in names else each for each in columns]
     if len(names) == 2 and len(values) == 2 and names[1].index > values[0].index:
         return _side_by_side(columns, names[0].index, values[0].index)
     roles: dict[str, int] = {}
+    firsts = [each for each in columns if each.role == "level1"]
+    if len(firsts) == 2 and not any(each.role == "level2" for each in columns):
+        # 指标类别 | 指标类型: the second of them is the lower one.
+        columns = [replace(each, role="level2") if each is firsts[1] else each for each in columns]
     for each in columns:
         if each.role is not None and each.role not in ("value", *_SPLIT, "standard"):
             roles.setdefault(each.role, each.index)

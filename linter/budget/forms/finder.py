@@ -17,6 +17,7 @@ from linter.budget.model import Project, UnitForm, Unrecognised
 from linter.budget.titles import budget_year, coded_unit, form_title, read_line, sure_title, title_year
 from linter.document import Cell, Document, Location, Paragraph, Table
 from linter.language.folding import plain
+from linter.language.list_numbers import unnumbered
 
 _LINE_LENGTH = 60
 _LINE_CELLS = 3
@@ -84,7 +85,15 @@ class _Finder:
     def _about_form(self, number: int, block: Paragraph) -> bool:
         """A line of the title or of the form: its year, unit or currency, its term, a goal that was cut off from its cell."""
         text = block.text
+        if self._labelled(block):
+            self._keep_line(number, block)
+            return True
         draft, title = self._draft, self._title
+        if self._is_section(text):
+            if draft is not None:
+                self._keep_line(number, block)
+                draft.goals = self.words.field(unnumbered(text)) == "goals"
+            return True
         if draft is not None:
             if draft.goals and not draft.indicators:
                 self._keep_line(number, block)
@@ -104,6 +113,27 @@ class _Finder:
         if draft is None:
             self._around.learn(line)
         return True
+
+    def _labelled(self, block: Paragraph) -> bool:
+        """A line under a title that prints a field with its value: 项目名称：渡口修缮. It begins the form."""
+        if len(block.text) > _LINE_LENGTH or (self._draft is not None and self._draft.indicators):
+            return False
+        both = inline(_as_cell(block), self.words)
+        role = self.words.field(both[0].text) if both is not None else None
+        if role not in ("name", "code", "goals", "budget", "purpose", "other") or (
+            self._title is None and self._draft is None
+        ):
+            return False
+        if self._draft is None:
+            self._begin_draft()
+        return True
+
+    def _is_section(self, text: str) -> bool:
+        """Whether a line heads a section of an application that holds a form in several tables: 二、项目资金."""
+        draft = self._draft
+        open_ = self._title is not None if draft is None else bool(draft.rows) and not draft.indicators
+        short = len(text) <= _SHORT_LINE and not _SENTENCE.search(text)
+        return open_ and short and unnumbered(text) != text
 
     def _term_line(self, text: str) -> bool:
         """Whether a line within a form says of which term the indicators behind it are: 长期绩效指标, 年度绩效目标表."""
@@ -230,7 +260,7 @@ class _Finder:
             return True
         return find_heads(rows, index, self.words, None) is not None
 
-    def _open(self, place: Place) -> None:
+    def _begin_draft(self) -> None:
         title = self._title
         around, self._around = self._around, Known()
         if title is None:
@@ -239,6 +269,11 @@ class _Finder:
             currency = title.currency or stated_unit(title.text) or ""
             self._draft = Draft(title.year, title.unit, currency, title.text, title.place)
             self._draft.lines, self._draft.places = list(title.lines), list(title.rows)
+
+    def _open(self, place: Place) -> None:
+        title = self._title
+        self._begin_draft()
+        assert self._draft is not None
         above, self._above = self._above, []
         # A form without a title begins with the lines and fields that stand right above its name.
         if title is None and above and above[-1][0] == (place[0], place[1] - 1):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from linter.budget.figures import is_figure, money_unit, read_percent, stated_unit
 from linter.budget.forms.funding import Funding
 from linter.budget.forms.goal_rows import GoalRows
-from linter.budget.forms.lines import Row, filled, inline, is_money, label_like, printed
+from linter.budget.forms.lines import Row, filled, inline, is_money, label_like, money_in, printed
 from linter.budget.forms.unit_funding import UnitFunding
 from linter.budget.forms.words import FormWords
 from linter.budget.model import OtherField, PlanPoint
@@ -18,6 +18,7 @@ from linter.language.folding import plain, plain_label
 
 _MONEY = frozenset({"budget", "total_budget", "source"})
 _KEPT = frozenset({"name", "code", "unit", "department", "whole_unit", "purpose"})
+_AUTHORITIES = ("中央", "省", "市", "地方", "县", "区")
 _LEAST_HEADS = 3
 _LINE_CELLS = 3
 
@@ -47,6 +48,7 @@ class Head:
     money: Funding = field(init=False)
     unit_money: UnitFunding = field(init=False)
     goals: GoalRows = field(init=False)
+    _authority: int = -1
     _pending: str = ""
     _label: str = ""
     _plan_heads: list[Cell] = field(default_factory=list)
@@ -111,7 +113,8 @@ class Head:
         if not any(self.words.field(cell.text) for cell in below) and self._labels_above(shown, below):
             self._above = list(shown)
             return
-        self.money.take(cells, self.currency)
+        if not self.money.take(cells, self.currency):
+            self._take_money_in(shown)
         self._store_pairs(cells)
         text_below = self.words.below.get(plain(first.text)) or self.words.below.get(plain_label(first.text))
         role = self.words.field(first.text)
@@ -120,6 +123,12 @@ class Head:
             self.fields.setdefault(text_below, first)
         elif role in ("purpose", *_MONEY):
             self._pending = role
+
+    def _take_money_in(self, shown: Sequence[Cell]) -> None:
+        """Amounts that stand in one cell with their labels, alone or behind the label 资金构成."""
+        for cell in shown:
+            for pair in money_in(cell, self.words):
+                self.money.take(pair, self.currency)
 
     # -- rows that go on with the row above --------------------------------------------------------
 
@@ -208,6 +217,8 @@ class Head:
             self._store(pair)
 
     def _store(self, pair: _Pair) -> None:
+        if pair.role == "department" and pair.value is not None and self._is_nearer(pair.label):
+            self.fields["department"] = pair.value
         if pair.role in _KEPT and pair.value is not None:
             self.fields.setdefault(pair.role, pair.value)
             if pair.role == "purpose" and not pair.value.blank:
@@ -221,6 +232,15 @@ class Head:
             self.currency = money_unit(pair.value.text) or self.currency
         elif pair.role in (None, "other") and pair.value is not None:
             self.others.append(OtherField(pair.label.text.strip(), pair.value.text.strip(), pair.label.location))
+
+    def _is_nearer(self, label: Cell) -> bool:
+        """Whether a department's label names a nearer authority than the last one did: 县区主管部门 behind 省级主管部门."""
+        rank = next(
+            (n for n, place in enumerate(_AUTHORITIES) if label.text.strip().startswith(place)), len(_AUTHORITIES)
+        )
+        nearer = rank > self._authority
+        self._authority = max(rank, self._authority)
+        return nearer
 
     def _take_line(self, shown: Sequence[Cell]) -> bool:
         """A line of the form's unit, year or currency: 填报单位：…, （2026年度）, 单位：万元."""

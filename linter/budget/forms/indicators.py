@@ -21,6 +21,8 @@ _SHARED = ("description", "comparator", "value", "unit", "basis")
 """Fields of which one merged cell may serve several rows. A weight is counted once; levels are carried on by their texts."""
 _FIGURE = re.compile(r"\d")
 _VERTICAL = 2
+_HAN_BREAK = re.compile(r"[\u4e00-\u9fff]\s*\n\s*[\u4e00-\u9fff]")
+_BETWEEN_LEVELS = re.compile(r"\s*[-—–－/／·>→、\n]+\s*")
 
 
 @dataclass(slots=True)
@@ -57,6 +59,7 @@ class RowReader:
         self._share(placed, row)
         if not columns or self._shifted(placed, row):
             placed = self._by_content(row)
+        self._part_levels(placed)
         for level in LEVELS:
             cell = placed.get(level)
             if cell is not None and not cell.blank:
@@ -69,6 +72,15 @@ class RowReader:
         if value is None and "comparator" not in placed:
             return None
         return placed
+
+    def _part_levels(self, placed: dict[str, Cell]) -> None:
+        """Both levels of a cell that prints them in one (产出指标—数量指标)."""
+        cell = placed.get("level1")
+        if cell is None or "level2" in placed or self._known_level(cell.text):
+            return
+        first, *rest = _BETWEEN_LEVELS.split(cell.text.strip(), maxsplit=1)
+        if rest and self.words.group(first) and self.words.category(rest[0]):
+            placed["level1"], placed["level2"] = replace(cell, text=first), replace(cell, text=rest[0])
 
     def _share(self, placed: dict[str, Cell], row: Sequence[Cell]) -> None:
         """Puts a cell that is merged over several rows into each of them."""
@@ -116,6 +128,9 @@ class RowReader:
         if len(cells) - levels < 2:
             return {}
         placed: dict[str, Cell] = {}
+        if levels == 1 and self._is_cost_of_output(cells[0]):
+            placed["level2"] = cells[0]
+            levels, cells = 0, cells[1:]
         if len(cells) - levels > 2 and cells[-1].text.strip() in table().spelled and _FIGURE.search(cells[-2].text):
             placed["unit"] = cells.pop()
         if len(cells) - levels > 2 and is_comparator(cells[-2].text.strip()):
@@ -135,6 +150,11 @@ class RowReader:
                 placed["level2"] = cell
         return placed
 
+    def _is_cost_of_output(self, cell: Cell) -> bool:
+        """Whether a level that may be a first or a second one stands under the first level above it."""
+        over = self._carried.get("level1", ("", None))[0]
+        return self.words.group(cell.text) == "cost" and self.words.group(over) == "output"
+
     def _indicator(self, placed: Mapping[str, Cell], row: Sequence[Cell], *, level1: str = "") -> Indicator:
         cells = dict(placed)
         texts = {}
@@ -146,7 +166,7 @@ class RowReader:
         return make_indicator(
             level1=level1 or texts["level1"],
             level2=texts["level2"],
-            name=_text(placed, "name") or "",
+            name=_joined(_text(placed, "name") or ""),
             description=_text(placed, "description"),
             value=_text(placed, "value") or "",
             basis=_text(placed, "basis"),
@@ -225,6 +245,11 @@ def make_indicator(
         row=row,
         bands=bands,
     )
+
+
+def _joined(name: str) -> str:
+    """A name without the line breaks that the width of its column made."""
+    return "".join(line.strip() for line in name.splitlines()) if "\n" in name and _HAN_BREAK.search(name) else name
 
 
 def _level_text(cell: Cell) -> str:

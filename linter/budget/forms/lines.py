@@ -18,6 +18,9 @@ _SENTENCE = re.compile(r"[。；;，,！!]")
 _LABEL_LENGTH = 16
 _LINE_LENGTH = 60
 _DIGIT = re.compile(r"\d")
+_MONEY_LENGTH = 120
+_PARTS = re.compile(r"[，,；;。、](?!\d{3})")
+_MONEY_LINE = re.compile(r"(?P<label>[^\d]{2,24}?)(?P<amount>\d[\d,.]*\s*[亿万千百]*元)")
 _AMOUNT = re.compile(r"[¥￥+-]?[\d,.]+(?:[亿万千百]*元)?%?")
 _NUMBER = re.compile(r"[(（]?\d{1,2}[)）]?|[A-Z]|[①-⑳甲乙]")
 _LEAST_NUMBERS = 3
@@ -64,9 +67,30 @@ def inline(cell: Cell, words: FormWords) -> tuple[Cell, Cell] | None:
     if colon is None or not cell.text[colon.end() :].strip() or words.field(cell.text) is not None:
         return None
     role = words.field(cell.text[: colon.start()])
-    if role is None or role == "goals":
+    if role is None:
         return None
     return part(cell, 0, colon.end()), part(cell, colon.end(), len(cell.text))
+
+
+def money_in(cell: Cell, words: FormWords) -> list[tuple[Cell, Cell]]:
+    """The labels and amounts of a cell that prints several lines of money: 资金总额120万元，其中财政拨款100万元.
+
+    Nothing, unless every part of the text is such a line.
+    """
+    if not cell.text.strip() or len(cell.text) > _MONEY_LENGTH or is_figure(cell.text):
+        return []
+    found = []
+    start = 0
+    for end in [*(mark.start() for mark in _PARTS.finditer(cell.text)), len(cell.text)]:
+        piece = part(cell, start, end)
+        start = end + 1
+        line = _MONEY_LINE.fullmatch(piece.text)
+        if line is None or words.field(line["label"].strip(" :：为")) not in ("budget", "total_budget", "source"):
+            if piece.text:
+                return []
+            continue
+        found.append((part(piece, 0, line.end("label")), part(piece, line.start("amount"), len(piece.text))))
+    return [(replace(label, text=label.text.rstrip(" :：为")), amount) for label, amount in found]
 
 
 def part(cell: Cell, start: int, end: int) -> Cell:
