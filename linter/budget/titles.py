@@ -75,6 +75,10 @@ def name_in_title(title: str, words: FormWords) -> str:
         if fold(name).endswith(fold(end)):
             name = name[: -len(end)].strip()
             break
+    dated = compiled("^{year}").match(name)
+    if dated is not None and dated.group().endswith("度"):
+        # 2026年度 is the form's year; 2026年 may belong to the name.
+        name = name[dated.end() :].strip()
     bare = compiled("^{year}").sub("", plain(name))
     return "" if not bare or bare in words.title_generic else name
 

@@ -91,6 +91,8 @@ def spans(rows: Sequence[Sequence[_HasText]]) -> tuple[list[list[tuple[int, int]
         filled = len(rows[index])
         while filled and not rows[index][filled - 1].text.strip():
             filled -= 1
+        if len(rows[index]) == width and _keeps_places(rows[index][:filled], rows[index + 1]):
+            continue
         # A row that is short without its blank end and whole with it was padded to the width of the table.
         counts = (filled, len(rows[index])) if len(rows[index]) == width else (len(rows[index]), filled)
         for count in dict.fromkeys(counts):
@@ -101,6 +103,14 @@ def spans(rows: Sequence[Sequence[_HasText]]) -> tuple[list[list[tuple[int, int]
                 placed[index] = over + [(end, 0)] * (len(rows[index]) - count)
                 break
     return placed, width
+
+
+def _keeps_places(row: Sequence[_HasText], below: Sequence[_HasText]) -> bool:
+    """Whether a row leaves blanks where its heads go on: over a text of the row below, between texts of its own."""
+    return any(
+        not cell.text.strip() and under.text.strip() and before.text.strip()
+        for before, cell, under in zip(row, row[1:], below[1:], strict=False)
+    )
 
 
 def _from_left(count: int, width: int) -> list[tuple[int, int]]:

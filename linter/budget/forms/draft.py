@@ -21,6 +21,10 @@ class Known:
     unit: str | None = None
     currency: str = ""
 
+    @property
+    def known(self) -> bool:
+        return self.year is not None or self.unit is not None or bool(self.currency)
+
     def learn(self, line: Line) -> None:
         self.year, self.unit = self.year or line.year, self.unit or line.unit
         self.currency = self.currency or line.currency or ""
@@ -42,6 +46,7 @@ class Draft(Known):
     width: int = 0
     continued: bool = False
     level2: int | None = None
+    named: bool = False
 
     def text(self) -> FormText:
         return FormText(self.title, self.title_place, self.year, self.unit, self.currency, tuple(self.rows))

@@ -26,6 +26,8 @@ _SHORT_LINE = 30
 _NUMBER = 8
 _SENTENCE = re.compile("[。；，：:]")
 _IDENTITY = frozenset({"name", "code", "whole_unit"})
+_NAMES = frozenset({"name", "code"})
+_LINE_FIELDS = frozenset({"name", "code", "goals", "budget", "purpose", "other"})
 _NOTE = ("注：", "注:", "备注：", "备注:", "说明：", "第")
 
 
@@ -79,6 +81,9 @@ class _Finder:
         """A line of the form between its rows is read as a row of one cell."""
         assert self._draft is not None
         self._draft.continued = self._draft.continued or continues(block.text, self.words)
+        self._draft.goals = self.words.field(block.text) == "goals" or (
+            self._draft.goals and not self._draft.indicators
+        )
         self._draft.rows.append((_as_cell(block),))
         self._draft.lines.append(number)
 
@@ -90,6 +95,9 @@ class _Finder:
             return True
         draft, title = self._draft, self._title
         if self._is_section(text):
+            if draft is None and self.words.field(text) == "goals":
+                self._begin_draft()
+                draft = self._draft
             if draft is not None:
                 self._keep_line(number, block)
                 draft.goals = self.words.field(unnumbered(text)) == "goals"
@@ -120,12 +128,13 @@ class _Finder:
             return False
         both = inline(_as_cell(block), self.words)
         role = self.words.field(both[0].text) if both is not None else None
-        if role not in ("name", "code", "goals", "budget", "purpose", "other") or (
-            self._title is None and self._draft is None
-        ):
+        titled = self._title is not None or self._draft is not None
+        if role not in (_LINE_FIELDS if titled else _NAMES):
             return False
         if self._draft is None:
             self._begin_draft()
+        assert self._draft is not None
+        self._draft.named = self._draft.named or role in _NAMES
         return True
 
     def _is_section(self, text: str) -> bool:
@@ -133,12 +142,13 @@ class _Finder:
         draft = self._draft
         open_ = self._title is not None if draft is None else bool(draft.rows) and not draft.indicators
         short = len(text) <= _SHORT_LINE and not _SENTENCE.search(text)
-        return open_ and short and unnumbered(text) != text
+        goals = self.words.field(text) == "goals"
+        return open_ and short and (goals or unnumbered(text) != text)
 
     def _term_line(self, text: str) -> bool:
         """Whether a line within a form says of which term the indicators behind it are: 长期绩效指标, 年度绩效目标表."""
         draft = self._draft
-        if draft is None or not draft.identity:
+        if draft is None or not (draft.identity or draft.named):
             return False
         return plain(text) in self.words.frame or term_of(text, self.words) is not None
 
@@ -287,7 +297,11 @@ class _Finder:
             self._above = []
         line = _is_line(cells)
         # Any row without amounts may belong to a form of which a field or a line has been seen.
-        more = follows and len(cells) <= _FIELD_CELLS and not any(is_figure(cell.text) for cell in cells)
+        more = (
+            (follows or self._around.known)
+            and len(cells) <= _FIELD_CELLS
+            and not any(is_figure(cell.text) for cell in cells)
+        )
         if line or more or (cells and self._field(cells[0]) is not None):
             self._above.append((place, row))
         else:

@@ -189,6 +189,9 @@ class Funding:
     def found(self) -> FundingFound:
         totals = [each for each in self._groups if each.figure is not None]
         year = next((each for term in ("annual", "", "whole") for each in totals if each.term == term), None)
+        if year is None and len(totals) == 1:
+            # A form with one total, whatever it calls it.
+            year = totals[0]
         over = next((each for each in totals if each.term in ("long", "whole") and each is not year), None)
         if year is None:
             loose = next((each for each in self._groups if each.figure is None and each.term != "long"), None)

@@ -54,8 +54,16 @@ class GoalRows:
             return
         if self._names(labels, texts):
             self._heads = [(cell.column, term) for cell, term in labels]
-        for cell in texts:
-            self.add(cell, self._nearest(cell, labels))
+        shifted = not labels and self._shifted(texts)
+        for place, cell in enumerate(texts):
+            self.add(cell, shifted[place] if shifted else self._nearest(cell, labels))
+
+    def _shifted(self, texts: Sequence[Cell]) -> list[str]:
+        """The terms of texts that a conversion has shifted against their heads, in order; nothing where the columns agree."""
+        columns = {column for column, _ in self._heads}
+        if all(cell.column in columns for cell in texts) or len(texts) not in (len(self._heads), len(self._heads) - 1):
+            return []
+        return [term for _, term in self._heads[-len(texts) :]]
 
     @staticmethod
     def _names(labels: Sequence[tuple[Cell, str]], texts: Sequence[Cell]) -> bool:

@@ -34,11 +34,13 @@ class _Pair:
 class Head:
     """Takes the rows of a form's head in order. What it has learnt stands in its fields.
 
-    `fields` maps roles to their cells; `whole` says that the form is a whole unit's; `currency` is the unit of amounts.
+    `fields` maps roles to their cells; `whole` says that the form is a whole unit's, `of_project` that its title is a
+    project's; `currency` is the unit of amounts.
     """
 
     words: FormWords
     whole: bool
+    of_project: bool = False
     currency: str = ""
     unit: str | None = None
     year: int | None = None
@@ -100,7 +102,7 @@ class Head:
             self._take_fields(cells, shown, below)
 
     def _opens_unit_funding(self, role: str | None, shown: Sequence[Cell]) -> bool:
-        unit = self.whole or "name" not in self.fields
+        unit = self.whole or not (self.of_project or "name" in self.fields)
         ruled = any(plain_label(cell.text) in self.words.ignored for cell in shown)
         return role == "funding" and unit and (self.whole or ruled)
 

@@ -18,6 +18,7 @@ _SENTENCE = re.compile(r"[。；;，,！!]")
 _LABEL_LENGTH = 16
 _LINE_LENGTH = 60
 _DIGIT = re.compile(r"\d")
+_OF_MONEY = frozenset({"budget", "total_budget", "source"})
 _MONEY_LENGTH = 120
 _PARTS = re.compile(r"[，,；;。、](?!\d{3})")
 _MONEY_LINE = re.compile(r"(?P<label>[^\d]{2,24}?)(?P<amount>\d[\d,.]*\s*[亿万千百]*元)")
@@ -64,7 +65,8 @@ def label_like(cell: Cell) -> bool:
 def inline(cell: Cell, words: FormWords) -> tuple[Cell, Cell] | None:
     """Label and value of a cell that prints both (“项目名称：渡口修缮”), each at its own place; None for any other cell."""
     colon = _COLON.search(cell.text)
-    if colon is None or not cell.text[colon.end() :].strip() or words.field(cell.text) is not None:
+    if colon is None or not cell.text[colon.end() :].strip() or words.field(cell.text) in _OF_MONEY:
+        # 其中：财政拨款 is a label.
         return None
     role = words.field(cell.text[: colon.start()])
     if role is None:

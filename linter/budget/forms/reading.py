@@ -63,12 +63,14 @@ class _Reading:
     _skip: int = 0
     _long: bool = False
     _inside: bool = False
+    _ended: bool = False
     _first: Location | None = None
     _last: Location | None = None
 
     def __post_init__(self) -> None:
         whole = whole_unit_title(self.text.title, self.words)
-        self.head = Head(self.words, whole, self.text.currency, self.text.unit, self.text.year)
+        titled = bool(self.text.title) and not whole
+        self.head = Head(self.words, whole, titled, self.text.currency, self.text.unit, self.text.year)
         self.rows = RowReader(self.words)
 
     def take(self, index: int) -> _Reading | None:
@@ -93,7 +95,7 @@ class _Reading:
                 self.heads = inferred
                 self.rows.start(inferred)
             self._take_indicator(row)
-        else:
+        elif not self._ended:
             following = self.text.rows[index + 1] if index + 1 < len(self.text.rows) else ()
             self.head.take(row, filled(following))
         return None
@@ -126,7 +128,7 @@ class _Reading:
         if not cells or numbers_columns(row, self.words) or (len(printed(cells)) == 1 and self._is_line(cells[0])):
             return
         if ends_indicators(row, self.words):
-            self._inside = False
+            self._inside, self._ended = False, True
             return
         if self._is_field(row):
             self._inside = False

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from linter.budget.forms.words import form_words
 from linter.budget.model import Budget
-from linter.checks.shared.texts import printed_lines, texts
+from linter.checks.shared.texts import Text, printed_lines, texts
 from linter.language.folding import fold
 from linter.language.pieces import compiled
 from linter.packs.hits import Hit, Subject
@@ -31,6 +32,13 @@ def marking(budget: Budget, markings: re.Pattern[str], subject: Subject) -> Iter
         if text.indicator is not None:
             continue  # what an indicator measures (出具审核意见) is no field of the procedure
         for offset, line in printed_lines(text.text):
-            if markings.fullmatch(fold(line)):
+            if markings.fullmatch(fold(line)) and not _is_answered(text, line):
                 start = offset + len(line) - len(line.lstrip())
                 yield text.hit(start, offset + len(line.rstrip()), fields={"marking": line.strip()}, key=fold(line))
+
+
+def _is_answered(text: Text, line: str) -> bool:
+    """Whether a line is the label of an office that the form names: 填报单位（盖章）： beside 青石县水务局."""
+    role = form_words().field(line)
+    cell = text.form.fields.get(role) if text.form is not None and role in ("unit", "department") else None
+    return cell is not None and not cell.blank

@@ -62,9 +62,10 @@ def _is_deadline(indicator: Indicator, value: str, words: _Words) -> bool:
 
 def _over_years(form: Project | UnitForm, words: _Words) -> bool:
     """Whether a form says that it is for several years, or speaks of more than one."""
-    said = f"{form.title}\n{business_text(form)}"
-    years = {year_value(match.group()) for match in compiled("{any_year}").finditer(fold(said))}
-    return words.multi_year.search(said) is not None or sum(map(is_fiscal, years)) > 1
+    said = fold(f"{form.title}\n{business_text(form)}")
+    years = {year_value(match.group()) for match in compiled("{any_year}").finditer(said)}
+    # 二〇二五年 is no 五年.
+    return words.multi_year.search(compiled("{any_year}").sub("", said)) is not None or sum(map(is_fiscal, years)) > 1
 
 
 def _span(indicator: Indicator, year: str) -> tuple[int, int] | None:
