@@ -19,7 +19,8 @@ class _HasText(Protocol):
 
 T = TypeVar("T", bound=_HasText)
 
-_NUMBER = re.compile(r"[-－]?[\d,，]+(?:\.\d+)?[%％]?")
+# A figure of a table, or a target (≥96%), which no head is.
+_NUMBER = re.compile(r"[-－]?[\d,，]+(?:\.\d+)?[%％]?|[≥≤＞＜><≧≦]=?\s*\d.*")
 _HEAD_ROWS = 8
 _LEAST_WIDTH = 4
 _MOST_PARTS = 2

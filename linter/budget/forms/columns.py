@@ -169,8 +169,9 @@ def _relaid(block: Sequence[Row], below: Sequence[Row], words: FormWords) -> Seq
         return block
     upper, lower = filled(block[0]), list(block[1])
     width = max((cell.column + 1 for row in below for cell in filled(row)), default=0)
+    longest = max((len(row) for row in below), default=0)
     packed = all(cell.column == place for row in (upper, lower) for place, cell in enumerate(row))
-    if not packed or len(upper) >= width:
+    if not packed or len(upper) >= max(width, longest):
         return block
     heads: list[Cell] = []
     leaves: list[Cell] = []
@@ -188,7 +189,8 @@ def _relaid(block: Sequence[Row], below: Sequence[Row], words: FormWords) -> Seq
         blank = not under and taken < len(lower) and lower[taken].blank
         taken, column = taken + (under or blank), column + span
     rest = any(not cell.blank for cell in lower[taken:])
-    return (heads, leaves) if column == width and not rest else block
+    # The last column may hold nothing, and its head be all that a reader saw of it.
+    return (heads, leaves) if width <= column <= max(width, longest) + 1 and not rest else block
 
 
 def _stands_under(leaf: Cell, head: Cell, words: FormWords) -> bool:

@@ -45,7 +45,7 @@ class Draft(Known):
     goals: bool = False
     width: int = 0
     continued: bool = False
-    level2: int | None = None
+    used: set[int] = field(default_factory=set)
     named: bool = False
 
     def text(self) -> FormText:

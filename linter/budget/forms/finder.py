@@ -56,7 +56,7 @@ class _Finder:
             self._begin_title(block.text, block.location).lines.append(number)
         elif not self._about_form(number, block):
             self.close()
-            self._title = None
+            self._title, self._above = None, []
             line = plain(block.text)
             if line not in self.words.frame and not (line.startswith(self.words.title_numbers) and len(line) < _NUMBER):
                 self._around = Known()
@@ -124,13 +124,18 @@ class _Finder:
 
     def _labelled(self, block: Paragraph) -> bool:
         """A line under a title that prints a field with its value: 项目名称：渡口修缮. It begins the form."""
-        if len(block.text) > _LINE_LENGTH or (self._draft is not None and self._draft.indicators):
+        if len(block.text) > _LINE_LENGTH:
             return False
         both = inline(_as_cell(block), self.words)
         role = self.words.field(both[0].text) if both is not None else None
         titled = self._title is not None or self._draft is not None
         if role not in (_LINE_FIELDS if titled else _NAMES):
             return False
+        if self._draft is not None and self._draft.indicators:
+            if role not in _NAMES:
+                return False
+            self.close()
+            self._title = None
         if self._draft is None:
             self._begin_draft()
         assert self._draft is not None
@@ -141,14 +146,14 @@ class _Finder:
         """Whether a line heads a section of an application that holds a form in several tables: 二、项目资金."""
         draft = self._draft
         open_ = self._title is not None if draft is None else bool(draft.rows) and not draft.indicators
-        short = len(text) <= _SHORT_LINE and not _SENTENCE.search(text)
-        goals = self.words.field(text) == "goals"
-        return open_ and short and (goals or unnumbered(text) != text)
+        if not open_ or len(text) > _SHORT_LINE:
+            return False
+        return self.words.field(text) == "goals" or (not _SENTENCE.search(text) and unnumbered(text) != text)
 
     def _term_line(self, text: str) -> bool:
         """Whether a line within a form says of which term the indicators behind it are: 长期绩效指标, 年度绩效目标表."""
         draft = self._draft
-        if draft is None or not (draft.identity or draft.named):
+        if draft is None or not (draft.identity or draft.named or draft.title):
             return False
         return plain(text) in self.words.frame or term_of(text, self.words) is not None
 
@@ -176,21 +181,16 @@ class _Finder:
     def _aligned(self, table: Table) -> Sequence[Row]:
         """The rows of a table that goes on with a form, under the form's own columns.
 
-        A reader that sees no text in a table's first column leaves it out; the levels in the rows tell by how much they are off.
+        A reader leaves out a column in which it sees no text: what holds text in the form so far are the columns that remain.
         """
         draft = self._draft
-        if draft is None or draft.level2 is None or table.width >= draft.width:
+        if draft is None or not draft.indicators or table.width >= draft.width:
             return table.rows
-        offs = {
-            draft.level2 - cell.column
-            for row in table.rows
-            for cell in filled(row)
-            if self.words.category(cell.text) and not self.words.group(cell.text)
-        }
-        off = offs.pop() if len(offs) == 1 else 0
-        if off <= 0 or any(find_heads(table.rows, index, self.words, None) for index in range(len(table.rows))):
+        columns = sorted(draft.used)
+        headed = any(find_heads(table.rows, index, self.words, None) for index in range(len(table.rows)))
+        if headed or len(columns) != table.width or columns == list(range(table.width)):
             return table.rows
-        return [[replace(cell, column=cell.column + off) for cell in row] for row in table.rows]
+        return [[replace(cell, column=columns[cell.column]) for cell in row] for row in table.rows]
 
     def _goes_on(self, table: Table, *, headless: bool) -> bool:
         """Whether a table behind a form's indicators may hold more of them, as it must without heads if `headless`."""
@@ -206,6 +206,9 @@ class _Finder:
                 return True
             if any(self._field(cell) in _IDENTITY for cell in cells) or _titled(cells, self.words):
                 return True
+            if self._field(cells[0]) is not None and plain(cells[0].text) not in self.words.frame:
+                # A field of the head of another form, which is named further down.
+                return False
             return self._draft is not None and table.width == self._draft.width and len(cells) > 1
         return True
 
@@ -286,13 +289,13 @@ class _Finder:
         assert self._draft is not None
         above, self._above = self._above, []
         # A form without a title begins with the lines and fields that stand right above its name.
-        if title is None and above and above[-1][0] == (place[0], place[1] - 1):
+        if title is None and above and _right_before(above[-1][0], place):
             self._draft.places += [each for each, _ in above]
             self._draft.rows += [row for _, row in above]
 
     def _keep_above(self, place: Place, row: Row, cells: Sequence[Cell]) -> None:
         """Remembers a row that may belong to a form that has not begun yet: a line of unit or currency, or a field."""
-        follows = bool(self._above) and self._above[-1][0] == (place[0], place[1] - 1)
+        follows = bool(self._above) and _right_before(self._above[-1][0], place)
         if not follows:
             self._above = []
         line = _is_line(cells)
@@ -318,9 +321,10 @@ class _Finder:
         heads = find_heads(rows, index, self.words, draft.year)
         if heads is not None:
             draft.heads_at = len(draft.rows)
-            draft.level2 = heads.columns[0].get("level2")
             self._heads = place[0], index + heads.rows
         levelled = len(cells) > 2 and any(self.words.known_level(cell.text) for cell in cells[:3])
+        if draft.heads_at is not None and len(draft.rows) > draft.heads_at:
+            draft.used |= {cell.column for cell in cells}
         under_heads = draft.heads_at is not None and len(draft.rows) > draft.heads_at and len(cells) > 1
         draft.indicators = draft.indicators or levelled or under_heads
         role = self._field(cells[0]) if cells else None
@@ -348,6 +352,11 @@ class _Finder:
         self.claimed.update(draft.places)
         self.lines.update(draft.lines)
         self._title = None
+
+
+def _right_before(row: Place, place: Place) -> bool:
+    """Whether a row stands right above another one, or may end the table before the one that the other begins."""
+    return row == (place[0], place[1] - 1) or (row[0] == place[0] - 1 and not place[1])
 
 
 def _may_be_title(text: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from linter.budget.forms.goals import split_goals
+from linter.budget.forms.lines import label_like
 from linter.budget.forms.words import FormWords
 from linter.budget.model import Goal
 from linter.document import Cell
@@ -43,10 +44,12 @@ class GoalRows:
 
     def take(self, cells: Sequence[Cell], *, first: bool) -> None:
         """A row's filled cells; `first` for one that begins with a label of goals."""
+        if first:
+            self._heads = []
+        cells = self.own(cells)
         labels = [(cell, term) for cell in cells if (term := self._label(cell)) is not None]
         texts = [cell for cell in cells if self._label(cell) is None and self.words.field(cell.text) is None]
         if first:
-            self._heads = []
             self._term = labels[0][1]
         self._alone = not texts
         if not texts:
@@ -57,6 +60,16 @@ class GoalRows:
         shifted = not labels and self._shifted(texts)
         for place, cell in enumerate(texts):
             self.add(cell, shifted[place] if shifted else self._nearest(cell, labels))
+
+    def own(self, cells: Sequence[Cell]) -> Sequence[Cell]:
+        """The cells of a row up to the first label of another kind, known or not, whose value is no goal."""
+        for place, cell in enumerate(cells):
+            role = self.words.field(cell.text)
+            behind_text = place > 1 and self.words.field(cells[place - 1].text) is None
+            unknown = role is None and behind_text and place + 1 < len(cells) and label_like(cell) and not self._heads
+            if role not in (None, "goals") or unknown:
+                return cells[:place]
+        return cells
 
     def _shifted(self, texts: Sequence[Cell]) -> list[str]:
         """The terms of texts that a conversion has shifted against their heads, in order; nothing where the columns agree."""

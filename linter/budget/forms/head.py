@@ -97,7 +97,9 @@ class Head:
             self._pending = "goals"
             self.fields.setdefault("goals", first)
             self.goals.take(shown, first=True)
-            self._store_pairs(_behind_goals(shown, self.words))
+            rest = shown[len(self.goals.own(shown)) :]
+            self.money.take(rest, self.currency)
+            self._store_pairs(rest)
         elif not self._take_line(shown):
             self._take_fields(cells, shown, below)
 
@@ -207,7 +209,8 @@ class Head:
     def _under_labels(self, shown: Sequence[Cell]) -> Iterator[tuple[Cell, Cell]]:
         """Each label with the value under it: by the columns, or in order where a conversion has shifted them."""
         covered = [(next((each for each in self._above if _covers(each, cell)), None), cell) for cell in shown]
-        if all(label is not None for label, _ in covered) or len(shown) != len(self._above):
+        places = {label.column for label, _ in covered if label is not None}
+        if len(places) == len(shown) or len(shown) != len(self._above):
             yield from ((label, cell) for label, cell in covered if label is not None)
         else:
             yield from zip(self._above, shown, strict=True)
@@ -261,14 +264,6 @@ class Head:
 
 def _covers(label: Cell, cell: Cell) -> bool:
     return label.column <= cell.column < label.column + label.column_span
-
-
-def _behind_goals(shown: Sequence[Cell], words: FormWords) -> Sequence[Cell]:
-    """What stands in a row of goals from its first label of another kind on."""
-    for index, cell in enumerate(shown):
-        if words.field(cell.text) in _KEPT:
-            return shown[index:]
-    return ()
 
 
 def _pairs(cells: Sequence[Cell], words: FormWords) -> Iterator[_Pair]:
