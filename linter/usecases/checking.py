@@ -77,7 +77,7 @@ def _read(source: Input, wanted: Options, data: bytes, error: UserError | None) 
         from linter.readers import read
 
         document = read(source.path, data=data, limits=wanted.limits)
-        budget = understand(document, year=wanted.year, kind=wanted.kind, layouts=layouts_for(wanted.pack))
+        budget = understand(document, year=wanted.year, kind=wanted.kind, layouts=layouts_for(wanted))
     except UserError as fault:
         return ReadInput(_unread(source, digest, fault.message.then(fault.hint).get(wanted.lang)), None)
     except Exception as fault:
@@ -214,29 +214,36 @@ def pack_for(options: Options) -> Pack:
     from linter.packs import plugins
 
     plugins.use(options.plugins)
-    layouts_for(options.pack)
+    layouts_for(options)
     severity = tuple(sorted(options.severity.items()))
     return _pack(options.pack, options.plugins, options.select, options.ignore, severity)
 
 
-@lru_cache(maxsize=8)
-def layouts_for(name: str) -> tuple[Layout, ...]:
-    """The layouts of forms that the pack of that name brings. Raises PackError. A shipped pack has none of its own."""
+def layouts_for(options: Options) -> tuple[Layout, ...]:
+    """The layouts of forms that the pack of these options brings. Raises PackError. A shipped pack has none of its own."""
     from linter.packs.paths import find_pack
     from linter.resources import rules_dir
 
-    path = find_pack(name)
+    path = find_pack(options.pack)
     if path is None or path.resolve().is_relative_to(rules_dir().resolve()):
         return ()
+    from linter.packs import plugins
+
+    plugins.use(options.plugins)
+    return _layouts(options.pack, options.plugins)
+
+
+@lru_cache(maxsize=8)
+def _layouts(name: str, plugins: tuple[str, ...]) -> tuple[Layout, ...]:
     from linter.packs.layouts import pack_layouts
 
-    return pack_layouts(_whole_pack(name, ()).bases)
+    return pack_layouts(_whole_pack(name, plugins).bases)
 
 
 def forget_packs() -> None:
     """Packs are read again when they are next asked for: their files have changed."""
     _pack.cache_clear()
-    layouts_for.cache_clear()
+    _layouts.cache_clear()
     _whole_pack.cache_clear()
 
 

@@ -18,7 +18,7 @@ def extract(given: Inputs, wanted: RunOptions) -> tuple[str, int]:
     from linter.values import as_json
 
     # A mistake in a pack's layouts is said once, not of each document.
-    layouts_for(wanted.common.pack)
+    layouts_for(wanted.common)
     read_in = (reading(source, wanted.of(source.path)) for source in given.sources)
     found = [(each.entry, each.budget) for each in read_in]
     code = 3 if not found else 4 if any(budget is None for _, budget in found) else 0

@@ -273,7 +273,7 @@ def test_tables_of_two_terms_are_one_form() -> None:
         "<table>" + rows("一级指标 | 二级指标 | 指标内容 | 指标值", "产出指标 | 数量指标 | 修剪数量 | {}") + "</table>"
     )
     data = (
-        f"<p>专项经费绩效目标表</p><p>（2026年度）</p><table>{rows(NAME)}</table><p>长期绩效目标表</p>{table.format('≥1900株')}"
+        f"<p>绿化管护绩效目标表</p><p>（2026年度）</p><table>{rows(NAME)}</table><p>长期绩效目标表</p>{table.format('≥1900株')}"
         f"<p>年度绩效目标表</p>{table.format('≥640株')}"
     )
     (found,) = find_forms(read("form.html", data=data.encode())).forms

@@ -43,10 +43,12 @@ class Params:
 )
 def growth_rate(statement: Statement, params: Params, subject: Subject) -> Iterator[Outcome]:
     comparison = statement.comparison
+    found: list[Outcome] = []
     if comparison is not None:
         look = {"rate": _rate, "direction": _direction, "zero-base": _zero_base}[params.check]
-        yield from unless_otherwise(statement, lambda each: look(each, comparison))
-    if params.check == "direction":
+        found = list(unless_otherwise(statement, lambda each: look(each, comparison)))
+    yield from found
+    if params.check == "direction" and not found:
         yield from map(_stage_hit, contradictions(subject.budget, statement))
 
 
