@@ -15,6 +15,9 @@ from linter.readers.flattened import spans
 
 Row = tuple[Cell, ...]
 
+_ABOVE = 3
+"""How many whole rows stand above one that was cut: the fields of a form, a few to a row, are no such table."""
+
 
 def relaid(table: Table) -> tuple[Table, list[int]]:
     """The table with its head cells over the columns that they head and its cut rows joined.
@@ -31,14 +34,14 @@ def relaid(table: Table) -> tuple[Table, list[int]]:
 
 
 def _groups(rows: Sequence[Row], width: int) -> list[int]:
-    """How many rows of the file go together: two short ones that make one whole row, between whole rows."""
+    """How many rows of the file go together: two short ones that make one whole row, among whole rows."""
     groups: list[int] = []
     index = 0
     while index < len(rows):
         cut = (
-            0 < index < len(rows) - 2
+            _ABOVE <= index < len(rows) - 2
             and len(rows[index]) + len(rows[index + 1]) == width
-            and _is_whole(rows[index - 1], width)
+            and all(_is_whole(rows[index - above], width) for above in range(1, _ABOVE + 1))
             and _is_whole(rows[index + 2], width)
             and _is_short(rows[index], width)
             and _is_short(rows[index + 1], width)
