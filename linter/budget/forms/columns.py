@@ -280,42 +280,44 @@ def _bands(columns: Sequence[_Column], words: FormWords) -> tuple[tuple[str, int
 def _sets(
     columns: Sequence[_Column], bands: Sequence[tuple[str, int]], words: FormWords, below: Sequence[Row]
 ) -> list[Columns] | None:
+    columns = _two_levels(_names_of_terms(columns, words))
     values = [each for each in columns if each.role == "value"]
     names = [each for each in columns if each.role == "name"]
-    if not names and len(values) == 2:
-        # 长期指标 | 指标值 | 年度指标 | 指标值: the frames of the two terms head the names.
-        names = [each for each in columns if plain(each.path[-1]) in words.long_term | words.annual]
-        columns = [replace(each, role="name") if each in names else each for each in columns]
     if len(names) == 2 and len(values) == 2 and names[1].index > values[0].index:
         return _side_by_side(columns, names[0].index, values[0].index)
     roles: dict[str, int] = {}
-    firsts = [each for each in columns if each.role == "level1"]
-    if len(firsts) == 2 and not any(each.role == "level2" for each in columns):
-        # 指标类别 | 指标类型: the second of them is the lower one.
-        columns = [replace(each, role="level2") if each is firsts[1] else each for each in columns]
     for each in columns:
         if each.role is not None and each.role not in ("value", *_SPLIT, "standard"):
             roles.setdefault(each.role, each.index)
     value = _target(columns, bands, below)
-    if "name" not in roles and not any(level in roles for level in LEVELS):
+    if not roles.keys() & {"name", *LEVELS}:
         framed = _framed_name(columns, value, words)
-        if framed is not None:
-            roles["name"] = framed
-    if "name" not in roles and not any(level in roles for level in LEVELS):
-        return None
-    if value is None:
-        value = _by_content(columns, roles, below)
+        if framed is None:
+            return None
+        roles["name"] = framed
+    value = value or _by_content(columns, roles, below)
     if value is None:
         return None
-    roles["value"] = value.index
-    roles.update(_split(columns, value))
+    roles.update({"value": value.index, **dict(_split(columns, value))})
     if "name" not in roles:
         roles["name"] = _name(columns, roles, words)
-    if "standard" in {each.role for each in columns} and "description" not in roles:
-        standard = next(each.index for each in columns if each.role == "standard")
-        if standard != value.index:
-            roles["remark"] = standard
     return [roles]
+
+
+def _names_of_terms(columns: Sequence[_Column], words: FormWords) -> Sequence[_Column]:
+    """长期指标 | 指标值 | 年度指标 | 指标值: where no head names the indicators, the frames of the two terms do."""
+    if any(each.role == "name" for each in columns) or sum(each.role == "value" for each in columns) != 2:
+        return columns
+    framed = {each.index for each in columns if plain(each.path[-1]) in words.long_term | words.annual}
+    return [replace(each, role="name") if each.index in framed else each for each in columns]
+
+
+def _two_levels(columns: Sequence[_Column]) -> Sequence[_Column]:
+    """指标类别 | 指标类型: of two heads of a first level, with none of a second, the right one is the lower."""
+    firsts = [each for each in columns if each.role == "level1"]
+    if len(firsts) != 2 or any(each.role == "level2" for each in columns):
+        return columns
+    return [replace(each, role="level2") if each is firsts[1] else each for each in columns]
 
 
 def _side_by_side(columns: Sequence[_Column], name: int, value: int) -> list[Columns]:
