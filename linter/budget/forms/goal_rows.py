@@ -99,4 +99,4 @@ class GoalRows:
         terms = {term for term, _ in self._goals}
         yearly = "annual" in terms or ("" in terms and "long" in terms)
         several = {"long", "whole"} if "annual" in terms else {"long"} if yearly else set()
-        return tuple(replace(goal, multi_year=term in several) for term, goal in self._goals)
+        return tuple(replace(goal, multi_year=True) if term in several else goal for term, goal in self._goals)

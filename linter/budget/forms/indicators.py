@@ -52,7 +52,8 @@ class RowReader:
                 yield self._indicator(found, row, level1=self.levels[number])
             else:
                 # Of two targets side by side the first is that of the medium term, the second the annual one.
-                yield replace(self._indicator(found, row), multi_year=number < len(self.columns) - 1)
+                indicator = self._indicator(found, row)
+                yield replace(indicator, multi_year=True) if number < len(self.columns) - 1 else indicator
 
     def _fields(self, row: Sequence[Cell], columns: Columns) -> dict[str, Cell] | None:
         placed = dict(placed_cells(row, columns))

@@ -142,7 +142,7 @@ class _Reading:
             if self.words.is_template(each.name) and (not each.value or self.words.is_template(each.value)):
                 self.leftovers.append(each.cells["name"])
             else:
-                self.indicators.append(replace(each, multi_year=each.multi_year or self._long))
+                self.indicators.append(replace(each, multi_year=True) if self._long and not each.multi_year else each)
 
     def _is_field(self, row: Row) -> bool:
         """Whether a row under heads of indicators is one of the form's head after all. A label in front of levels frames them."""
@@ -225,33 +225,41 @@ class _Reading:
                     columns, location, fields, tuple(head.others), tuple(self.leftovers),
                 )
             ]  # fmt: skip
+        return [self._project(unit or None, year, goals, indicators, location)]
+
+    def _project(
+        self,
+        unit: str | None,
+        year: int | None,
+        goals: tuple[Goal, ...],
+        indicators: tuple[Indicator, ...],
+        location: Location,
+    ) -> Project:
+        head, fields = self.head, self.head.fields
         money = head.money.found()
-        if money.budget is not None and money.budget.cell is not None:
-            fields["budget"] = money.budget.cell
-        if money.total_budget is not None and money.total_budget.cell is not None:
-            fields["total_budget"] = money.total_budget.cell
-        return [
-            Project(
-                title=text.title,
-                name=_text(fields, "name") or name_in_title(text.title, self.words),
-                code=_text(fields, "code") if "code" in fields else None,
-                unit=unit,
-                year=year,
-                budget=money.budget,
-                sources=money.sources,
-                purpose=_text(fields, "purpose_text") or ("" if "purpose" in fields else None),
-                plan=None if "plan" not in fields else tuple(head.plan or ()),
-                goals=goals,
-                indicators=indicators,
-                layout=self.layout,
-                columns=columns,
-                location=location,
-                fields=fields,
-                total_budget=money.total_budget,
-                others=tuple(head.others),
-                leftovers=tuple(self.leftovers),
-            )
-        ]
+        for role, figure in (("budget", money.budget), ("total_budget", money.total_budget)):
+            if figure is not None and figure.cell is not None:
+                fields[role] = figure.cell
+        return Project(
+            title=self.text.title,
+            name=_text(fields, "name") or name_in_title(self.text.title, self.words),
+            code=_text(fields, "code") if "code" in fields else None,
+            unit=unit,
+            year=year,
+            budget=money.budget,
+            sources=money.sources,
+            purpose=_text(fields, "purpose_text") or ("" if "purpose" in fields else None),
+            plan=None if "plan" not in fields else tuple(head.plan or ()),
+            goals=goals,
+            indicators=indicators,
+            layout=self.layout,
+            columns=self.rows.printed,
+            location=location,
+            fields=fields,
+            total_budget=money.total_budget,
+            others=tuple(head.others),
+            leftovers=tuple(self.leftovers),
+        )
 
 
 def term_of(text: str, words: FormWords) -> str | None:

@@ -24,7 +24,7 @@ class Composed:
     """Labels that are nothing but words: any of `of`, then one of `ends`. One that ends with one of `any` is one anyhow."""
 
     of: frozenset[str]
-    ends: frozenset[str]
+    ends: tuple[str, ...]
     any: tuple[str, ...] = ()
 
     def fits(self, label: str) -> bool:
@@ -33,6 +33,8 @@ class Composed:
             return False
         if label.endswith(self.any):
             return True
+        if not label.endswith(self.ends):
+            return False
         reached = {0}
         for start in range(len(label)):
             if start not in reached:
@@ -160,8 +162,7 @@ class FormWords:
 
     def column(self, text: str) -> str | None:
         """The role of a head of an indicator column, or None. A head with a year in it is a target's."""
-        role = self.columns.get(plain(text)) or self.columns.get(plain_label(text))
-        return role or ("value" if self.targets.composed.fits(yearless(text)) else None)
+        return _column(self, text)
 
     def group(self, text: str) -> str:
         return self.groups.get(level_name(text), "")
@@ -191,12 +192,10 @@ class FormWords:
         """The name of the layout that these labels and heads (plain) show, and the words as it means them."""
         printed = set(labels)
         layout = next(each for each in self.layouts if each.has <= printed)
-        if not layout.columns and not layout.fields:
-            return layout.name, self
-        columns, fields = {**self.columns, **layout.columns}, {**self.fields, **layout.fields}
-        return layout.name, replace(self, columns=columns, fields=fields)
+        return layout.name, _as_meant(self, layout) if layout.columns or layout.fields else self
 
 
+@lru_cache(maxsize=1 << 14)
 def level_name(text: str) -> str:
     """A level's name for comparison: “数量 指标（20分）” is 数量."""
     return _LEVEL_SUFFIX.sub("", plain_label(text)) or plain_label(text)
@@ -208,6 +207,17 @@ def yearless(text: str) -> str:
     for found in reversed(list(years_in(printed))):
         printed = printed[: found.start] + printed[found.end :]
     return plain_label(printed)
+
+
+@lru_cache(maxsize=1 << 14)
+def _column(words: FormWords, text: str) -> str | None:
+    role = words.columns.get(plain(text)) or words.columns.get(plain_label(text))
+    return role or ("value" if words.targets.composed.fits(yearless(text)) else None)
+
+
+@lru_cache(maxsize=64)
+def _as_meant(words: FormWords, layout: Layout) -> FormWords:
+    return replace(words, columns={**words.columns, **layout.columns}, fields={**words.fields, **layout.fields})
 
 
 @lru_cache(maxsize=1 << 14)
@@ -331,7 +341,7 @@ def layout_of(entry: Mapping[str, Any]) -> Layout:
 
 
 def _composed(entry: Mapping[str, Sequence[str]]) -> Composed:
-    return Composed(frozenset(entry["of"]), frozenset(entry["ends"]), tuple(entry.get("any", ())))
+    return Composed(frozenset(entry["of"]), tuple(entry["ends"]), tuple(entry.get("any", ())))
 
 
 def _inverted(table: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from linter.bilingual import Bilingual
-from linter.budget.model import Budget, BudgetRow, BudgetTable
+from linter.budget.model import Budget, BudgetRow, BudgetTable, Column
 from linter.budget.tables.accounts import AccountName, account_key, account_names, closed_classes
 from linter.checks.cross.account_text import old_names
 from linter.document import Cell
@@ -72,8 +72,7 @@ def _entries(table: BudgetTable, row: BudgetRow) -> Iterator[_Entry]:
     """The code and name of a row, and those of another classification in columns of their own (功能科目, 经济科目)."""
     cells = {cell.column: cell for cell in row.cells if not cell.blank}
     columns = [column for column in table.columns if column.index in cells]
-    coded = [column for column in columns if column.role.startswith("code")]
-    own = [column for column in coded if column.role == coded[0].role or coded[0].role != "code"]
+    own = _code_columns(columns)
     parts = own[:1] if own and own[0].role == "code" else own
     printed = " ".join(cells[column.index].text.strip() for column in parts)
     cell = _name_cell(row)
@@ -81,7 +80,21 @@ def _entries(table: BudgetTable, row: BudgetRow) -> Iterator[_Entry]:
     other = named is not None and named.role in _OTHER_NAMES and _ACCOUNT not in named.label
     if (row.code or printed) and not other:
         yield _Entry(row, printed or row.code or "", row.code, row.name, cell)
-    for column in own[1:] if parts != own else ():
+    if parts != own:
+        yield from _second_entries(row, own[1:], columns, cells)
+
+
+def _code_columns(columns: Sequence[Column]) -> list[Column]:
+    """The columns of codes: all of one kind, or the parts of one code."""
+    coded = [column for column in columns if column.role.startswith("code")]
+    return [column for column in coded if column.role == coded[0].role or coded[0].role != "code"]
+
+
+def _second_entries(
+    row: BudgetRow, codes: Sequence[Column], columns: Sequence[Column], cells: Mapping[int, Cell]
+) -> Iterator[_Entry]:
+    """The codes of another classification, each with the name that stands behind it."""
+    for column in codes:
         code = cells[column.index].text.strip()
         name = next((c for c in columns if c.index > column.index and c.role == "name"), None)
         if name is not None and code.isdigit():
