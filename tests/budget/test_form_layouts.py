@@ -361,3 +361,76 @@ def test_sheets_are_borders_of_forms_that_name_no_project(tmp_path: Path) -> Non
 )
 def test_labels_are_joined_of_words(label: str, role: str | None) -> None:
     assert form_words().field(label) == role
+
+
+def test_an_application_in_sections_is_one_form() -> None:
+    data = (
+        "<p>项目绩效目标申报书</p><p>（2026年度）</p><p>项目名称：行道树修剪</p><p>申报单位（盖章）：松川县园林所</p>"
+        "<p>一、项目资金</p><table>"
+        + rows("资金来源 | 金额（万元）", "一般公共预算 | 20", "自筹资金 | 8", "合计 | 28")
+        + "</table><p>二、项目绩效目标</p><p>修剪行道树640株，方便居民出行。</p><p>三、绩效指标</p><table>"
+        + INDICATORS
+        + "</table><p>四、其他说明</p><p>无。</p>"
+    )
+    (found,) = find_forms(read("form.html", data=data.encode())).forms
+    assert isinstance(found, Project)
+    assert (found.name, found.unit, found.year, len(found.indicators)) == ("行道树修剪", "松川县园林所", 2026, 6)
+    assert found.budget is not None and found.budget.yuan == 280000
+    assert [each.figure.yuan for each in found.sources] == [200000, 80000]
+    assert [goal.text for goal in found.goals] == ["修剪行道树640株，方便居民出行。"]
+
+
+@pytest.mark.parametrize(
+    "funding",
+    [
+        ("资金总额28万元，其中财政拨款20万元，自筹资金8万元×4",),
+        ("本年度预算安排数 | 28万元×3", "资金构成 | 财政拨款20万元；自筹资金8万元×3"),
+    ],
+)
+def test_amounts_in_one_cell_with_their_labels(funding: tuple[str, ...]) -> None:
+    found = form(rows(NAME, *funding))
+    assert found.budget is not None and found.budget.yuan == 280000
+    assert [each.figure.yuan for each in found.sources] == [200000, 80000]
+
+
+def test_names_under_the_frames_of_two_terms() -> None:
+    heads = rows("一级指标 | 二级指标 | 长期指标 | 指标值 | 年度指标 | 指标值")
+    body = rows("产出指标 | 数量指标 | 三年修剪数量 | ≥1900株 | 当年修剪数量 | ≥640株")
+    found = form(rows(NAME), indicators=heads + body)
+    assert [(each.name, each.value, each.multi_year) for each in found.indicators] == [
+        ("三年修剪数量", "≥1900株", True),
+        ("当年修剪数量", "≥640株", False),
+    ]
+
+
+def test_both_levels_in_one_cell() -> None:
+    heads = rows("指标类型 | 指标名称 | 目标值")
+    body = rows("产出指标—数量指标 | 修剪数量 | ≥640株", "满意度指标—服务对象满意度指标 | 居民满意度 | ≥90%")
+    found = form(rows(NAME), indicators=heads + body)
+    assert [(each.group, each.category) for each in found.indicators] == [("output", "quantity"), ("satisfaction",) * 2]
+
+
+def test_split_targets_under_heads_that_nobody_knows() -> None:
+    heads = rows("考察维度 | 考察方面 | 考察事项 | 判断方式 | 年内要求 | 计数")
+    body = rows(
+        "产出指标 | 数量指标 | 修剪数量 | ≥ | 640 | 株",
+        "产出指标 | 质量指标 | 修剪合格率 | ≥ | 95 | %",
+        "效益指标 | 社会效益指标 | 受益人数 | ≥ | 5200 | 人",
+    )
+    found = form(rows(NAME), indicators=heads + body)
+    assert [(each.name, each.parsed.canonical) for each in found.indicators] == [
+        ("修剪数量", "≥640株"),
+        ("修剪合格率", "≥95%"),
+        ("受益人数", "≥5200人"),
+    ]
+
+
+def test_the_nearest_authority_is_the_department() -> None:
+    found = form(rows("专项名称 | 行道树修剪×3", "省级主管部门 | 省业务厅 | 县区主管部门 | 松川县城管局"))
+    assert found.unit == "松川县城管局"
+
+
+def test_an_amount_under_an_unknown_label_leaves_the_budget_undecided(tmp_path: Path) -> None:
+    path = tmp_path / "form.html"
+    path.write_bytes(page(rows(NAME, "年内支配（万元） | 28.00×3", "财政拨款 | 28.00×3")))
+    assert "SUM004" in {each.code for each in check([path], cache=False).coverage.undecided}

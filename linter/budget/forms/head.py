@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from linter.budget.figures import is_figure, money_unit, read_percent, stated_unit
 from linter.budget.forms.funding import Funding
 from linter.budget.forms.goal_rows import GoalRows
-from linter.budget.forms.lines import Row, filled, inline, is_money, label_like, money_in, printed
+from linter.budget.forms.lines import Row, filled, inline, is_money, label_like, money_in, part, printed
 from linter.budget.forms.unit_funding import UnitFunding
 from linter.budget.forms.words import FormWords
 from linter.budget.model import OtherField, PlanPoint
 from linter.budget.titles import read_line, year_line
 from linter.document import Cell
 from linter.language.folding import plain, plain_label
+from linter.language.list_numbers import opens_chapter, unnumbered
 
 _MONEY = frozenset({"budget", "total_budget", "source"})
 _KEPT = frozenset({"name", "code", "unit", "department", "whole_unit", "purpose"})
@@ -67,8 +68,7 @@ class Head:
             if self._pending == "plan" and not self.plan:
                 self._take_plan(row)
             return
-        if len(shown) == 1 and plain(shown[0].text) in self.words.frame:
-            # A line over the indicators.
+        if len(shown) == 1 and self._is_heading(shown[0]):
             return
         if self._pending and len(shown) > 1 and plain(shown[0].text) == self._label:
             # A conversion has repeated the label that spans these rows.
@@ -82,6 +82,21 @@ class Head:
             return
         self._pending, self._above, self._label = "", [], plain(shown[0].text)
         self._begin(cells, shown, below)
+
+    def _is_heading(self, cell: Cell) -> bool:
+        """Whether a text that has a row for itself heads what follows: the indicators, or a section (二、项目资金)."""
+        if plain(cell.text) in self.words.frame:
+            return True
+        if not opens_chapter(cell.text):
+            return False
+        named = part(cell, len(cell.text) - len(unnumbered(cell.text)), len(cell.text))
+        if not label_like(named):
+            return False
+        self._pending, self._above = "", []
+        if self.goals.begins((named,)):
+            self._pending = "goals"
+            self.goals.take((named,), first=True)
+        return True
 
     def _begin(self, cells: Sequence[Cell], shown: Sequence[Cell], below: Sequence[Cell]) -> None:
         first = shown[0]
@@ -249,7 +264,7 @@ class Head:
 
     def _take_line(self, shown: Sequence[Cell]) -> bool:
         """A line of the form's unit, year or currency: 填报单位：…, （2026年度）, 单位：万元."""
-        if len(shown) > _LINE_CELLS or any(self.words.field(cell.text) for cell in shown):
+        if len(shown) > _LINE_CELLS or any(self.words.field(cell.text) or is_figure(cell.text) for cell in shown):
             return False
         known = False
         for cell in shown:

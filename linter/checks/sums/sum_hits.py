@@ -71,8 +71,8 @@ def operands(found: Mismatch) -> tuple[Beside, ...]:
 
 
 def in_unit(text: str, figure: Figure) -> str:
-    """A figure's text with the unit of its table."""
-    return f"{text}{figure.unit}" if text and figure.number is not None else text
+    """A figure's text with the unit of its table, unless it prints its own."""
+    return f"{text}{figure.unit}" if text and figure.number is not None and not text.endswith("元") else text
 
 
 def sum_hits(
