@@ -20,7 +20,7 @@ class _HasText(Protocol):
 T = TypeVar("T", bound=_HasText)
 
 # A figure of a table, or a target (≥96%), which no head is.
-_NUMBER = re.compile(r"[-－]?[\d,，]+(?:\.\d+)?[%％]?|[≥≤＞＜><≧≦]=?\s*\d.*")
+_NUMBER = re.compile(r"[-－]?[\d,，]+(?:\.\d+)?(?:[%％]|[亿万千百]{0,2}元)?|[≥≤＞＜><≧≦]=?\s*\d.*")
 _HEAD_ROWS = 8
 _LEAST_WIDTH = 4
 _MOST_PARTS = 2

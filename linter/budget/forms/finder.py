@@ -10,7 +10,7 @@ from linter.bilingual import Bilingual
 from linter.budget.figures import is_figure, stated_unit
 from linter.budget.forms.columns import find_heads
 from linter.budget.forms.draft import Draft, Known, Place, Title
-from linter.budget.forms.lines import Row, continues, ends_indicators, filled, inline, printed
+from linter.budget.forms.lines import Row, continues, ends_indicators, filled, inline, numbers_columns, printed
 from linter.budget.forms.reading import read_form, term_of
 from linter.budget.forms.words import FormWords, form_words
 from linter.budget.model import Project, UnitForm, Unrecognised
@@ -323,7 +323,7 @@ class _Finder:
             draft.heads_at = len(draft.rows)
             self._heads = place[0], index + heads.rows
         levelled = len(cells) > 2 and any(self.words.known_level(cell.text) for cell in cells[:3])
-        if draft.heads_at is not None and len(draft.rows) > draft.heads_at:
+        if draft.heads_at is not None and len(draft.rows) > draft.heads_at and not numbers_columns(cells, self.words):
             draft.used |= {cell.column for cell in cells}
         under_heads = draft.heads_at is not None and len(draft.rows) > draft.heads_at and len(cells) > 1
         draft.indicators = draft.indicators or levelled or under_heads

@@ -114,7 +114,8 @@ def numbers_columns(row: Row, words: FormWords) -> bool:
     if cells and plain(cells[0].text) in words.frame:
         cells = cells[1:]
     named = bool(cells) and fold(cells[0].text) in words.rows.numbers
-    cells = cells[named:]
+    while cells and fold(cells[0].text) in words.rows.numbers:
+        cells = cells[1:]
     texts = [fold(cell.text) for place, cell in enumerate(cells) if not place or cell.text != cells[place - 1].text]
     least = 1 if named else 2 if texts[:2] == ["1", "2"] else _LEAST_NUMBERS
     return len(texts) >= least and all(map(_NUMBER.fullmatch, texts)) and len(set(texts)) == len(texts)
