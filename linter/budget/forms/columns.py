@@ -213,12 +213,13 @@ def _paths(block: Sequence[Row]) -> list[tuple[int, tuple[str, ...]]]:
     rows = [printed(row) for row in block]
     starts = sorted({cell.column for row in rows for cell in row if not cell.blank})
     last = {cell.column for cell in rows[-1] if not cell.blank}
+    over_column = [_by_column(row, starts) for row in rows]
     found: list[tuple[int, tuple[str, ...]]] = []
     for column in starts:
         path: list[str] = []
         begins = False
-        for row in rows:
-            cell = next((each for each in row if each.column <= column < each.column + each.column_span), None)
+        for row, cells in zip(rows, over_column, strict=True):
+            cell = cells.get(column)
             if cell is not None and not cell.blank:
                 path += [cell.text] if not path or path[-1] != cell.text else []
                 begins = cell.column == column
@@ -227,6 +228,18 @@ def _paths(block: Sequence[Row]) -> list[tuple[int, tuple[str, ...]]]:
                 path += over[:1] if left in last and len(over) > 1 else []
         if path and begins:
             found.append((column, tuple(path)))
+    return found
+
+
+def _by_column(row: Row, columns: Sequence[int]) -> dict[int, Cell]:
+    """The cell of a row over each of these columns, which are in order."""
+    found: dict[int, Cell] = {}
+    place = 0
+    for cell in row:
+        while place < len(columns) and columns[place] < cell.column + cell.column_span:
+            if columns[place] >= cell.column:
+                found.setdefault(columns[place], cell)
+            place += 1
     return found
 
 

@@ -34,7 +34,12 @@ def infer_heads(rows: Sequence[Row], start: int, words: FormWords) -> Heads | No
     if any(words.known_level(cell.text) for cell in behind):
         # Rows that a conversion has shifted against each other.
         return None
-    kinds = {column: kind for column in _columns_behind(looked, levels["level2"]) if (kind := _kind(looked, column))}
+    texts: dict[int, list[str]] = {}
+    for row in looked:
+        for cell in filled(row):
+            if cell.column > levels["level2"]:
+                texts.setdefault(cell.column, []).append(fold(cell.text))
+    kinds = {column: kind for column, found in texts.items() if (kind := _kind(found, len(looked)))}
     roles = dict(levels)
     for kind, role in (("text", "name"), ("comparator", "comparator"), ("figure", "value"), ("unit", "unit")):
         column = next((each for each in sorted(kinds) if kinds[each] == kind), None)
@@ -61,16 +66,10 @@ def _level_columns(rows: Sequence[Row], words: FormWords) -> Iterator[tuple[str,
             yield "level1", first
 
 
-def _columns_behind(rows: Sequence[Row], level: int) -> set[int]:
-    return {cell.column for row in rows for cell in filled(row) if cell.column > level}
-
-
-def _kind(rows: Sequence[Row], column: int) -> str | None:
-    """What most of the cells of a column are: comparator, unit, figure or text."""
-    texts = [fold(cell.text) for row in rows for cell in filled(row) if cell.column == column]
-    found = Counter(map(_kind_of, texts))
-    kind, count = found.most_common(1)[0]
-    return kind if 2 * count > len(texts) and 2 * len(texts) > len(rows) else None
+def _kind(texts: Sequence[str], rows: int) -> str | None:
+    """What most of the texts of a column are: comparator, unit, figure or text; None where most rows have none in it."""
+    kind, count = Counter(map(_kind_of, texts)).most_common(1)[0]
+    return kind if 2 * count > len(texts) and 2 * len(texts) > rows else None
 
 
 def _kind_of(text: str) -> str:
