@@ -53,15 +53,14 @@ def test_cells_lead_to_their_elements() -> None:
 
 def test_rows_cut_in_flat_text_are_joined_with_their_sources() -> None:
     whole = tr(*"abcdef")
-    body = tbl(
-        whole, tr("a", "b", tc("c", '<w:gridSpan w:val="4"/>')), tr("d", "e", tc("f", '<w:gridSpan w:val="4"/>')), whole
-    )
+    cut = tr("a", "b", tc("c", '<w:gridSpan w:val="4"/>')), tr("d", "e", tc("f", '<w:gridSpan w:val="4"/>'))
+    body = tbl(whole, whole, whole, *cut, whole)
     _, (found,) = walked(body)
     assert isinstance(found.block, Table)
-    assert [[cell.text for cell in row] for row in found.block.rows] == [list("abcdef")] * 3
-    places = [(cell.location.row, cell.location.cell) for cell in found.block.rows[1]]
-    assert places == [(2, 1), (2, 2), (2, 3), (3, 1), (3, 2), (3, 3)]
-    assert [len(row) for row in found.cells] == [6, 6, 6]
+    assert [[cell.text for cell in row] for row in found.block.rows] == [list("abcdef")] * 5
+    places = [(cell.location.row, cell.location.cell) for cell in found.block.rows[3]]
+    assert places == [(4, 1), (4, 2), (4, 3), (5, 1), (5, 2), (5, 3)]
+    assert [len(row) for row in found.cells] == [6] * 5
 
 
 def test_heads_that_lost_their_spans_stand_over_their_columns_again() -> None:
@@ -86,3 +85,12 @@ def test_heads_that_lost_their_spans_stand_over_their_columns_again() -> None:
     _, (true,) = walked(true_spans)
     assert isinstance(true.block, Table)
     assert [(cell.column, cell.column_span) for cell in true.block.rows[0]] == [(0, 1), (1, 1), (2, 3)]
+
+
+def test_fields_of_a_form_a_few_to_a_row_are_rows_of_their_own() -> None:
+    whole = tr("项目名称", "渠系清淤", "实施单位", "松川县水利站")
+    wide = '<w:gridSpan w:val="3"/>'
+    body = tbl(whole, tr("项目概况", tc("渠系淤塞。", wide)), tr("绩效目标", tc("清淤18公里。", wide)), whole)
+    _, (found,) = walked(body)
+    assert isinstance(found.block, Table)
+    assert [len(row) for row in found.block.rows] == [4, 2, 2, 4]
