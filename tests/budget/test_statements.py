@@ -216,3 +216,11 @@ def test_a_list_tells_where_else_it_may_end() -> None:
     inner = next(each for each in found if each.readings)
     assert [part.amount.text for part in inner.parts] == ["350万元", "50万元", "500万元"]
     assert [[part.amount.text for part in other] for other in inner.readings] == [["350万元", "50万元"]]
+
+
+def test_what_is_about_so_much_stands_for_a_wider_interval() -> None:
+    (about,) = read("渔港维护经费约59万元。")
+    (exact,) = read("节约渔港维护经费59万元。")
+    assert about.amount.approximate and not exact.amount.approximate
+    assert about.amount.low is not None and about.amount.low <= Decimal(600000) <= (about.amount.high or 0)
+    assert exact.amount.high == Decimal(595000)
