@@ -46,7 +46,7 @@ def _year(content: Content, layout: Mapping[str, str]) -> int | None:
 def _opening(content: Content, layout: Mapping[str, str]) -> list[Block]:
     lines = [f"{content.department}{content.year}年部门预算"] if layout["cover"] == "printed" else []
     if layout["prose"] == "before":
-        lines += ["六、绩效目标公开安排", "本单位纳入绩效目标管理的项目及其绩效目标见下表。"]
+        lines += ["六、项目绩效目标", "本单位纳入绩效目标管理的项目及其绩效目标见下表。"]
     return [Line(text) for text in lines]
 
 
@@ -131,5 +131,5 @@ def _tail(layout: Mapping[str, str]) -> tuple[list[Part], list[str]]:
     tail = layout["tail"]
     below = list(lines.get(tail, []))
     if layout["prose"] == "after":
-        below.append("七、别的说明")
+        below.append("七、名词解释")
     return [rows[tail]] if tail in rows else [], below

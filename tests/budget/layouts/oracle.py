@@ -149,7 +149,8 @@ def _features(fact: Facts, layout: Mapping[str, str]) -> frozenset[str]:
 def _allowed(layout: Mapping[str, str]) -> frozenset[str]:
     """Codes that what a layout adds may bring, and that other tests judge."""
     codes: set[str] = set()
-    if layout["tail"] != "none" or layout["unit_place"].startswith("line") or layout["unit_place"] == "row":
+    stamped = "章" in layout["unit_label"] or layout["unit_place"] != "field"
+    if layout["tail"] != "none" or stamped:
         codes |= {"PUB004", "CMP013"}
     if layout["template"] != "none":
         codes |= {"PUB002"}
