@@ -139,6 +139,7 @@ def _finding(each: Raised, location: Location, lang: str, fingerprint: str) -> F
         fingerprint=fingerprint,
         columns=_columns(subject, hit, lang),
         spot=hit.spot or hit.location,
+        changes=hit.changes,
     )
 
 

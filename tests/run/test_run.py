@@ -223,11 +223,13 @@ def test_what_was_dropped_itself_makes_nothing_yield(tmp_path: Path) -> None:
     assert [each.code for each in result.findings] == ["TST001", "TST003"]
 
 
-def test_a_rule_that_is_not_selected_makes_nothing_yield(tmp_path: Path) -> None:
+def test_what_yields_does_not_depend_on_the_selection(tmp_path: Path) -> None:
     pack = pack_of(tmp_path, rule_text("TST001", more="yields_to: [TST002]\n"), rule_text("TST002"))
     made = budget(project("公路", indicator("甲", 1, BLANK)))
     assert [each.code for each in check(made, pack).findings] == ["TST002"]
-    assert [each.code for each in check(made, pack.with_selection(ignore=["TST002"])).findings] == ["TST001"]
+    without = check(made, pack.with_selection(ignore=["TST002"]))
+    assert not without.findings and without.coverage.rules_run == ("TST001",)
+    assert [each.code for each in check(made, pack.with_selection(select=["TST002"])).findings] == ["TST002"]
 
 
 def test_routes_of_paragraphs_name_their_section(tmp_path: Path) -> None:
