@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from linter.bilingual import Bilingual
 from linter.budget.model import Indicator
 from linter.checks.shared.measures import QUANTITIES, Measure, Measures, is_ratio, measures
-from linter.packs.hits import Outcome, Subject, indicator_hit
+from linter.checks.shared.value_mends import value_hit
+from linter.packs.hits import Outcome, Subject
 from linter.packs.kinds import INDICATOR, check
 from linter.values import Value
 
@@ -38,7 +39,7 @@ def vacuous_bound(indicator: Indicator, names: Measures, subject: Subject) -> It
         found = _bound_of_quantity(value, measure)
     if found is not None:
         fields = {"reason": found.reason.zh, "reason_en": found.reason.en}
-        yield indicator_hit(indicator, "value", fields=fields, suggestion=found.mend)
+        yield value_hit(indicator, found.mend, fields=fields)
 
 
 def _bound_of_rate(value: Value, measure: Measure, within_budget: bool) -> _Vacuous | None:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from linter.budget.model import Indicator
 from linter.checks.shared.measures import Measures, measures
+from linter.checks.shared.value_mends import value_hit
 from linter.checks.shared.wordlists import any_word
-from linter.packs.hits import Outcome, Subject, indicator_hit
+from linter.packs.hits import Outcome, Subject
 from linter.packs.kinds import INDICATOR, Resources, check
 from linter.values import Problem
 
@@ -47,11 +48,10 @@ def value_problem(indicator: Indicator, wanted: _Wanted, subject: Subject) -> It
     problem = indicator.parsed.problem(wanted.params.problem)
     if problem is None or _exempt(indicator, wanted):
         return
-    yield indicator_hit(
+    yield value_hit(
         indicator,
-        "value",
-        span=_span(indicator, problem),
-        suggestion=problem.suggestion,
+        problem.suggestion,
+        _span(indicator, problem),
         fields={"detail": problem.detail or indicator.value, "suggestion": problem.suggestion or ""},
     )
 
