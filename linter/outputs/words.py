@@ -9,6 +9,7 @@ from linter.document import Location
 from linter.findings import Finding
 from linter.findings.model import INDICATOR_HEADS, PROJECT_HEADS
 
+_BESIDE_VALUE = ("comparator", "unit")
 _WORDS: dict[str, tuple[str, str]] = {
     "title": ("预算文件检查报告", "Budget document report"),
     "error": ("错误", "error"),
@@ -36,6 +37,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "nothing.note": ("没有检查任何内容，不能视为通过", "nothing was checked, which is no pass"),
     "gaps.note": ("另有 {n} 处内容未能检查", "{n} place(s) could not be checked"),
     "suggestion": ("建议：{text}", "Suggestion: {text}"),
+    "mended": ("已改：{text}", "Changed: {text}"),
     "suggestion.label": ("建议改为", "Suggested"),
     "actual": ("现为", "Actual"),
     "expected": ("应为", "Expected"),
@@ -56,7 +58,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "here": ("此处", "Here"),
     "permalink": ("# 本条链接", "# link to this finding"),
     "whole.passage": ("整段原文", "The whole passage"),
-    "suggestion.maybe": ("可考虑改为（请核实）", "Perhaps (please verify)"),
     "difference": ("相差", "Difference"),
     "points": ("个百分点", "percentage points"),
     "table.bare": ("表格", "table"),
@@ -141,6 +142,13 @@ class Words:
         """The place of a finding in words; in a table the cell is named by its head where that is known."""
         heads = INDICATOR_HEADS if finding.indicator is not None else PROJECT_HEADS
         return self.place(finding.place, heads.get(finding.field or "", NOTHING).get(self.lang))
+
+    def mend(self, finding: Finding) -> str:
+        """A finding's mend for people: what it should read; where cells beside the value change, which text becomes which."""
+        changed = dict.fromkeys((each.old, each.new) for each in finding.changes)
+        if finding.suggestion is None or (len(changed) < 2 and finding.field not in _BESIDE_VALUE):
+            return finding.suggestion or ""
+        return self("comma").join(f"“{old}” → “{new}”" for old, new in changed)
 
     def place(self, location: Location, head: str = "") -> str:
         """A place in words: 第12–15行; or what its format has: 第3页表2第4行第5格 (or “指标值”, its head), Sheet1!F12."""

@@ -1,9 +1,10 @@
-"""The file that a review copy is written to: never the original, and never half written."""
+"""The file that a review copy or a mended text is written to: a copy is never the original, and nothing is ever half written."""
 
 from __future__ import annotations
 
 import os
 import secrets
+import shutil
 from pathlib import Path
 
 from linter.bilingual import Bilingual
@@ -48,6 +49,8 @@ def write(copy: Path, data: bytes) -> None:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
+            if copy.exists():
+                shutil.copymode(copy, draft)
             draft.replace(copy)
         finally:
             draft.unlink(missing_ok=True)
