@@ -57,6 +57,16 @@ def verified(
     )
 
 
+def mended(document: Document, findings: Iterable[Finding]) -> Document:
+    """The document with all mends of some findings made."""
+    edits = {
+        Edit(_key(each.location), *(each.location.span or (0, len(each.old))), each.new)
+        for finding in findings
+        for each in finding.changes
+    }
+    return _mended(document, edits)
+
+
 def _all(offered: Mapping[int, Sequence[Edit]]) -> set[Edit]:
     return {edit for edits in offered.values() for edit in edits}
 
