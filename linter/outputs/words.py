@@ -9,6 +9,7 @@ from linter.document import Location
 from linter.findings import Finding
 from linter.findings.model import INDICATOR_HEADS, PROJECT_HEADS
 
+_NEAR = 24
 _BESIDE_VALUE = ("comparator", "unit")
 _WORDS: dict[str, tuple[str, str]] = {
     "title": ("预算文件检查报告", "Budget document report"),
@@ -114,12 +115,18 @@ _WORDS: dict[str, tuple[str, str]] = {
     "table": ("表{a}", "table {a}"),
     "row": ("第{a}行", "row {a}"),
     "cell": ("第{a}格", "cell {a}"),
+    "in": ("“{a}”", "“{a}”"),
+    "under": ("“{a}”部分", "under “{a}”"),
     "whole": ("全文", "whole document"),
     "comma": ("；", "; "),
     "list": ("、", ", "),
     "colon": ("：", ": "),
     "internal": ("budgetlint 自身", "budgetlint itself"),
 }
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _NEAR else f"{text[:_NEAR]}…"
 
 
 class Words:
@@ -151,17 +158,21 @@ class Words:
         return self("comma").join(f"“{old}” → “{new}”" for old, new in changed)
 
     def place(self, location: Location, head: str = "") -> str:
-        """A place in words: 第12–15行; or what its format has: 第3页表2第4行第5格 (or “指标值”, its head), Sheet1!F12."""
+        """A place in words: 第12–15行; or what its format has: 第3页“支出预算总表”第4行第5格 (or
+        “指标值”, its head), Sheet1!F12."""
         if location.line is not None:
             return self._lines(location.line, location.end_line)
         if location.sheet is not None or location.ref is not None:
             return "!".join(part for part in (location.sheet, location.ref) if part)
-        numbered: list[tuple[str, int | None]] = [("page", location.page), ("table", location.table)]
-        if location.table is None:
+        near, numbered = _shortened(location.near), [("page", location.page)]
+        if location.table is not None:
+            numbered += [("table", None if near else location.table), ("row", location.row)]
+            numbered.append(("cell", None if head else location.cell))
+        elif not near:
             numbered.append(("paragraph", location.paragraph))
-        else:
-            numbered += [("row", location.row), ("cell", None if head else location.cell)]
         words = [self(key, a=number) for key, number in numbered if number is not None]
+        if near:
+            words.insert(int(location.page is not None), self("in" if location.table is not None else "under", a=near))
         if head and location.row is not None:
             words.append(f"“{head}”")
         return (" " if self._index else "").join(words) or self("whole")

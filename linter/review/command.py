@@ -13,8 +13,9 @@ from linter.outputs.arranged import unread
 from linter.readers.kinds import kind_of
 from linter.readers.limits import Meter
 from linter.review import MODULES, SUFFIXES, SUGGESTING, Annotated, Task, annotated
-from linter.review.target import guard, write
+from linter.review.target import guard
 from linter.usecases.check import check
+from linter.usecases.files import write_whole
 from linter.usecases.held import read_baseline
 from linter.usecases.inputs import STDIN, Input, Inputs, documents, load
 from linter.usecases.options import RunOptions, Typed, run_options
@@ -64,7 +65,7 @@ def review(
             suggest=suggest,
         )
         copy = annotated(kind, source.data, task)
-        write(path, copy.data)
+        write_whole(path, copy.data)
     return Outcome(report, copy, faults, exit_code(report))
 
 

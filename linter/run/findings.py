@@ -16,6 +16,7 @@ from linter.language.folding import fold
 from linter.packs.hits import Hit, Subject
 from linter.packs.rules import Rule
 from linter.packs.wording import filled
+from linter.run.near import Near
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Raised:
     hit: Hit
 
 
-def findings_of(raised: Sequence[Raised], places: Places, lang: str) -> tuple[Finding, ...]:
+def findings_of(raised: Sequence[Raised], places: Places, near: Near, lang: str) -> tuple[Finding, ...]:
     """The findings in the order of the document, then of codes; equal hits once, those that yield to another left out."""
     placed = [(each, places.located(each.subject, each.hit)) for each in raised]
     placed = _settled(placed)
@@ -45,7 +46,7 @@ def findings_of(raised: Sequence[Raised], places: Places, lang: str) -> tuple[Fi
         route = () if each.hit.anywhere else location.route
         base = "\x1f".join((each.rule.code, *map(fold, route), content))
         ordinals[base] = ordinals.get(base, 0) + 1
-        findings.append(_finding(each, location, lang, _fingerprint(base, ordinals[base])))
+        findings.append(_finding(each, location, near, lang, _fingerprint(base, ordinals[base])))
     secrets = {each.hit.secret: each.hit.actual or "" for each in raised if each.hit.secret}
     return tuple(_discreet(each, secrets) for each in findings) if secrets else tuple(findings)
 
@@ -113,7 +114,7 @@ def _settled(placed: list[tuple[Raised, Location]]) -> list[tuple[Raised, Locati
     return kept
 
 
-def _finding(each: Raised, location: Location, lang: str, fingerprint: str) -> Finding:
+def _finding(each: Raised, location: Location, near: Near, lang: str, fingerprint: str) -> Finding:
     rule, subject, hit = each.rule, each.subject, each.hit
     fields = {**_fields(subject, location), **_hit_fields(hit), **hit.fields}
     return Finding(
@@ -126,7 +127,7 @@ def _finding(each: Raised, location: Location, lang: str, fingerprint: str) -> F
         why=rule.why.get(lang),
         fix=rule.fix.get(lang),
         basis=rule.basis,
-        location=location,
+        location=near.named(location),
         project=named_in(location.route, PROJECT),
         indicator=named_in(location.route, INDICATOR),
         field=hit.field,
@@ -135,10 +136,10 @@ def _finding(each: Raised, location: Location, lang: str, fingerprint: str) -> F
         actual=hit.actual,
         expected=hit.expected,
         suggestion=hit.suggestion,
-        related=tuple(Related(each.location, in_language(each.note, lang)) for each in hit.related),
+        related=tuple(Related(near.named(each.location), in_language(each.note, lang)) for each in hit.related),
         fingerprint=fingerprint,
         columns=_columns(subject, hit, lang),
-        spot=hit.spot or hit.location,
+        spot=near.named(hit.spot or hit.location),
         changes=hit.changes,
     )
 

@@ -21,6 +21,7 @@ from linter.packs.pack import Pack
 from linter.packs.rules import Rule
 from linter.run.findings import Raised, findings_of
 from linter.run.mends import verified
+from linter.run.near import Near
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +51,16 @@ def check(budget: Budget, pack: Pack, lang: str = "zh", copies: Copies | None = 
             not_applicable=tuple(rule.code for rule in pack.rules if rule.code not in run.touched),
             undecided=tuple(each for each in run.undecided if each.code in asked),
             crashed=tuple(each for each in run.crashed if each.code in asked),
-            unrecognised=tuple(Undecided("", each.location, each.why.get(lang)) for each in budget.unrecognised),
+            unrecognised=tuple(
+                Undecided("", run.near.named(each.location), each.why.get(lang)) for each in budget.unrecognised
+            ),
         ),
         seconds={code: seconds for code, seconds in run.seconds.items() if code in asked},
     )
 
 
 def _ran(budget: Budget, pack: Pack, lang: str, copies: Copies | None) -> _Run:
-    run = _Run(budget, lang, Places(budget.document), copies)
+    run = _Run(budget, lang, Places(budget.document), Near(budget), copies)
     for rule in (*pack.rules, *pack.aside):
         # A rule with nothing to look at is not even compiled: kinds and their word lists are costly to start.
         if run.subjects(rule) and run.in_force(rule):
@@ -111,6 +114,7 @@ class _Run:
     budget: Budget
     lang: str
     places: Places
+    near: Near
     copies: Copies | None
     raised: list[Raised] = field(default_factory=list)
     undecided: list[Undecided] = field(default_factory=list)
@@ -153,7 +157,7 @@ class _Run:
             self.touched.add(code)
 
     def findings(self) -> tuple[Finding, ...]:
-        return findings_of(self.raised, self.places, self.lang)
+        return findings_of(self.raised, self.places, self.near, self.lang)
 
     def _concerned(self, ready: CompiledRule, subject: Subject) -> bool:
         """Whether the rule's `where` holds for the subject; undecided where the document does not tell."""
@@ -192,5 +196,5 @@ class _Run:
         return True
 
     def _undecided(self, code: str, place: Location, reason: Bilingual | str) -> None:
-        self.undecided.append(Undecided(code, place, in_language(reason, self.lang)))
+        self.undecided.append(Undecided(code, self.near.named(place), in_language(reason, self.lang)))
         self.touched.add(code)

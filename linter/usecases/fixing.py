@@ -13,6 +13,7 @@ from linter.errors import UserError
 from linter.findings import Change, Finding, Report
 from linter.readers.decode import decoded
 from linter.usecases.checking import check_source
+from linter.usecases.files import write_whole
 from linter.usecases.inputs import STDIN, Input, Inputs, load
 from linter.usecases.options import RunOptions
 
@@ -85,10 +86,8 @@ def fixes(report: Report, given: Inputs, wanted: RunOptions) -> Fixes:
 
 def write(fixes: Fixes) -> None:
     """Puts the mended texts in the place of the files. Raises UserError for one that cannot be written."""
-    from linter.review.target import write as put
-
     for each in fixes.files:
-        put(Path(each.path).resolve(), each.data)
+        write_whole(Path(each.path).resolve(), each.data)
 
 
 def refuse(arguments: Sequence[str], *, fix: bool, diff: bool, watch: bool) -> None:
