@@ -109,7 +109,11 @@ class _Page:
         for line in self.source(finding.excerpt, finding.marks, finding.severity):
             yield f"        {line}"
         if finding.expected and finding.expected != finding.suggestion:
-            actual = f"{say('actual')} {visible(finding.actual)}{say('comma')}" if finding.actual else ""
+            actual = (
+                f"{say('actual')} {visible(finding.actual)}{say('comma')}"
+                if finding.actual and not finding.changes
+                else ""
+            )
             yield f"      {actual}{say('expected')} {visible(finding.expected)}"
         if finding.suggestion:
             yield f"      {say('suggestion', text=visible(say.mend(finding)))}"

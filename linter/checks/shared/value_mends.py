@@ -16,28 +16,41 @@ from linter.values import Value, parse
 _SPLIT = ("comparator", "unit")
 
 
-def value_hit(indicator: Indicator, suggestion: str | None, span: tuple[int, int] | None = None, **more: Any) -> Hit:
+def value_hit(
+    indicator: Indicator,
+    suggestion: str | None,
+    span: tuple[int, int] | None = None,
+    *,
+    part: str = "value",
+    **more: Any,
+) -> Hit:
     """A hit on an indicator's value, with the mend that makes it read `suggestion` (None where none is certain).
 
-    What the hit quotes and marks is the cell that changes, where it is one; `span` are the characters of the value's cell
-    that are wrong.
+    What the hit quotes and marks is the cell that changes, where it is one; without a mend it is the cell of `part`
+    (comparator, value, unit), if that has a column of its own. Messages print the value as the row does. `span` are the characters
+    of the value's cell that are wrong.
     """
     value = indicator.cells.get("value")
     split = {name: cell for name in _SPLIT if (cell := indicator.cells.get(name)) is not None and not cell.blank}
-    if suggestion is None or value is None or not split:
+    if value is None or not split:
         return indicator_hit(indicator, "value", span=span, suggestion=suggestion, **more)
-    changed = dict(_changed(value, split, parse(suggestion), suggestion))
-    changes = tuple(Change(cell.location, cell.text.strip(), new) for cell, new in changed.values())
-    more.setdefault("key", "|".join((indicator.name, value.text)))
-    if len(changes) == 1:
-        (name,) = changed
-        return indicator_hit(indicator, name, suggestion=changes[0].new, changes=changes, **more)
     printed = " ".join(
         cell.text.strip() for cell in (split.get("comparator"), value, split.get("unit")) if cell is not None
     )
-    return indicator_hit(
-        indicator, "value", actual=printed, suggestion=suggestion if changes else None, changes=changes, **more
-    )
+    more["fields"] = {"value": printed, **more.get("fields", {})}
+    if suggestion is None:
+        more.setdefault("key", "|".join((indicator.name, value.text)))
+        return indicator_hit(indicator, part if part in split else "value", **more)
+    changed = dict(_changed(value, split, parse(suggestion), suggestion))
+    changes = tuple(Change(cell.location, cell.text.strip(), new) for cell, new in changed.values())
+    more.setdefault("key", "|".join((indicator.name, value.text)))
+    if not changes:
+        return indicator_hit(indicator, "value", **more)
+    more.setdefault("expected", suggestion)
+    if len(changes) == 1:
+        (name,) = changed
+        return indicator_hit(indicator, name, suggestion=changes[0].new, changes=changes, **more)
+    return indicator_hit(indicator, "value", actual=printed, suggestion=suggestion, changes=changes, **more)
 
 
 def _changed(value: Cell, split: dict[str, Cell], wanted: Value, text: str) -> Iterator[tuple[str, tuple[Cell, str]]]:
