@@ -10,7 +10,7 @@ from linter.bilingual import NOTHING, in_language
 from linter.budget.model import Activity, Budget, BudgetTable, Indicator, Project, Statement, UnitForm
 from linter.checks.shared.places import INDICATOR, PROJECT, Places, identities, named_in
 from linter.document import Location
-from linter.findings import Finding, Related
+from linter.findings import SEVERITIES, Finding, Related
 from linter.findings.model import INDICATOR_HEADS
 from linter.language.folding import fold
 from linter.packs.hits import Hit, Subject
@@ -84,9 +84,36 @@ def _fingerprint(base: str, ordinal: int) -> str:
 
 
 def _settled(placed: list[tuple[Raised, Location]]) -> list[tuple[Raised, Location]]:
-    """Without the hits whose rule yields to another one that stands on the same item. Rules are settled in order: those
-    that others yield to first, so that a hit that was dropped itself makes no other one yield."""
+    """Without the hits whose rule yields to another one that stands on the same item; what stands is as grave as what it
+    stands for. Rules are settled in order: those that others yield to first, so that a hit that was dropped itself makes no
+    other one yield."""
     rules = {each.rule.code: each.rule for each, _ in placed}
+    by_code: dict[str, list[tuple[Raised, Location]]] = {}
+    for pair in placed:
+        by_code.setdefault(pair[0].rule.code, []).append(pair)
+    kept: list[tuple[Raised, Location]] = []
+    standing: dict[str, dict[Hashable, list[int]]] = {}
+    for code in _in_order(rules):
+        own = standing.setdefault(code, {})
+        for each, location in by_code[code]:
+            items = set(identities(each.subject, location))
+            over = {
+                place
+                for other in rules[code].yields_to
+                for item in items
+                for place in standing.get(other, {}).get(item, ())
+            }
+            for place in over:
+                kept[place] = (_as_grave(kept[place][0], each.rule.severity), kept[place][1])
+            if not over:
+                for item in items:
+                    own.setdefault(item, []).append(len(kept))
+                kept.append((each, location))
+    return kept
+
+
+def _in_order(rules: Mapping[str, Rule]) -> list[str]:
+    """The codes of rules, each behind those that it yields to."""
     order: list[str] = []
 
     def visit(code: str, above: tuple[str, ...]) -> None:
@@ -98,20 +125,12 @@ def _settled(placed: list[tuple[Raised, Location]]) -> list[tuple[Raised, Locati
 
     for code in sorted(rules):
         visit(code, ())
-    by_code: dict[str, list[tuple[Raised, Location]]] = {}
-    for pair in placed:
-        by_code.setdefault(pair[0].rule.code, []).append(pair)
-    kept: list[tuple[Raised, Location]] = []
-    standing: dict[str, set[Hashable]] = {}
-    for code in order:
-        taken = set().union(*(standing.get(other, set()) for other in rules[code].yields_to))
-        own = standing.setdefault(code, set())
-        for each, location in by_code[code]:
-            items = set(identities(each.subject, location))
-            if not items & taken:
-                own |= items
-                kept.append((each, location))
-    return kept
+    return order
+
+
+def _as_grave(each: Raised, severity: str) -> Raised:
+    graver = min(each.rule.severity, severity, key=SEVERITIES.index)
+    return each if graver == each.rule.severity else replace(each, rule=replace(each.rule, severity=graver))
 
 
 def _finding(each: Raised, location: Location, near: Near, lang: str, fingerprint: str) -> Finding:

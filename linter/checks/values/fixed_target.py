@@ -25,7 +25,9 @@ class FixedTargets:
 
     def __init__(self, lexicon: Mapping[str, Any]) -> None:
         unit = units.any_unit()
-        self._total = re.compile(rf"(?<![公中])(?:{alternation(lexicon['totals'])})[^，。；、,;\d]{{0,2}}({_FIGURE})(?!以)")
+        self._total = re.compile(
+            rf"(?<![公中])(?:{alternation(lexicon['totals'])})[^，。；、,;\d]{{0,2}}({_FIGURE})(?!以)"
+        )
         self._each = re.compile(rf"每个?({unit})([^，。；、,;\d每]{{0,8}})({_FIGURE})(?!以)")
         self._standard = any_word(lexicon["fixes"])
         self._past = any_word(lexicon["past"])
