@@ -21,7 +21,8 @@ class Names:
         self._empty = frozenset(map(fold, lexicon["empty"]))
         self._not_applicable = frozenset(map(plain, lexicon["not_applicable"]))
         self._metrics = tuple(lexicon["metrics"])
-        self._metric = re.compile(f"(?:{alternation(lexicon['no_subject'])})?(?:{alternation(lexicon['metrics'])})")
+        generic, metrics = alternation(lexicon["no_subject"]), alternation(lexicon["metrics"])
+        self._metric = re.compile(f"(?:{alternation(lexicon['lifts'])})?(?:{generic}){{0,3}}(?:{metrics})")
 
     def placeholder(self, indicator: Indicator) -> bool:
         """A first- or second-level label or a bare dimension; 服务对象满意度 is a real indicator."""
