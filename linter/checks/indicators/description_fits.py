@@ -83,8 +83,6 @@ def _is_another(indicator: Indicator, found: Foreign, about: Project | Activity,
     in an activity table, of which IND003 does not speak, it shares neither line nor word with the description."""
     if isinstance(about, Project) and shares_words(indicator.name, about):
         return True
-    if isinstance(about, Project) and not defines_rate(indicator.description or ""):
-        return False
     named, text = words.names.subject(indicator.name), indicator.description or ""
     return not _share_words(named, text) and found.line not in words.lines.spoken(named)
 

@@ -42,7 +42,7 @@ def _is_another_matter(indicator: Indicator, words: _Words, form: Project) -> bo
     named, text = words.names.subject(indicator.name), indicator.description or ""
     if shares_words(indicator.name, form):
         return True
-    return defines_rate(text) and len(named) > 1 and not any(named[i : i + 2] in text for i in range(len(named) - 1))
+    return len(named) > 1 and not any(named[i : i + 2] in text for i in range(len(named) - 1))
 
 
 @check("relevance", on=INDICATOR, says={"word", "line", "line_en"}, params=Params, prepare=_words)
