@@ -163,3 +163,21 @@ def test_what_is_right_is_silent(row: str) -> None:
 def test_values_in_words(text: str, kind: str, comparator: str) -> None:
     value = parse(text)
     assert (value.kind, value.comparator) == (kind, comparator)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("铸件残次品率", "≥3%"),
+        ("渡船停机次数", "≥2次"),
+        ("夜班迟到率", "≥1%"),
+        ("影像漏诊率", "≥1%"),
+        ("消防员持证率", "≤90%"),
+        ("船员参训人数", "≤40人"),
+        ("学员出勤率", "≤95%"),
+    ],
+)
+def test_the_wrong_way(name: str, value: str) -> None:
+    turned = value.replace("≥", "≤") if "≥" in value else value.replace("≤", "≥")
+    assert set(found(f"{QUALITY} | {name} | 年度情况 | {value} | 规划")) == {"VAL008"}
+    assert found(f"{QUALITY} | {name} | 年度情况 | {turned} | 规划") == {}
