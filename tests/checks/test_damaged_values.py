@@ -175,9 +175,15 @@ def test_values_in_words(text: str, kind: str, comparator: str) -> None:
         ("消防员持证率", "≤90%"),
         ("船员参训人数", "≤40人"),
         ("学员出勤率", "≤95%"),
+        ("蜂群免疫失败率", "≥2%"),
     ],
 )
 def test_the_wrong_way(name: str, value: str) -> None:
     turned = value.replace("≥", "≤") if "≥" in value else value.replace("≤", "≥")
     assert set(found(f"{QUALITY} | {name} | 年度情况 | {value} | 规划")) == {"VAL008"}
     assert found(f"{QUALITY} | {name} | 年度情况 | {turned} | 规划") == {}
+
+
+@pytest.mark.parametrize("name", ["持证人员流失率", "课程取消率", "归档异常率", "未检定率", "配备缺口率"])
+def test_what_keeps_an_achievement_from_being_one(name: str) -> None:
+    assert found(f"{QUALITY} | {name} | 年度情况 | ≤4% | 规划") == {}
