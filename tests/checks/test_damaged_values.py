@@ -158,6 +158,9 @@ def test_what_is_right_is_silent(row: str) -> None:
         ("签约率不得不低于88%", "text", ""),
         ("每月检修不少于3次", "frequency", "≥"),
         ("6月6", "date", ""),
+        ("隔日巡查一次", "frequency", ""),
+        ("每隔两周一次", "frequency", ""),
+        ("≤人民币柒仟元", "number", "≤"),
     ],
 )
 def test_values_in_words(text: str, kind: str, comparator: str) -> None:
