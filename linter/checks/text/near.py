@@ -64,7 +64,7 @@ class NearMiss(NamedTuple):
     certain: bool = True
 
 
-class _Edit(NamedTuple):
+class Edit(NamedTuple):
     """How a text that begins like a term goes on: the kind of slip, where, and how long the stretch is."""
 
     slip: str
@@ -72,7 +72,7 @@ class _Edit(NamedTuple):
     length: int
 
 
-def _edits(text: str, start: int, term: str) -> Iterator[_Edit]:
+def edits(text: str, start: int, term: str) -> Iterator[Edit]:
     """The slips by which the text at `start` is the term, the first characters of both being the same."""
     size = len(term)
     at = 0
@@ -82,13 +82,13 @@ def _edits(text: str, start: int, term: str) -> Iterator[_Edit]:
         return
     rest = start + at
     if text.startswith(term[at + 1 :], rest + 1) and rest < len(text):
-        yield _Edit(WRONG, at, size)
+        yield Edit(WRONG, at, size)
     if text.startswith(term[at:], rest + 1):
-        yield _Edit(STRAY, at, size + 1)
+        yield Edit(STRAY, at, size + 1)
     if text.startswith(term[at + 1 :], rest):
-        yield _Edit(MISSING, at, size - 1)
+        yield Edit(MISSING, at, size - 1)
     if text[rest : rest + 2] == term[at : at + 2][::-1] and text.startswith(term[at + 2 :], rest + 2):
-        yield _Edit(EXCHANGED, at, size)
+        yield Edit(EXCHANGED, at, size)
 
 
 class Terms:
@@ -167,15 +167,15 @@ class Terms:
         near = {place for at in divided.lone for place in range(max(0, at - self._longest), min(size, at + 2))}
         for start in near:
             for term in self._heads.get(text[start : start + _ANCHOR], ()):
-                for edit in _edits(text, start, term):
+                for edit in edits(text, start, term):
                     yield start, start + edit.length, term, edit.slip, start + edit.at
             for term in self._middle(text, start):
-                for edit in _edits(text, start, term):
+                for edit in edits(text, start, term):
                     yield start, start + edit.length, term, edit.slip, start + edit.at
         near = {place for at in divided.lone for place in range(max(0, at - 1), min(size, at + self._longest + 1))}
         for last in near:
             for term in self._tails.get(text[max(0, last - 1) : last + 1], ()):
-                for edit in _edits(backwards, size - 1 - last, term[::-1]):
+                for edit in edits(backwards, size - 1 - last, term[::-1]):
                     end = last + 1
                     if edit.slip == MISSING:
                         at = end - edit.at

@@ -4,7 +4,7 @@ that have a form of their own."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from linter.checks.shared.texts import Text
@@ -127,11 +127,10 @@ def _open_share(data: Mapping[str, Any]) -> re.Pattern[str]:
 
 
 class Finder:
-    """Finds the slips of one document. `found` are all its texts."""
+    """Finds the slips of one document. `own` are its own words; `named` finds those in the name of its unit."""
 
-    def __init__(self, lexicons: Lexicons, found: Sequence[Text]) -> None:
-        self._lexicons = lexicons
-        self._own = OwnWords((text.text for text in found), lexicons.words, lexicons.sounds)
+    def __init__(self, lexicons: Lexicons, own: OwnWords, named: Callable[[str], Iterable[Slip]]) -> None:
+        self._lexicons, self._own, self._named = lexicons, own, named
         self._cache: dict[str, list[Slip]] = {}
 
     def slips(self, text: Text) -> Iterator[Slip]:
@@ -168,10 +167,16 @@ class Finder:
         def free(start: int, end: int) -> bool:
             return not any(start < last and first < end for first, last in taken)
 
+        for slip in self._named(run):
+            if free(slip.start, slip.end):
+                taken.append((slip.start, slip.end))
+                yield slip
         words = self._lexicons.words
         for match in self._lexicons.confusion.finditer(run):
             # A short form may arise between two words (农|机购|置): it counts where the text does not divide.
             if len(match.group()) <= _SHORT and words.covers(run, match.start(), match.end()):
+                continue
+            if not free(*match.span()):
                 continue
             taken.append(match.span())
             yield Slip(match.start(), match.end(), self._lexicons.confusions[match.group()], WRONG)

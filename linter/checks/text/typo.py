@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
 from linter.bilingual import Bilingual
 from linter.budget.model import Budget
+from linter.checks.cross.own_unit import UnitNames
 from linter.checks.shared.texts import Text, texts
 from linter.checks.text.lexis import ALIKE, EXCHANGED, EXTRA, MISSING, STRAY, WRONG
+from linter.checks.text.own_name import OwnNames
+from linter.checks.text.own_words import OwnWords
 from linter.checks.text.sisters import Sisters
 from linter.checks.text.slips import Finder, Lexicons, Slip
 from linter.packs.hits import Hit, Subject
@@ -43,8 +46,8 @@ class Params:
     words: str = field(default="words", metadata={"doc": "常用词表 / the lexicon of common words"})
 
 
-def _lexicons(params: Params, resources: Resources) -> Lexicons:
-    return Lexicons.of(
+def _lexicons(params: Params, resources: Resources) -> tuple[Lexicons, UnitNames]:
+    lexicons = Lexicons.of(
         resources.lexicon(params.confusions),
         resources.lexicon(params.terms),
         resources.lexicon(params.words),
@@ -52,6 +55,7 @@ def _lexicons(params: Params, resources: Resources) -> Lexicons:
         resources.lexicon("slips"),
         (name for path in _ACCOUNTS for name in _account_names(resources.data(path))),
     )
+    return lexicons, UnitNames.of(resources.lexicon("unit_names"))
 
 
 def _account_names(data: Any) -> Iterator[str]:
@@ -69,10 +73,11 @@ def _account_names(data: Any) -> Iterator[str]:
 
 
 @check("typo", on=DOCUMENT, says=("printed", "reason", "reason_en"), params=Params, prepare=_lexicons)
-def typo(budget: Budget, lexicons: Lexicons, subject: Subject) -> Iterator[Hit]:
+def typo(budget: Budget, prepared: tuple[Lexicons, UnitNames], subject: Subject) -> Iterator[Hit]:
     found = texts(budget)
+    lexicons, units = prepared
     seen: set[tuple[str, str | None]] = set()
-    for text, slips in _slips(lexicons, found):
+    for text, slips in _slips(lexicons, found, units.of_budget(budget)):
         for slip in slips:
             printed = text.text[slip.start : slip.end]
             if (printed, slip.right) not in seen:
@@ -80,9 +85,11 @@ def typo(budget: Budget, lexicons: Lexicons, subject: Subject) -> Iterator[Hit]:
                 yield _hit(text, slip, printed)
 
 
-def _slips(lexicons: Lexicons, found: Sequence[Text]) -> Iterator[tuple[Text, list[Slip]]]:
+def _slips(lexicons: Lexicons, found: Sequence[Text], units: Iterable[str]) -> Iterator[tuple[Text, list[Slip]]]:
     """The slips of each text, none of them twice: those of its own wording first, then what its relatives show."""
-    finder, sisters = Finder(lexicons, found), Sisters(lexicons)
+    own_words = OwnWords((text.text for text in found), lexicons.words, lexicons.sounds)
+    finder = Finder(lexicons, own_words, OwnNames(units, own_words, lexicons.sounds).slips)
+    sisters = Sisters(lexicons)
     beside: dict[int, list[Slip]] = defaultdict(list)
     for text, slip in chain(sisters.rows(found), sisters.sentences(found)):
         beside[id(text)].append(slip)
