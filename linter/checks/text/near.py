@@ -116,7 +116,7 @@ class Terms:
             return []
         divided = Divided.of(text, lone, self._words)
         found = [miss for how in set(self._candidates(divided)) if (miss := self._judged(divided, *how))]
-        return self._best([*found, *self.general(text)] if divided.left_over else found)
+        return self._best(text, [*found, *self.general(text)] if divided.left_over else found)
 
     def covers(self, text: str, at: int, own: bool) -> bool:
         """Whether a term of four characters or more holds the character at this offset (or what stands around it)."""
@@ -147,6 +147,9 @@ class Terms:
             or len(set(before)) < len(before)
             or pair[0] in before[-1:]
         ):
+            return
+        # 立功受|奖|奖金: beside another character that stands alone the first may be the end of a word that is not listed.
+        if before and before[-1] not in _OPENING and start - 1 in self._words.lone(text):
             return
         mended = text[:start] + text[start + 1 :]
         if start not in self._words.lone(mended) and self._words.covers(mended, max(0, start - 1), start + 2):
@@ -241,7 +244,7 @@ class Terms:
         if slip == STRAY or (slip in (WRONG, ALIKE) and len(term) < _SURE):
             beside = {at, at + 1 if (at - start) % 2 == 0 else at - 1}
             return at in divided.lone and not divided.left_over.isdisjoint(beside if slip == ALIKE else {at})
-        places = {MISSING: (at - 1, at), EXCHANGED: (at, at + 1), EXTRA: (at - 1, at, at + 1)}.get(slip, (at,))
+        places = {MISSING: (at - 1, at), EXCHANGED: range(at - 1, at + 3), EXTRA: (at - 1, at, at + 1)}.get(slip, (at,))
         return not divided.lone.isdisjoint(places)
 
     def _belongs_outside(self, text: str, start: int, end: int, slip: str, at: int) -> bool:
@@ -278,7 +281,7 @@ class Terms:
         return term not in text[max(0, start - 2) : end + 2]
 
     @staticmethod
-    def _best(found: Iterable[NearMiss]) -> list[NearMiss]:
+    def _best(text: str, found: Iterable[NearMiss]) -> list[NearMiss]:
         """The best of those that overlap. One that another of its kind equals is a guess, and no more than likely."""
         best: list[NearMiss] = []
         for miss in sorted(
@@ -287,21 +290,15 @@ class Terms:
             over = [place for place, other in enumerate(best) if miss.start < other.end and other.start < miss.end]
             if not over:
                 best.append(miss)
-            elif (
-                miss.gain == best[over[0]].gain
-                and miss.slip == best[over[0]].slip
-                and not _same_mend(miss, best[over[0]])
-            ):
-                best[over[0]] = best[over[0]]._replace(certain=False)
+                continue
+            better = best[over[0]]
+            if (miss.gain, miss.slip) == (better.gain, better.slip) and _mended(text, miss) != _mended(text, better):
+                best[over[0]] = better._replace(certain=False)
         return sorted(best)
 
 
-def _same_mend(one: NearMiss, other: NearMiss) -> bool:
-    """Whether two findings change the same character in the same way."""
-    return (one.at, one.term[one.at - one.start : one.at - one.start + 1]) == (
-        other.at,
-        other.term[other.at - other.start : other.at - other.start + 1],
-    )
+def _mended(text: str, miss: NearMiss) -> str:
+    return text[: miss.start] + miss.term + text[miss.end :]
 
 
 def _is_sure(term: str, slip: str, inside: bool) -> bool:
