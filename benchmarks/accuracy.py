@@ -21,6 +21,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import yaml
+
 from linter import __version__
 from linter.budget import understand
 from linter.findings import Finding
@@ -32,6 +34,7 @@ from linter.run.run import check
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 PAGE = ROOT / "docs" / "accuracy.md"
+UNSEEN = Path(__file__).with_name("accuracy-unseen.yaml")
 PACK = "standard"
 FEW = 5
 """Below so many labels a rule's figures say little."""
@@ -140,17 +143,17 @@ def page(shared: Path) -> str:
         HEAD.format(
             version=__version__,
             pack=PACK,
-            documents=len(documents),
-            samples=samples,
-            labels=sum(tally.labels.values()),
-            doubtful=doubtful,
             few=FEW,
         ).rstrip(),
         "",
+        *unseen(yaml.safe_load(UNSEEN.read_text(encoding="utf-8"))),
+        DEVELOPED.format(
+            documents=len(documents), labels=sum(tally.labels.values()), doubtful=doubtful, samples=samples
+        ),
         *_table("全部 / All", [("全部 / all", codes), ("错误和警告 / errors and warnings", grave)], tally),
         *_table("各组 / By group", list(by_group.items()), tally),
         *_table("各规则 / By rule", [(f"{code} {titles.get(code, '')}", [code]) for code in codes], tally),
-        "## 没有测到的规则 / Rules that were not measured",
+        "### 没有测到的规则 / Rules that were not measured",
         "",
         f"这些文件里没有标注、也没有报出的 {len(unmeasured)} 条规则，准确率未知：",
         f"{len(unmeasured)} rules have neither a label nor a finding in these documents; how accurate they are is not known:",
@@ -162,13 +165,37 @@ def page(shared: Path) -> str:
 
 def _table(head: str, rows: Sequence[tuple[str, Sequence[str]]], tally: Tally) -> list[str]:
     return [
-        f"## {head}",
+        f"### {head}",
         "",
         "| 规则 / rule | 标注 / labels | 报出 / findings | 准确率 / precision | 查全率 / recall |",
         "| --- | --: | --: | --: | --: |",
         *(_row(name, codes, tally) for name, codes in rows),
         "",
     ]
+
+
+def unseen(runs: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What was measured on documents kept apart: one table a revision, one row a set."""
+    lines = [UNSEEN_HEAD.rstrip(), ""]
+    for run in runs:
+        lines += [
+            f"版本 `{run['revision']}`，{run['date']} 测：/ Revision `{run['revision']}`, measured {run['date']}:",
+            "",
+            "| 文件 / documents | 份数 / number | 标注 / labels | 查全率 / recall | 准确率 / precision | 误报 / wrong |",
+            "| --- | --: | --: | --: | --: | --: |",
+            *(_set(each) for each in run["sets"]),
+            "",
+        ]
+    return lines
+
+
+def _set(each: Mapping[str, Any]) -> str:
+    right, wrong = each.get("right"), each["wrong"]
+    precise = _share(right, right + wrong) if right is not None else "–"
+    recalled = _share(each["recalled"], each["labels"])
+    return (
+        f"| {each['zh']}<br>{each['en']} | {each['documents']} | {each['labels']} | {recalled} | {precise} | {wrong} |"
+    )
 
 
 HEAD = """\
@@ -178,20 +205,35 @@ HEAD = """\
 
 budgetlint {version}，规则包 `{pack}`。
 
-**怎样看这些数字。** 标注来自 {documents} 份真实公开的预算文件，由人工逐处标出，共 {labels} 处；另有 {doubtful} 处拿不准，不计入。
-规则是对照 {samples} 份样本文件编写和修改的，这 {documents} 份就在其中。所以表中的数字说明规则在见过的文件上做得怎样，
-**不是**对没见过的文件的估计：换一个省、换一种表格，准确率和查全率都会低一些，低多少这里没有测。
+准确率：报出的结果中，与某处标注相符的比例。查全率：标注之处中，被报出的比例。位置重叠，并且代码相同或为标注所认可，才算相符。
 标注少于 {few} 处的规则（标“·”），百分比没有多少意义。
 
-**What these figures mean.** The labels are of {documents} real published budget documents, made by hand, {labels} in all; {doubtful}
-doubtful ones are left out. The rules were written and mended with {samples} sample documents at hand, and these {documents} are among
-them. The figures say how the rules do on documents that they were developed from; they are **no** estimate for documents
-never seen. Another province or another layout will do worse, by how much was not measured here. Where a rule has fewer
-than {few} labels (marked “·”) its percentages mean little.
-
-准确率：报出的结果中，与某处标注相符的比例。查全率：标注之处中，被报出的比例。位置重叠，并且代码相同或为标注所认可，才算相符。
 Precision: the share of findings that match a label. Recall: the share of labels that were found. A finding matches a label
-where their lines overlap and its code is the label's, or one that the label accepts.
+where their lines overlap and its code is the label's, or one that the label accepts. Where a rule has fewer than {few} labels
+(marked “·”) its percentages mean little.
+"""
+
+UNSEEN_HEAD = """\
+## 没见过的文件 / Documents never seen
+
+由他人在没有用于开发的文件上测得：文件和标注都不在本仓库，也没有给开发者看过。要估计在您的文件上会怎样，看这一节。
+只计错误和警告，拿不准的不计。测的是所注版本，此后的改动没有重测。
+
+Measured by others on documents that were not used in development and were never shown to the developers. To estimate how it will
+do on yours, read this section. Errors and warnings only, doubtful ones left out. The figures are of the revision named; what was
+changed since has not been measured again.
+"""
+
+DEVELOPED = """\
+## 开发时用的文件 / Documents it was developed with
+
+标注来自 {documents} 份真实公开的预算文件，由人工逐处标出，共 {labels} 处；另有 {doubtful} 处拿不准，不计入。
+规则是对照 {samples} 份样本文件编写和修改的，这 {documents} 份就在其中。所以以下各表说明规则在见过的文件上做得怎样，
+**不是**对没见过的文件的估计。
+
+The labels are of {documents} real published budget documents, made by hand, {labels} in all; {doubtful} doubtful ones are left
+out. The rules were written and mended with {samples} sample documents at hand, and these {documents} are among them: the tables
+below say how the rules do on documents that they were developed from, and are **no** estimate for documents never seen.
 """
 
 NOTHING = """\

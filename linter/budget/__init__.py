@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from linter.bilingual import Bilingual
@@ -28,6 +29,7 @@ def understand(
     from linter.budget.narrative.statements import find_statements
     from linter.budget.tables.finder import find_tables
 
+    again = partial(understand, year=year, kind=kind, layouts=layouts)
     found = find_forms(document, with_layouts(layouts))
     numbers = {id(table): number for number, table in enumerate(document.tables)}
     taken = set(found.rows)
@@ -64,6 +66,7 @@ def understand(
             *_unfilled(document, tables, found.forms),
             *(_only_words(narrative, kind) if bare else ()),
         ),
+        again=again,
     )
 
 

@@ -6,7 +6,7 @@ Field names and their Chinese names are the vocabulary of rule conditions (see `
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -399,7 +399,8 @@ class Unrecognised:
 class Budget:
     """Everything understood of one document.
 
-    `kind` is 部门预算, 单位预算, 决算 or "" ; `narrative` the paragraphs outside forms and tables, in order.
+    `kind` is 部门预算, 单位预算, 决算 or "" ; `narrative` the paragraphs outside forms and tables, in order. `again` understands
+    another version of the document with the same settings.
     """
 
     document: Document
@@ -413,6 +414,7 @@ class Budget:
     statements: tuple[Statement, ...]
     narrative: tuple[Paragraph, ...]
     unrecognised: tuple[Unrecognised, ...]
+    again: Callable[[Document], Budget] | None = field(default=None, compare=False, repr=False)
 
     @property
     def forms(self) -> Iterator[Project | UnitForm]:

@@ -51,6 +51,17 @@ if TYPE_CHECKING:
     is_flag=True,
     help="没有可检查的内容也算通过，用于提交钩子 / nothing to check is no failure: for hooks",
 )
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="改正文本和 Markdown 文件中有把握的问题 / make the certain mends in text and Markdown files",
+)
+@click.option(
+    "--diff",
+    "show_diff",
+    is_flag=True,
+    help="只显示 --fix 会改什么，不写文件 / show what --fix would change, write nothing",
+)
 @click.option("--watch", is_flag=True, help="文件改动后自动重新检查 / check again whenever a document changes")
 @click.option("--statistics", is_flag=True, help="只列各规则的数量和用时 / only the numbers and times by rule")
 @click.option("-q", "--quiet", is_flag=True, help="只输出结论 / only the verdict")
@@ -69,6 +80,8 @@ def check(
     strict_baseline: bool,
     diff_base: str | None,
     allow_empty: bool,
+    fix: bool,
+    show_diff: bool,
     watch: bool,
     statistics: bool,
     quiet: bool,
@@ -88,7 +101,7 @@ def check(
       4  有文件未能读取或规则出错，其余照常检查 / a document could not be read or a rule crashed
     """
     from linter.cli import terminal
-    from linter.usecases import files
+    from linter.usecases import files, fixing
     from linter.usecases.check import Request
     from linter.usecases.options import Typed
 
@@ -114,14 +127,25 @@ def check(
         files=targets,
         stdin_name=stdin_name,
     )
+    fixing.refuse(paths, fix=fix, diff=show_diff, watch=watch)
     if watch:
         from linter.usecases import watching
 
         ctx.exit(watching.watch(request, tell, terminal.explain))
     progress = terminal.Progress(not quiet)
     report, inputs, faults = request.run(progress)
+    if fix or show_diff:
+        found = fixing.fixes(report, inputs, request.options())
+        if fix and found.files:
+            fixing.write(found)
+            report, inputs, faults = request.run(progress)
     progress.done()
-    tell(report, report, inputs, faults)
+    if show_diff:
+        terminal.difference(found.difference(), found.said(report.lang, written=False))
+    else:
+        tell(report, report, inputs, faults)
+    if fix:
+        terminal.mended(found.said(report.lang, written=True))
     ctx.exit(request.exit_code(report))
 
 
@@ -217,7 +241,7 @@ def audit(
 @click.option(
     "--suggest",
     is_flag=True,
-    help="把确定的改法写成修订，可逐条接受（.docx）/ certain mends as tracked changes (.docx)",
+    help="写入有把握的改法：.docx 为修订，可逐条接受；.xlsx 改在单元格里 / certain mends: tracked changes (.docx), or in the cells (.xlsx)",
 )
 @click.option("--force", is_flag=True, help="覆盖已有的副本 / replace a copy that exists")
 @findings_options

@@ -102,6 +102,17 @@ def leftovers(report: Report, *, strict: bool = False) -> None:
         _say(f"  {each.code} {each.where}：{each.message}")
 
 
+def difference(text: str, said: str) -> None:
+    """A unified diff on standard output, and what it amounts to on standard error."""
+    click.echo("".join(visible(line.rstrip("\n")) + "\n" for line in text.splitlines(keepends=True)), nl=False)
+    _say(said)
+
+
+def mended(said: str) -> None:
+    """What --fix changed."""
+    _say(said)
+
+
 def waiting(documents: int) -> None:
     """After a round of `check --watch`."""
     said = Bilingual(f"{documents} 个文件，等待改动，按 Ctrl-C 结束", "waiting for changes, Ctrl-C ends")

@@ -24,7 +24,8 @@ class Location:
     ("项目:道路养护经费", "指标:养护里程", "value"). What a format does not have is None.
 
     `span` are the characters meant, as offsets into the text of the paragraph or cell, where it is not the whole of it.
-    It refines the place and is no part of it: two places are equal without regard to it.
+    It refines the place and is no part of it: two places are equal without regard to it. Nor is `near`, what a reader sees
+    beside the place: the title of its table, or the heading over it; "" where that is not known.
     """
 
     path: str
@@ -41,6 +42,7 @@ class Location:
     box: tuple[float, float, float, float] | None = None
     route: tuple[str, ...] = ()
     span: tuple[int, int] | None = field(default=None, compare=False)
+    near: str = field(default="", compare=False)
 
     def through(self, last: Location) -> Location:
         """This place extended to the end of `last`, a later place of the same file."""

@@ -2,6 +2,7 @@
 
 from linter.findings.model import (
     SEVERITIES,
+    Change,
     Coverage,
     DocumentEntry,
     Finding,
@@ -15,6 +16,7 @@ from linter.findings.model import (
 
 __all__ = [
     "SEVERITIES",
+    "Change",
     "Coverage",
     "DocumentEntry",
     "Finding",

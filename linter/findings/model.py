@@ -34,12 +34,23 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What a mend replaces in one cell or paragraph: the characters `location.span` of its text (None: all of it, without the
+    blanks around), which say `old`."""
+
+    location: Location
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One defect at one place. Fields that do not apply are None.
 
     `excerpt` is the row or sentence as printed (cells joined by " │ "), `marks` the offending characters in it.
     `columns` are the column heads over the excerpt's cells, () where they are not known. `location` is the whole item
-    (an indicator's row), `spot` the very cell or words in it.
+    (an indicator's row), `spot` the very cell or words in it. `suggestion` is a mend that is certain, and `changes` are all
+    that it changes, each with its place; without changes there is no suggestion.
     `fingerprint` depends on the code, the symbolic route and the normalised content, not on lines or order.
     """
 
@@ -66,6 +77,7 @@ class Finding:
     suppressed: str | None = None
     columns: tuple[str, ...] = ()
     spot: Location | None = None
+    changes: tuple[Change, ...] = ()
 
     @property
     def place(self) -> Location:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from linter.document import Location
-from linter.findings.model import Coverage, DocumentEntry, Finding, Mark, Related, Undecided
+from linter.findings.model import Change, Coverage, DocumentEntry, Finding, Mark, Related, Undecided
 
 
 def plain(value: Finding | Coverage | DocumentEntry) -> dict[str, Any]:
@@ -54,6 +54,7 @@ def finding(data: dict[str, Any]) -> Finding:
             "spot": _location(data["spot"]),
             "marks": tuple(Mark(**each) for each in data["marks"]),
             "related": tuple(Related(_place(each["location"]), each["note"]) for each in data["related"]),
+            "changes": tuple(Change(**{**each, "location": _place(each["location"])}) for each in data["changes"]),
         }
     )
 

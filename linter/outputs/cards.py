@@ -222,8 +222,7 @@ class Card:
         if gap := difference(finding.actual, finding.expected, say):
             rows.append(f"<div><dt>{say('difference')}</dt><dd>{said(gap)}</dd></div>")
         if finding.suggestion:
-            label = say("suggestion.label") if finding.confidence == "high" else say("suggestion.maybe")
-            rows.append(f"<div><dt>{label}</dt><dd><ins>{said(finding.suggestion)}</ins></dd></div>")
+            rows.append(f"<div><dt>{say('suggestion.label')}</dt><dd><ins>{said(say.mend(finding))}</ins></dd></div>")
         return f'<dl class="mend">{"".join(rows)}</dl>'
 
     def _links(self, shown: set[int]) -> str:

@@ -78,7 +78,7 @@ def _lines(finding: Finding, say: Words) -> Iterator[str]:
         yield visible(finding.excerpt)
     yield finding.fix
     if finding.suggestion:
-        yield say("suggestion", text=visible(finding.suggestion))
+        yield say("suggestion", text=visible(say.mend(finding)))
 
 
 def _clean(text: str) -> str:

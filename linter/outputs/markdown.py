@@ -99,7 +99,7 @@ def _finding(finding: Finding, say: Words) -> str:
     if finding.excerpt:
         parts.append(f"{say('excerpt')}{say('colon')}{_code(finding.excerpt)}")
     if finding.suggestion:
-        parts.append(say("suggestion", text=_code(finding.suggestion)))
+        parts.append(say("suggestion", text=_code(say.mend(finding))))
     for each in finding.related:
         parts.append(f"{say('related')}{say('colon')}{say.place(each.location)} {_text(each.note)}".rstrip())
     return " · ".join(parts)

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from linter.document import Location
-from linter.findings import Finding, Report, RuleCard, Undecided
+from linter.findings import Change, Finding, Report, RuleCard, Undecided
 from linter.outputs.arranged import unread
 from linter.outputs.json_ import dumps
 from linter.outputs.visible import visible
@@ -91,10 +91,38 @@ def _result(finding: Finding, places: dict[str, int], say: Words) -> dict[str, A
         ]
     if finding.suppressed is not None:
         result["suppressions"] = [{"kind": "external", "justification": finding.suppressed}]
+    if finding.changes and all(_replaceable(each) for each in finding.changes):
+        result["fixes"] = [_fix(finding, say)]
     details = {"actual": finding.actual, "expected": finding.expected, "suggestion": finding.suggestion}
     if any(value is not None for value in details.values()):
         result["properties"] = {key: value for key, value in details.items() if value is not None}
     return result
+
+
+def _replaceable(change: Change) -> bool:
+    place = change.location
+    return place.line is not None and place.column is not None and place.end_line in (None, place.line)
+
+
+def _fix(finding: Finding, say: Words) -> dict[str, Any]:
+    """The mend as replacements in the file (SARIF 2.1.0, 3.55): for text files, whose places are lines and columns."""
+    by_file: dict[str, list[dict[str, Any]]] = {}
+    for each in finding.changes:
+        place = each.location
+        region = {
+            "startLine": place.line,
+            "startColumn": place.column,
+            "endLine": place.line,
+            "endColumn": (place.column or 1) + len(each.old),
+        }
+        by_file.setdefault(place.path, []).append({"deletedRegion": region, "insertedContent": {"text": each.new}})
+    return {
+        "description": {"text": visible(say("suggestion", text=say.mend(finding)))},
+        "artifactChanges": [
+            {"artifactLocation": {"uri": _uri(path)}, "replacements": replacements}
+            for path, replacements in by_file.items()
+        ],
+    }
 
 
 def _location(place: Location, say: Words, finding: Finding | None = None) -> dict[str, Any]:

@@ -109,10 +109,14 @@ class _Page:
         for line in self.source(finding.excerpt, finding.marks, finding.severity):
             yield f"        {line}"
         if finding.expected and finding.expected != finding.suggestion:
-            actual = f"{say('actual')} {visible(finding.actual)}{say('comma')}" if finding.actual else ""
+            actual = (
+                f"{say('actual')} {visible(finding.actual)}{say('comma')}"
+                if finding.actual and not finding.changes
+                else ""
+            )
             yield f"      {actual}{say('expected')} {visible(finding.expected)}"
         if finding.suggestion:
-            yield f"      {say('suggestion', text=visible(finding.suggestion))}"
+            yield f"      {say('suggestion', text=visible(say.mend(finding)))}"
         for related in finding.related:
             where = say.place(related.location)
             if related.location.path != finding.location.path:
@@ -130,7 +134,7 @@ class _Page:
             what = visible(finding.indicator)
             if actual != what:
                 what += say("colon") + actual
-        mend = f" → {visible(finding.suggestion)}" if finding.suggestion else ""
+        mend = f" → {visible(say.mend(finding))}" if finding.suggestion else ""
         return f"{say.of(finding)} {what}{mend}"
 
     def background(self, finding: Finding) -> Iterator[str]:

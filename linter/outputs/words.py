@@ -9,6 +9,8 @@ from linter.document import Location
 from linter.findings import Finding
 from linter.findings.model import INDICATOR_HEADS, PROJECT_HEADS
 
+_NEAR = 24
+_BESIDE_VALUE = ("comparator", "unit")
 _WORDS: dict[str, tuple[str, str]] = {
     "title": ("预算文件检查报告", "Budget document report"),
     "error": ("错误", "error"),
@@ -36,6 +38,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "nothing.note": ("没有检查任何内容，不能视为通过", "nothing was checked, which is no pass"),
     "gaps.note": ("另有 {n} 处内容未能检查", "{n} place(s) could not be checked"),
     "suggestion": ("建议：{text}", "Suggestion: {text}"),
+    "mended": ("已改：{text}", "Changed: {text}"),
     "suggestion.label": ("建议改为", "Suggested"),
     "actual": ("现为", "Actual"),
     "expected": ("应为", "Expected"),
@@ -56,7 +59,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "here": ("此处", "Here"),
     "permalink": ("# 本条链接", "# link to this finding"),
     "whole.passage": ("整段原文", "The whole passage"),
-    "suggestion.maybe": ("可考虑改为（请核实）", "Perhaps (please verify)"),
     "difference": ("相差", "Difference"),
     "points": ("个百分点", "percentage points"),
     "table.bare": ("表格", "table"),
@@ -113,12 +115,18 @@ _WORDS: dict[str, tuple[str, str]] = {
     "table": ("表{a}", "table {a}"),
     "row": ("第{a}行", "row {a}"),
     "cell": ("第{a}格", "cell {a}"),
+    "in": ("“{a}”", "“{a}”"),
+    "under": ("“{a}”部分", "under “{a}”"),
     "whole": ("全文", "whole document"),
     "comma": ("；", "; "),
     "list": ("、", ", "),
     "colon": ("：", ": "),
     "internal": ("budgetlint 自身", "budgetlint itself"),
 }
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _NEAR else f"{text[:_NEAR]}…"
 
 
 class Words:
@@ -142,18 +150,29 @@ class Words:
         heads = INDICATOR_HEADS if finding.indicator is not None else PROJECT_HEADS
         return self.place(finding.place, heads.get(finding.field or "", NOTHING).get(self.lang))
 
+    def mend(self, finding: Finding) -> str:
+        """A finding's mend for people: what it should read; where cells beside the value change, which text becomes which."""
+        changed = dict.fromkeys((each.old, each.new) for each in finding.changes)
+        if finding.suggestion is None or (len(changed) < 2 and finding.field not in _BESIDE_VALUE):
+            return finding.suggestion or ""
+        return self("comma").join(f"“{old}” → “{new}”" for old, new in changed)
+
     def place(self, location: Location, head: str = "") -> str:
-        """A place in words: 第12–15行; or what its format has: 第3页表2第4行第5格 (or “指标值”, its head), Sheet1!F12."""
+        """A place in words: 第12–15行; or what its format has: 第3页“支出预算总表”第4行第5格 (or
+        “指标值”, its head), Sheet1!F12."""
         if location.line is not None:
             return self._lines(location.line, location.end_line)
         if location.sheet is not None or location.ref is not None:
             return "!".join(part for part in (location.sheet, location.ref) if part)
-        numbered: list[tuple[str, int | None]] = [("page", location.page), ("table", location.table)]
-        if location.table is None:
+        near, numbered = _shortened(location.near), [("page", location.page)]
+        if location.table is not None:
+            numbered += [("table", None if near else location.table), ("row", location.row)]
+            numbered.append(("cell", None if head else location.cell))
+        elif not near:
             numbered.append(("paragraph", location.paragraph))
-        else:
-            numbered += [("row", location.row), ("cell", None if head else location.cell)]
         words = [self(key, a=number) for key, number in numbered if number is not None]
+        if near:
+            words.insert(int(location.page is not None), self("in" if location.table is not None else "under", a=near))
         if head and location.row is not None:
             words.append(f"“{head}”")
         return (" " if self._index else "").join(words) or self("whole")

@@ -10,7 +10,7 @@ from linter.bilingual import Bilingual
 from linter.budget.imprints import Copy
 from linter.budget.model import Activity, Budget, BudgetTable, Indicator, Project, Statement, UnitForm
 from linter.document import Cell, Location, Paragraph, locate
-from linter.findings import Mark, Related
+from linter.findings import Change, Mark, Related
 
 Item = Indicator | Project | UnitForm | BudgetTable | Activity | Statement | Paragraph | Budget
 
@@ -46,6 +46,9 @@ class Hit:
     that no finding of the document may repeat; `actual` is what it is shown as, of the same length. `anywhere` says that
     the content is what is wrong and the place only where it is met (the first of several, a copy): then the fingerprint
     does not depend on the place either.
+
+    `suggestion` is what `actual` at the spot should say, where that is certain. A mend that changes anything else (the same slip
+    in several places, a value that stands in several cells) lists its `changes`.
     """
 
     location: Location
@@ -61,6 +64,7 @@ class Hit:
     spot: Location | None = None
     secret: str | None = None
     anywhere: bool = False
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from linter.bilingual import Bilingual
 from linter.packs.pack import Pack, digest_of
 from linter.packs.paths import expanded, find_pack, is_rule_file
 from linter.packs.resources import PackResources
-from linter.packs.rules import Change, make_rule
+from linter.packs.rules import Change, Rule, make_rule
 from linter.resources import grammar
 
-_FORMAT = "2"
+_FORMAT = "3"
 
 
 def load_pack(name_or_path: str = "standard", *, cache: bool = True) -> Pack:
@@ -44,6 +44,12 @@ def _reread(name_or_path: str) -> Pack:
     return load_pack(name_or_path, cache=False)
 
 
+def _rules(kept: Any) -> tuple[Rule, ...]:
+    return tuple(
+        make_rule(data, Path(path), tuple(Change(*change) for change in changes)) for data, path, changes in kept
+    )
+
+
 def _from_cache(kept: Any) -> Pack | None:
     """The pack of a cache record whose files are all as they were; None if anything does not fit."""
     try:
@@ -59,10 +65,8 @@ def _from_cache(kept: Any) -> Pack | None:
             title=Bilingual(*kept["title"]),
             version=kept["version"],
             path=Path(kept["path"]),
-            rules=tuple(
-                make_rule(data, Path(path), tuple(Change(*change) for change in changes))
-                for data, path, changes in kept["rules"]
-            ),
+            rules=_rules(kept["rules"]),
+            aside=_rules(kept["aside"]),
             off={code: Bilingual(*reason) for code, reason in kept["off"].items()},
             bases=bases,
             files=tuple(files),

@@ -79,6 +79,7 @@ class Loader:
             version=str(last.data["version"]),
             path=last.path,
             rules=tuple(rule for rule in rules if rule.code not in self._off),
+            aside=tuple(rule for rule in rules if rule.code in self._off),
             off=self._off,
             bases=bases,
             files=tuple(self._files),
@@ -100,15 +101,16 @@ class Loader:
             "bases": [str(base) for base in pack.bases],
             "off": {code: [reason.zh, reason.en] for code, reason in pack.off.items()},
             "trees": pack.trees,
-            "rules": [
-                [
-                    {key: value for key, value in self._rules[rule.code].data.items() if key != "examples"},
-                    str(rule.path),
-                    [[change.pack, change.setting, change.value] for change in rule.changes],
-                ]
-                for rule in pack.rules
-            ],
+            "rules": [self._kept(rule) for rule in pack.rules],
+            "aside": [self._kept(rule) for rule in pack.aside],
         }
+
+    def _kept(self, rule: Rule) -> list[Any]:
+        return [
+            {key: value for key, value in self._rules[rule.code].data.items() if key != "examples"},
+            str(rule.path),
+            [[change.pack, change.setting, change.value] for change in rule.changes],
+        ]
 
     def _read_rules(self, pack: PackFile) -> None:
         paths = expanded(pack.base, pack.globs)

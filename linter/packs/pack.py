@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 class Pack:
     """A pack in force: its rules, and those that it switched off, each with the reason.
 
+    `aside` are the rules that nobody asks for, because they are off or not selected. They are run like the others and reported
+    to nobody: what yields to what, and whether a mend holds, does not depend on what is asked for.
+
     `files` are all files that it was read from, parents first, with their digests; `trees` the syntax trees of its
     conditions, by their text; `ready` its rules that are compiled already. `reread` reads a pack from its file once more and
     raises PackError with the place of every mistake.
@@ -41,6 +44,7 @@ class Pack:
     bases: tuple[Path, ...]
     files: tuple[tuple[Path, str], ...]
     resources: PackResources
+    aside: tuple[Rule, ...] = ()
     trees: Trees = field(default_factory=dict, compare=False, repr=False)
     ready: dict[str, CompiledRule] = field(default_factory=dict, compare=False, repr=False)
     reread: Callable[[str], object] = field(default=str, compare=False, repr=False)
@@ -74,20 +78,24 @@ class Pack:
         return tuple(self.prepared(rule) for rule in self.rules)
 
     def with_rules(self, rules: Iterable[Rule]) -> Pack:
-        """This pack with other rules (a selection, changed severities); what is compiled already is kept."""
-        chosen = tuple(rules)
-        ready = {rule.code: replace(self.ready[rule.code], rule=rule) for rule in chosen if rule.code in self.ready}
-        return replace(self, rules=chosen, ready=ready)
+        """This pack with other rules and none aside; what is compiled already is kept."""
+        return self._of(tuple(rules), ())
+
+    def _of(self, rules: tuple[Rule, ...], aside: tuple[Rule, ...]) -> Pack:
+        both = (*rules, *aside)
+        ready = {rule.code: replace(self.ready[rule.code], rule=rule) for rule in both if rule.code in self.ready}
+        return replace(self, rules=rules, aside=aside, ready=ready)
 
     def with_selection(
         self, select: Iterable[str] = (), ignore: Iterable[str] = (), severities: Mapping[str, str] | None = None
     ) -> Pack:
-        """The pack with only the rules selected by code or prefix (VAL, VAL0), and with changed severities.
+        """The pack with only the rules selected by code or prefix (VAL, VAL0), the others aside, and with changed severities.
 
         Raises UserError for a code, prefix or level that does not exist.
         """
-
-        return self.with_rules(selected(self, tuple(select), tuple(ignore), severities or {}))
+        rules = tuple(selected(self, tuple(select), tuple(ignore), severities or {}))
+        codes = {rule.code for rule in rules}
+        return self._of(rules, (*self.aside, *(rule for rule in self.rules if rule.code not in codes)))
 
 
 def _reporter(rule: Rule, problems: list[Problem]) -> Report:

@@ -8,17 +8,22 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", 
 
 def decode(data: bytes) -> str:
     """The text of a file, without its byte order mark. Raises UserError for what is no text."""
+    return decoded(data)[0]
+
+
+def decoded(data: bytes) -> tuple[str, bytes, str]:
+    """The text of a file, its byte order mark and its encoding. Raises UserError for what is no text."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
-                return data[len(mark) :].decode(encoding)
+                return data[len(mark) :].decode(encoding), mark, encoding
             except UnicodeDecodeError:
                 raise _no_text() from None
     if b"\0" in data:
         raise _no_text()
     for encoding in ("utf-8", "gb18030"):
         try:
-            return data.decode(encoding)
+            return data.decode(encoding), b"", encoding
         except UnicodeDecodeError:
             continue
     raise _no_text()

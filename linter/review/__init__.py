@@ -14,8 +14,8 @@ from linter.review.model import Annotated, Task
 MODULES = {"docx": "docx", "xlsx": "xlsx", "pdf": "pdf"}
 """Kind of file (linter.readers.kinds) -> the module that annotates it."""
 SUFFIXES = {"docx": (".docx", ".docm"), "xlsx": (".xlsx", ".xlsm"), "pdf": (".pdf",)}
-SUGGESTING = frozenset({"docx"})
-"""The kinds whose copies can hold suggestions as tracked changes."""
+SUGGESTING = frozenset({"docx", "xlsx"})
+"""The kinds whose copies can hold mends: as tracked changes in Word, in the cells themselves in Excel."""
 
 
 def annotated(kind: str, data: bytes, task: Task) -> Annotated:

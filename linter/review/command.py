@@ -13,8 +13,9 @@ from linter.outputs.arranged import unread
 from linter.readers.kinds import kind_of
 from linter.readers.limits import Meter
 from linter.review import MODULES, SUFFIXES, SUGGESTING, Annotated, Task, annotated
-from linter.review.target import guard, write
+from linter.review.target import guard
 from linter.usecases.check import check
+from linter.usecases.files import write_whole
 from linter.usecases.held import read_baseline
 from linter.usecases.inputs import STDIN, Input, Inputs, documents, load
 from linter.usecases.options import RunOptions, Typed, run_options
@@ -64,7 +65,7 @@ def review(
             suggest=suggest,
         )
         copy = annotated(kind, source.data, task)
-        write(path, copy.data)
+        write_whole(path, copy.data)
     return Outcome(report, copy, faults, exit_code(report))
 
 
@@ -74,7 +75,7 @@ def said(outcome: Outcome, target: str) -> str:
     if copy is None:
         return Bilingual("没有生成批注副本", "no review copy was made").get(outcome.report.lang)
     made = Bilingual(f"{target}：批注 {copy.comments} 处", f"{copy.comments} finding(s) commented on")
-    changed = Bilingual(f"修订 {copy.changes} 处", f"{copy.changes} tracked change(s)")
+    changed = Bilingual(f"修改 {copy.changes} 处", f"{copy.changes} change(s)")
     left = Bilingual(f"另有 {copy.left} 处放不下，请看检查报告", f"{copy.left} more found no room: see the report")
     return str(Bilingual.joined(made, changed if copy.changes else NOTHING, left if copy.left else NOTHING))
 
@@ -113,7 +114,7 @@ def _refuse(file: str, kind: str, copy: Path, *, suggest: bool) -> None:
         )
     if suggest and kind not in SUGGESTING:
         raise UserError(
-            Bilingual(f"--suggest 只用于 Word 文件：{file}", "only Word files can hold suggestions as tracked changes"),
+            Bilingual(f"--suggest 只用于 Word 和 Excel 文件：{file}", "only Word and Excel files can hold mends"),
             Bilingual("去掉 --suggest，建议会写在批注里。", "Without it the suggestions stand in the comments."),
         )
     own = Path(file).suffix.lower()

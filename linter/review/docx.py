@@ -97,6 +97,10 @@ class _Copy:
         self.comments.on(first, lines_of(finding, self._say, quoted=True))
 
     def mend(self, finding: Finding) -> None:
-        spot = self._places.find(spot_of(finding))
-        if spot is not None and self._places.stand_in(spot.source.element) is spot.source.element:
-            self.changes.make(finding, spot)
+        if finding.changes:
+            self.changes.make([(change, self._open(change.location)) for change in finding.changes])
+
+    def _open(self, place: Location) -> Spot | None:
+        """The text at a place, where changes of it can be tracked: not in a note, a text box or a header."""
+        spot = self._places.find(place)
+        return spot if spot is not None and self._places.stand_in(spot.source.element) is spot.source.element else None

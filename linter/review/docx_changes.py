@@ -6,14 +6,14 @@ text of one stretch, not made by a field or a content control.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from copy import deepcopy
 from datetime import datetime
 from typing import NamedTuple
 
 from lxml import etree
 
-from linter.findings import Finding
+from linter.findings import Change
 from linter.readers.docx.names import (
     DEL,
     ID,
@@ -33,7 +33,7 @@ from linter.readers.docx.names import (
 from linter.review.docx_comments import stamp
 from linter.review.docx_cut import Cutter, Fields, carrier
 from linter.review.docx_places import Spot, printed
-from linter.review.model import AUTHOR, spot_of
+from linter.review.model import AUTHOR
 
 _IN_RUN = frozenset((RPR, T, w("lastRenderedPageBreak")))
 _BETWEEN = frozenset(
@@ -50,33 +50,29 @@ _REVISIONS = (
 _OF_MARK = frozenset((INS, DEL, MOVE_FROM, MOVE_TO, w("rPrChange")))
 
 
-class Mend(NamedTuple):
-    """The characters `start` to `end` of a text are to be replaced; the whole of what was weighed is `span`."""
+class _Part(NamedTuple):
+    """The characters `start` to `end` of a text are to be replaced by `new`; the whole of what was weighed is `span`."""
 
+    spot: Spot
     start: int
     end: int
     new: str
     span: tuple[int, int]
 
 
-def mend_of(finding: Finding, text: str) -> Mend | None:
-    """The certain mend of a finding in the text of its place; None where it has none."""
-    new, old = finding.suggestion, finding.actual
-    if not new or not old or finding.confidence != "high" or finding.suppressed is not None or "\n" in old + new:
+def _part(change: Change, spot: Spot | None) -> _Part | None:
+    """What of a text a change really touches; None where the text is not the one that was checked."""
+    span = change.location.span
+    if spot is None or not spot.exact or span is None or spot.text[slice(*span)] != change.old:
         return None
-    span = spot_of(finding).span
-    if span is not None and text[slice(*span)] == old:
-        start, end = span
-    elif text.strip() == old:
-        start = len(text) - len(text.lstrip())
-        end = start + len(old)
-    else:
-        return None
-    if old == new:
-        return None
-    same = _common(old, new)
-    rest = _common(old[same:][::-1], new[same:][::-1])
-    return Mend(start + same, end - rest, new[same : len(new) - rest], (start, end))
+    same = _common(change.old, change.new)
+    rest = _common(change.old[same:][::-1], change.new[same:][::-1])
+    return _Part(spot, span[0] + same, span[1] - rest, change.new[same : len(change.new) - rest], span)
+
+
+def _id(part: _Part) -> Hashable:
+    """What two findings share that ask for one change."""
+    return (part.spot.source.element, part.spot.source.first, part.start, part.end, part.new)
 
 
 def _common(one: str, other: str) -> int:
@@ -96,49 +92,60 @@ class Changes:
         self._fields = fields
         self._head = {w("author"): AUTHOR, w("date"): stamp(made)}
         self._taken: dict[etree._Element, list[tuple[int, int]]] = {}
+        self._made: set[Hashable] = set()
         ids = (each.get(ID, "") for each in body.iter(*_REVISIONS))
         self._next = max((int(each) for each in ids if each.isdecimal()), default=-1) + 1
 
-    def make(self, finding: Finding, spot: Spot) -> None:
-        """Writes the finding's mend, if it has a certain one."""
-        mend = mend_of(finding, spot.text) if spot.exact else None
-        if mend is None:
+    def make(self, places: Sequence[tuple[Change, Spot | None]]) -> None:
+        """Writes all changes of one mend, or none where one of them has no place that is beyond doubt."""
+        parts = [_part(change, spot) for change, spot in places]
+        found = [part for part in parts if part is not None]
+        if len(found) < len(parts) or not all(self._is_plain(part) for part in found):
             return
-        taken = self._taken.setdefault(spot.source.element, [])
-        first = spot.source.first
-        low, high = mend.span[0] + first, mend.span[1] + first
-        if any(low < end and start < high for start, end in taken):
+        open_ = [part for part in found if _id(part) not in self._made]
+        if any(self._is_taken(part) for part in open_):
             return
-        marks = spot.source.marks(*mend.span)
-        plain = all(
+        ready = [self._ready(part) for part in open_]
+        if not all(ready):
+            return
+        for part, write in zip(open_, ready, strict=True):
+            assert write is not None
+            write()
+            first = part.spot.source.first
+            taken = self._taken.setdefault(part.spot.source.element, [])
+            taken.append((part.span[0] + first, part.span[1] + first))
+            self._made.add(_id(part))
+            self.count += 1
+
+    def _is_plain(self, part: _Part) -> bool:
+        """Whether what is weighed is text of the file itself, and not the result of a field."""
+        return all(
             mark.element.tag == T
             and carrier(mark.element) is mark.element.getparent()
             and not self._fields.holds(carrier(mark.element))
-            for mark in marks
+            for mark in part.spot.source.marks(*part.span)
         )
-        if plain and self._write(mend, spot):
-            taken.append((low, high))
-            self.count += 1
 
-    def _write(self, mend: Mend, spot: Spot) -> bool:
-        deleted = printed(spot.source, mend.start, mend.end)
+    def _is_taken(self, part: _Part) -> bool:
+        first = part.spot.source.first
+        low, high = part.span[0] + first, part.span[1] + first
+        return any(low < end and start < high for start, end in self._taken.get(part.spot.source.element, ()))
+
+    def _ready(self, part: _Part) -> Callable[[], None] | None:
+        """What writes a change, or None where none may stand at its place."""
+        source = part.spot.source
+        deleted = printed(source, part.start, part.end)
         if deleted:
             first = self._cutter.from_(deleted[0].element, deleted[0].start)
             last = self._cutter.to(deleted[-1].element, deleted[-1].start + deleted[-1].length)
             runs = _stretch(first, last)
-            if runs is None:
-                return False
-            self._insert(mend.new, last, self._delete(runs))
-            return True
+            return None if runs is None else lambda: self._insert(part.new, last, self._delete(runs))
         # Nothing goes: what is new stands behind the character before it, or before the first one.
-        before = mend.start > mend.span[0]
-        at = mend.start - 1 if before else mend.start
-        (mark,) = printed(spot.source, at, at + 1)
+        before = part.start > part.span[0]
+        at = part.start - 1 if before else part.start
+        (mark,) = printed(source, at, at + 1)
         run = self._cutter.to(mark.element, mark.start + 1) if before else self._cutter.from_(mark.element, mark.start)
-        if not _fits(run):
-            return False
-        self._insert(mend.new, run, run, before=not before)
-        return True
+        return (lambda: self._insert(part.new, run, run, before=not before)) if _fits(run) else None
 
     def _revision(self, tag: str) -> etree._Element:
         element = etree.Element(tag, {ID: str(self._next), **self._head})

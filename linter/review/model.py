@@ -69,7 +69,7 @@ def lines_of(finding: Finding, say: Words, *, quoted: bool = False) -> tuple[str
         *(labelled("place", _place(finding, say)) if quoted else ()),
         *(labelled("excerpt", finding.excerpt) if quoted else ()),
         *labelled("expected", finding.expected if finding.expected != finding.suggestion else None),
-        *labelled("suggestion.label", finding.suggestion),
+        *labelled("suggestion.label", say.mend(finding)),
         *labelled("fix", finding.fix),
         *labelled("related", say("comma").join(related)),
         *labelled("basis", say("comma").join(finding.basis)),

@@ -1,9 +1,8 @@
-"""The file that a review copy is written to: never the original, and never half written."""
+"""The file that a review copy is written to: never the original."""
 
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 
 from linter.bilingual import Bilingual
@@ -37,25 +36,3 @@ def _same(source: Path, copy: Path) -> bool:
     except OSError:
         pass
     return os.path.realpath(source).casefold() == os.path.realpath(copy).casefold()
-
-
-def write(copy: Path, data: bytes) -> None:
-    """Puts the whole content in place in one step. Raises UserError, leaving nothing behind, where that fails."""
-    draft = copy.with_name(f".budgetlint-{secrets.token_hex(6)}.tmp")
-    try:
-        try:
-            with draft.open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(copy)
-        finally:
-            draft.unlink(missing_ok=True)
-    except OSError as error:
-        raise UserError(
-            Bilingual(f"无法写入 {copy}：{error.strerror or error}", "cannot be written"),
-            Bilingual(
-                "请检查权限和磁盘空间，以及文件是否正被打开。",
-                "Check permissions and space, and that no program holds the file.",
-            ),
-        ) from None

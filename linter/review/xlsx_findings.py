@@ -73,7 +73,7 @@ def _sheet(findings: Sequence[Finding], say: Words) -> etree._Element:
             say.place(place),
             finding.message,
             finding.excerpt,
-            finding.suggestion or "",
+            say.mend(finding),
             finding.fix,
             say("comma").join(finding.basis),
         )

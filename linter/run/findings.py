@@ -10,12 +10,13 @@ from linter.bilingual import NOTHING, in_language
 from linter.budget.model import Activity, Budget, BudgetTable, Indicator, Project, Statement, UnitForm
 from linter.checks.shared.places import INDICATOR, PROJECT, Places, identities, named_in
 from linter.document import Location
-from linter.findings import Finding, Related
+from linter.findings import SEVERITIES, Finding, Related
 from linter.findings.model import INDICATOR_HEADS
 from linter.language.folding import fold
 from linter.packs.hits import Hit, Subject
 from linter.packs.rules import Rule
 from linter.packs.wording import filled
+from linter.run.near import Near
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Raised:
     hit: Hit
 
 
-def findings_of(raised: Sequence[Raised], places: Places, lang: str) -> tuple[Finding, ...]:
+def findings_of(raised: Sequence[Raised], places: Places, near: Near, lang: str) -> tuple[Finding, ...]:
     """The findings in the order of the document, then of codes; equal hits once, those that yield to another left out."""
     placed = [(each, places.located(each.subject, each.hit)) for each in raised]
     placed = _settled(placed)
@@ -45,7 +46,7 @@ def findings_of(raised: Sequence[Raised], places: Places, lang: str) -> tuple[Fi
         route = () if each.hit.anywhere else location.route
         base = "\x1f".join((each.rule.code, *map(fold, route), content))
         ordinals[base] = ordinals.get(base, 0) + 1
-        findings.append(_finding(each, location, lang, _fingerprint(base, ordinals[base])))
+        findings.append(_finding(each, location, near, lang, _fingerprint(base, ordinals[base])))
     secrets = {each.hit.secret: each.hit.actual or "" for each in raised if each.hit.secret}
     return tuple(_discreet(each, secrets) for each in findings) if secrets else tuple(findings)
 
@@ -83,9 +84,36 @@ def _fingerprint(base: str, ordinal: int) -> str:
 
 
 def _settled(placed: list[tuple[Raised, Location]]) -> list[tuple[Raised, Location]]:
-    """Without the hits whose rule yields to another one that stands on the same item. Rules are settled in order: those
-    that others yield to first, so that a hit that was dropped itself makes no other one yield."""
+    """Without the hits whose rule yields to another one that stands on the same item; what stands is as grave as what it
+    stands for. Rules are settled in order: those that others yield to first, so that a hit that was dropped itself makes no
+    other one yield."""
     rules = {each.rule.code: each.rule for each, _ in placed}
+    by_code: dict[str, list[tuple[Raised, Location]]] = {}
+    for pair in placed:
+        by_code.setdefault(pair[0].rule.code, []).append(pair)
+    kept: list[tuple[Raised, Location]] = []
+    standing: dict[str, dict[Hashable, list[int]]] = {}
+    for code in _in_order(rules):
+        own = standing.setdefault(code, {})
+        for each, location in by_code[code]:
+            items = set(identities(each.subject, location))
+            over = {
+                place
+                for other in rules[code].yields_to
+                for item in items
+                for place in standing.get(other, {}).get(item, ())
+            }
+            for place in over:
+                kept[place] = (_as_grave(kept[place][0], each.rule.severity), kept[place][1])
+            if not over:
+                for item in items:
+                    own.setdefault(item, []).append(len(kept))
+                kept.append((each, location))
+    return kept
+
+
+def _in_order(rules: Mapping[str, Rule]) -> list[str]:
+    """The codes of rules, each behind those that it yields to."""
     order: list[str] = []
 
     def visit(code: str, above: tuple[str, ...]) -> None:
@@ -97,23 +125,15 @@ def _settled(placed: list[tuple[Raised, Location]]) -> list[tuple[Raised, Locati
 
     for code in sorted(rules):
         visit(code, ())
-    by_code: dict[str, list[tuple[Raised, Location]]] = {}
-    for pair in placed:
-        by_code.setdefault(pair[0].rule.code, []).append(pair)
-    kept: list[tuple[Raised, Location]] = []
-    standing: dict[str, set[Hashable]] = {}
-    for code in order:
-        taken = set().union(*(standing.get(other, set()) for other in rules[code].yields_to))
-        own = standing.setdefault(code, set())
-        for each, location in by_code[code]:
-            items = set(identities(each.subject, location))
-            if not items & taken:
-                own |= items
-                kept.append((each, location))
-    return kept
+    return order
 
 
-def _finding(each: Raised, location: Location, lang: str, fingerprint: str) -> Finding:
+def _as_grave(each: Raised, severity: str) -> Raised:
+    graver = min(each.rule.severity, severity, key=SEVERITIES.index)
+    return each if graver == each.rule.severity else replace(each, rule=replace(each.rule, severity=graver))
+
+
+def _finding(each: Raised, location: Location, near: Near, lang: str, fingerprint: str) -> Finding:
     rule, subject, hit = each.rule, each.subject, each.hit
     fields = {**_fields(subject, location), **_hit_fields(hit), **hit.fields}
     return Finding(
@@ -126,7 +146,7 @@ def _finding(each: Raised, location: Location, lang: str, fingerprint: str) -> F
         why=rule.why.get(lang),
         fix=rule.fix.get(lang),
         basis=rule.basis,
-        location=location,
+        location=near.named(location),
         project=named_in(location.route, PROJECT),
         indicator=named_in(location.route, INDICATOR),
         field=hit.field,
@@ -135,10 +155,11 @@ def _finding(each: Raised, location: Location, lang: str, fingerprint: str) -> F
         actual=hit.actual,
         expected=hit.expected,
         suggestion=hit.suggestion,
-        related=tuple(Related(each.location, in_language(each.note, lang)) for each in hit.related),
+        related=tuple(Related(near.named(each.location), in_language(each.note, lang)) for each in hit.related),
         fingerprint=fingerprint,
         columns=_columns(subject, hit, lang),
-        spot=hit.spot or hit.location,
+        spot=near.named(hit.spot or hit.location),
+        changes=hit.changes,
     )
 
 

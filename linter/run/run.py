@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from time import perf_counter
 
 from linter.bilingual import Bilingual, in_language
@@ -11,7 +12,7 @@ from linter.budget.forms.activities import as_indicator
 from linter.budget.imprints import Copies
 from linter.budget.model import Budget
 from linter.checks.shared.places import Places
-from linter.document import UNREAD, Location
+from linter.document import UNREAD, Document, Location
 from linter.findings import Coverage, Finding, Undecided
 from linter.packs.compiled import CompiledRule
 from linter.packs.hits import Outcome, Subject, Unsettled
@@ -19,6 +20,8 @@ from linter.packs.kinds import CORPUS
 from linter.packs.pack import Pack
 from linter.packs.rules import Rule
 from linter.run.findings import Raised, findings_of
+from linter.run.mends import verified
+from linter.run.near import Near
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,30 +35,45 @@ class Result:
 
 
 def check(budget: Budget, pack: Pack, lang: str = "zh", copies: Copies | None = None) -> Result:
-    """Runs every rule of the pack. Raises PackError if the pack's files changed to something wrong since it was loaded.
+    """Runs every rule of the pack, and tries every mend (linter.run.mends). Raises PackError if the pack's files changed to
+    something wrong since it was loaded.
 
     `copies` is what was found in a run over several documents; None for a document by itself, to which the rules that
     compare documents do not apply.
     """
-    run = _Run(budget, lang, Places(budget.document), copies)
-    seconds: dict[str, float] = {}
-    for rule in pack.rules:
+    run = _ran(budget, pack, lang, copies)
+    findings = verified(run.findings(), budget.document, partial(_second, budget, pack, lang, copies))
+    asked = {rule.code for rule in pack.rules}
+    return Result(
+        findings=tuple(each for each in findings if each.code in asked),
+        coverage=Coverage(
+            rules_run=tuple(rule.code for rule in pack.rules if rule.code in run.applied),
+            not_applicable=tuple(rule.code for rule in pack.rules if rule.code not in run.touched),
+            undecided=tuple(each for each in run.undecided if each.code in asked),
+            crashed=tuple(each for each in run.crashed if each.code in asked),
+            unrecognised=tuple(
+                Undecided("", run.near.named(each.location), each.why.get(lang)) for each in budget.unrecognised
+            ),
+        ),
+        seconds={code: seconds for code, seconds in run.seconds.items() if code in asked},
+    )
+
+
+def _ran(budget: Budget, pack: Pack, lang: str, copies: Copies | None) -> _Run:
+    run = _Run(budget, lang, Places(budget.document), Near(budget), copies)
+    for rule in (*pack.rules, *pack.aside):
         # A rule with nothing to look at is not even compiled: kinds and their word lists are costly to start.
         if run.subjects(rule) and run.in_force(rule):
             began = perf_counter()
             run.rule(pack.prepared(rule))
-            seconds[rule.code] = perf_counter() - began
-    return Result(
-        findings=findings_of(run.raised, run.places, lang),
-        coverage=Coverage(
-            rules_run=tuple(rule.code for rule in pack.rules if rule.code in run.applied),
-            not_applicable=tuple(rule.code for rule in pack.rules if rule.code not in run.touched),
-            undecided=tuple(run.undecided),
-            crashed=tuple(run.crashed),
-            unrecognised=tuple(Undecided("", each.location, each.why.get(lang)) for each in budget.unrecognised),
-        ),
-        seconds=seconds,
-    )
+            run.seconds[rule.code] = perf_counter() - began
+    return run
+
+
+def _second(budget: Budget, pack: Pack, lang: str, copies: Copies | None, document: Document) -> tuple[Finding, ...]:
+    """What a check finds in another version of the budget's document."""
+    again = budget.again(document) if budget.again is not None else budget
+    return _ran(again, pack, lang, copies).findings()
 
 
 def _indicators(budget: Budget) -> Iterator[Subject]:
@@ -96,12 +114,14 @@ class _Run:
     budget: Budget
     lang: str
     places: Places
+    near: Near
     copies: Copies | None
     raised: list[Raised] = field(default_factory=list)
     undecided: list[Undecided] = field(default_factory=list)
     crashed: list[Undecided] = field(default_factory=list)
     applied: set[str] = field(default_factory=set)
     touched: set[str] = field(default_factory=set)
+    seconds: dict[str, float] = field(default_factory=dict)
     _subjects: dict[str, tuple[Subject, ...]] = field(default_factory=dict)
 
     def subjects(self, rule: Rule) -> tuple[Subject, ...]:
@@ -135,6 +155,9 @@ class _Run:
         if applied:
             self.applied.add(code)
             self.touched.add(code)
+
+    def findings(self) -> tuple[Finding, ...]:
+        return findings_of(self.raised, self.places, self.near, self.lang)
 
     def _concerned(self, ready: CompiledRule, subject: Subject) -> bool:
         """Whether the rule's `where` holds for the subject; undecided where the document does not tell."""
@@ -173,5 +196,5 @@ class _Run:
         return True
 
     def _undecided(self, code: str, place: Location, reason: Bilingual | str) -> None:
-        self.undecided.append(Undecided(code, place, in_language(reason, self.lang)))
+        self.undecided.append(Undecided(code, self.near.named(place), in_language(reason, self.lang)))
         self.touched.add(code)

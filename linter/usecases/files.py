@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import secrets
+import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -55,12 +58,12 @@ def prints_documents(form: str | None, files: Iterable[tuple[Path, str]]) -> boo
 def write(report: Report, files: Iterable[tuple[Path, str]]) -> None:
     """Writes the report into each file. Raises UserError for one that cannot be written."""
     for path, form in files:
-        _write(path, encode(form, renderer(form)(report)))
+        write_whole(path, encode(form, renderer(form)(report)))
 
 
 def write_text(file: str, text: str) -> None:
     """Writes a text file. Raises UserError if it cannot be written."""
-    _write(Path(file), text.encode())
+    write_whole(Path(file), text.encode())
 
 
 def may_write(file: str, *, force: bool) -> None:
@@ -72,11 +75,31 @@ def may_write(file: str, *, force: bool) -> None:
         )
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
+    """Puts the whole content in place in one step, with the rights of the file that was there.
+
+    Raises UserError, leaving nothing behind and the old file as it was, where that fails.
+    """
+    draft = path.with_name(f".budgetlint-{secrets.token_hex(6)}.tmp")
     try:
-        path.write_bytes(data)
+        if path.is_relative_to("/dev") or (path.exists() and not path.is_file()):
+            path.write_bytes(data)  # a device or a pipe: there is nothing to replace
+            return
+        try:
+            with draft.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            if path.exists():
+                shutil.copymode(path, draft)
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
     except OSError as error:
         raise UserError(
             Bilingual(f"无法写入 {path}：{error.strerror or error}", "cannot be written"),
-            Bilingual("请检查权限和磁盘空间，或换一个位置。", "Check permissions and space, or choose another place."),
+            Bilingual(
+                "请检查权限和磁盘空间，以及文件是否正被打开。",
+                "Check permissions and space, and that no program holds the file.",
+            ),
         ) from None

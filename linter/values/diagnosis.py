@@ -102,20 +102,40 @@ def _broken_figure(folded: Folded, parse: Parse) -> Value | None:
     if doubled is not None:
         meant = text[: head.start("number")] + doubled[1] + text[doubled.end() :]
         return damaged(folded, reading, report(folded, "VAL002", *doubled.span(), suggestion=meant))
-    if _TWO_FIGURES.search(text) and not _WORD.search(text):
-        return damaged(folded, reading, report(folded, "VAL002", 0, len(text)))
     start = head.end("number")
-    if head["unit"] and not (reading.sign and opens_word(head["unit"])):
+    if _TWO_FIGURES.search(text) and not _WORD.search(text):
+        return damaged(
+            folded, reading, report(folded, "VAL002", 0, len(text), suggestion=_same(folded, parse, reading, start))
+        )
+    if head["unit"] and not (reading.sign and (opens_word(head["unit"]) or _opens_phrase(reading, text, start))):
         return _two_values(folded, parse, head, reading)
     tail = parse(folded.part(start, len(text)))
     if tail.number is not None and (tail.kind in ("number", "duration") or tail.number == reading.low.number):
-        same = tail.number == reading.low.number and tail.unit
-        mend = f"{reading.sign}{show(tail.number)}{tail.printed_unit}" if same else None
+        mend = _same(folded, parse, reading, start)
         return damaged(folded, reading, report(folded, "VAL002", 0, len(text), suggestion=mend))
     try:
         return leaked(folded, reading, start, len(text)) if reading.sign or not _DIGIT.search(text, start) else None
     except NotAValueError:
         return None
+
+
+def _same(folded: Folded, parse: Parse, reading: Reading, start: int) -> str | None:
+    """The value that is meant where behind the figure the same figure stands again with its unit: 95 95%."""
+    while folded.text[start : start + 1] == " ":
+        start += 1
+    tail = parse(folded.part(start, len(folded.text)))
+    same = tail.number is not None and tail.number == reading.low.number and tail.unit
+    return f"{reading.sign}{show(tail.number)}{tail.printed_unit}" if same and tail.number is not None else None
+
+
+def _opens_phrase(reading: Reading, text: str, start: int) -> bool:
+    """Whether 月 or 日 behind a floor begins words that leaked in (≥10月工资发放): no date has a floor, and no deadline follows."""
+    return reading.sign in comparators.FLOORS and _calendar_phrase().match(text, start) is not None
+
+
+@cache
+def _calendar_phrase() -> re.Pattern[str]:
+    return re.compile(rf"[月日号](?!份|[底末初内前]|[上中下]旬|{grammar.pattern('AHEAD')})[\u4e00-\u9fff]{{2}}")
 
 
 def _two_values(folded: Folded, parse: Parse, head: re.Match[str], reading: Reading) -> Value | None:

@@ -114,11 +114,24 @@ def _value(folded: Folded) -> Value:
 
 
 def _joined(text: str, value: Value, comparator: str, unit: str) -> str | None:
-    """The value as one text, or None where the columns add nothing to it."""
+    """The value as one text, or None where the columns add nothing to it.
+
+    What two columns say twice stands twice in it (≥ | ≥30, 90 | 90人), so that it is found.
+    """
     if value.number is None and value.kind not in ("range", "level"):
         return None
-    front = "" if comparator in _NO_COMPARATOR or value.comparator or value.kind == "range" else comparator
+    front = "" if comparator in _NO_COMPARATOR or value.kind == "range" else comparator
+    if front and value.comparator and not _says_again(front, text):
+        front = ""
     lacking = value.kind in ("number", "range") and any(p.code in ("VAL004", "VAL019") for p in value.problems)
     zero = value.kind == "number" and value.number == 0 and not value.unit
     behind = unit if (lacking or zero) and unit not in _BLANK else ""
+    if behind[:1].isdigit() and text[-1:].isdigit():
+        behind = f" {behind}"
     return front + text + behind if front or behind else None
+
+
+def _says_again(comparator: str, text: str) -> bool:
+    """Whether a value repeats the comparator of its column, before its figure or behind it."""
+    twice = _read(comparator + text).problem("VAL021")
+    return twice is not None and twice.suggestion is not None

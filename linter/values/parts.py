@@ -78,6 +78,7 @@ class Comparison:
     letter: bool = False
     mistyped: tuple[int, int] | None = None
     repeated: tuple[int, int] | None = None
+    agree: bool = False
 
 
 def plain(number: Decimal) -> Decimal:
@@ -120,7 +121,7 @@ def read_comparators(node: Node | None) -> Comparison:
     found.sign = (firm or signs)[0][0]
     found.start, found.end = place(signs[0][1])[0], place(signs[-1][1])[1]
     if len(firm) > 1 and found.symbol and not found.mistyped:
-        found.repeated = place(firm[1][1])
+        found.repeated, found.agree = place(firm[1][1]), firm[0][0] == firm[1][0]
     return found
 
 

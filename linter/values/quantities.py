@@ -169,7 +169,9 @@ def _check_comparators(folded: Folded, found: Reading) -> None:
         mend = comparison.sign + folded.text[comparison.end : found.end] if comparison.sign else None
         found.problems.append(report(folded, "VAL024", *comparison.mistyped, suggestion=mend))
     elif comparison.repeated:
-        found.problems.append(report(folded, "VAL021", *comparison.repeated))
+        start, end = comparison.repeated
+        mend = folded.text[comparison.start : start] + folded.text[end : found.end] if comparison.agree else None
+        found.problems.append(report(folded, "VAL021", start, end, suggestion=mend))
 
 
 # --- values

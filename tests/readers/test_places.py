@@ -167,8 +167,8 @@ def test_what_a_finding_quotes_stands_at_its_place(path: Path, suffix: str) -> N
 @pytest.mark.parametrize(
     ("suffix", "chinese", "english"),
     [
-        ("docx", "表1第3行“指标值”", "table 1 row 3 “Target”"),
-        ("pdf", "第1页表1第3行“指标值”", "page 1 table 1 row 3 “Target”"),
+        ("docx", "“清河绿化项目”第3行“指标值”", "“清河绿化项目” row 3 “Target”"),
+        ("pdf", "第1页“清河绿化项目”第3行“指标值”", "page 1 “清河绿化项目” row 3 “Target”"),
         ("xlsx", "Sheet!C4", "Sheet!C4"),
         ("md", "第6行", "line 6"),
         ("html", "第6行", "line 6"),

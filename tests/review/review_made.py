@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import docx as python_docx
 
 from linter.document import Location
-from linter.findings import Finding
+from linter.findings import Change, Finding
 from linter.readers.limits import Limits
 from linter.review import Task
 
@@ -100,7 +101,11 @@ def finding_at(place: Location, code: str = "TXT901", **more: Any) -> Finding:
         "fingerprint": "0" * 32,
         "spot": place,
     }
-    return Finding(**{**values, **more})
+    values |= more
+    if values["suggestion"] and values["actual"]:
+        old, span = values["actual"], place.span or (0, len(values["actual"]))
+        values.setdefault("changes", (Change(replace(place, span=span), old, values["suggestion"]),))
+    return Finding(**values)
 
 
 def task_of(findings: Sequence[Finding], *, suggest: bool = False, lang: str = "zh") -> Task:

@@ -122,11 +122,9 @@ def test_the_copy_bears_the_name_of_its_kind(run: Run) -> None:
     assert result.exit_code == 2 and ".docx" in result.stderr
 
 
-def test_suggestions_are_for_word(run: Run) -> None:
-    import openpyxl
-
-    openpyxl.Workbook().save("表.xlsx")
-    result = run("表.xlsx", "-o", "copy.xlsx", "--suggest")
+def test_suggestions_are_for_word_and_excel(run: Run) -> None:
+    Path("预算.pdf").write_bytes(b"%PDF-1.7\n")
+    result = run("预算.pdf", "-o", "copy.pdf", "--suggest")
     assert result.exit_code == 2 and "--suggest" in result.stderr
 
 

@@ -11,6 +11,7 @@ import pytest
 from packs_made import budget, indicator, place, project, rule_text, unit_form, value, write_pack
 
 from linter.bilingual import Bilingual
+from linter.budget import understand
 from linter.budget.model import Budget, Unrecognised
 from linter.checks.shared.places import identities
 from linter.document import Location
@@ -19,6 +20,7 @@ from linter.packs.hits import Check, Hit, Outcome, Subject, Unsettled
 from linter.packs.load import load_pack
 from linter.packs.loader import single_rule
 from linter.packs.pack import Pack
+from linter.readers import read
 from linter.run.run import Result, check
 
 
@@ -223,11 +225,31 @@ def test_what_was_dropped_itself_makes_nothing_yield(tmp_path: Path) -> None:
     assert [each.code for each in result.findings] == ["TST001", "TST003"]
 
 
-def test_a_rule_that_is_not_selected_makes_nothing_yield(tmp_path: Path) -> None:
+def test_what_yields_does_not_depend_on_the_selection(tmp_path: Path) -> None:
     pack = pack_of(tmp_path, rule_text("TST001", more="yields_to: [TST002]\n"), rule_text("TST002"))
     made = budget(project("公路", indicator("甲", 1, BLANK)))
     assert [each.code for each in check(made, pack).findings] == ["TST002"]
-    assert [each.code for each in check(made, pack.with_selection(ignore=["TST002"])).findings] == ["TST001"]
+    without = check(made, pack.with_selection(ignore=["TST002"]))
+    assert not without.findings and without.coverage.rules_run == ("TST001",)
+    assert [each.code for each in check(made, pack.with_selection(select=["TST002"])).findings] == ["TST002"]
+
+
+def test_what_stands_is_as_grave_as_what_yields_to_it(tmp_path: Path) -> None:
+    mild = rule_text("TST002").replace("severity: error", "severity: warning")
+    made = budget(project("公路", indicator("甲", 1, BLANK), indicator("乙", 2, BLANK)))
+    found = check(made, pack_of(tmp_path, rule_text("TST001", more="yields_to: [TST002]\n"), mild)).findings
+    assert [(each.code, each.severity) for each in found] == [("TST002", "error")] * 2
+
+
+def test_the_findings_of_a_smaller_pack_are_among_those_of_the_larger() -> None:
+    lines = ("一级指标 | 二级指标 | 三级指标 | 指标描述 | 指标值", "--- | --- | --- | --- | ---",
+             "产出指标 | 质量指标 | 水样检测合格率 | 合格的占比 | ≥95水样检测合格率",
+             "产出指标 | 数量指标 | 检测水样数 | 检测的水样 | ≥60检测")  # fmt: skip
+    text = "# 云岭县水务局2026年单位预算\n\n水质检测项目绩效目标表\n\n" + "\n".join(f"| {each} |" for each in lines)
+    made = understand(read("a.md", data=text.encode()))
+    standard, basic = (check(made, load_pack(name)).findings for name in ("standard", "basic"))
+    assert {each.code for each in basic} == {"CMP001", "VAL005"}
+    assert {each.fingerprint for each in basic} <= {each.fingerprint for each in standard}
 
 
 def test_routes_of_paragraphs_name_their_section(tmp_path: Path) -> None:

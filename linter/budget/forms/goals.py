@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from linter.budget.model import Goal
 from linter.document import Cell, locate
+from linter.language.folding import squash
 from linter.language.list_numbers import ListNumber, in_order, labels
 
 # 目标： without a number opens a goal wherever it stands, as 目标1： does.
@@ -35,9 +36,25 @@ def split_goals(cell: Cell) -> Iterator[Goal]:
     if len(starts) == 1 and not marks:
         starts = [0, *(match.end() for match in re.finditer(r"\n", text))]
         bodies = {start: start for start in starts}
+    starts = sorted({*starts, *(again := dict(_again(text, starts, bodies)))})
+    bodies |= again
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         printed = text[start:end].strip()
         body = _EDGE.sub("", text[bodies[start] : end])
         if body:
             lead = len(text[start:end]) - len(text[start:end].lstrip())
             yield Goal(body, printed, locate(cell, start + lead, start + lead + max(len(printed), 1)))
+
+
+def _again(text: str, starts: list[int], bodies: dict[int, int]) -> Iterator[tuple[int, int]]:
+    """Lines without a number that say a goal again: they go on with nothing, and are goals of their own."""
+    ends = [*starts[1:], len(text)]
+    known = {squash(text[bodies[start] : end].split("\n")[0]) for start, end in zip(starts, ends, strict=True)}
+    for start, end in zip(starts, ends, strict=True):
+        at = text.find("\n", start, end) + 1
+        while start < at < end:
+            stop = text.find("\n", at, end)
+            line = text[at : stop if stop >= 0 else end]
+            if squash(line) in known and line.strip():
+                yield at, at
+            at = stop + 1 if stop >= 0 else end

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from linter.bilingual import Bilingual
 from linter.budget.model import Project
 from linter.checks.shared.forms import form_hit, joined
-from linter.checks.shared.wordlists import any_word
+from linter.checks.shared.wordlists import any_of, any_word
 from linter.language.folding import fold, squash
 from linter.packs.hits import Outcome, Subject
 from linter.packs.kinds import PROJECT, Resources, check
@@ -18,6 +19,9 @@ _AMOUNT = re.compile(r"\d+(?:\.\d+)?(?:亿|万)?元?")
 # So many things or persons (320盏, 4期) are a result that is promised; money, years and document numbers are none.
 _COUNTED = re.compile(r"\d(?:\.\d+)?[万亿千百]?(?![元年月日号万亿千百\d.])[\u4e00-\u9fff]")
 _SHORT = 14
+_LONGEST = 12
+_GENERAL = Bilingual("放在任何项目都适用", "would fit any project")
+_RESTATED = Bilingual("只是拆写或重复项目名称", "only restate the project's name")
 _COVERED = Decimal("0.6")
 """The share of a goal's words that must stand in the name or purpose."""
 
@@ -31,18 +35,22 @@ class _Words:
 
 def _words(resources: Resources) -> _Words:
     lexicon = resources.lexicon("goals")
-    return _Words(any_word(lexicon["result_words"]), any_word(lexicon["verbs"]), re.compile(lexicon["general"]))
+    result, verb = any_word(lexicon["result_words"]), any_word(lexicon["verbs"])
+    doing, words = any_of(lexicon["general_verbs"]), any_of([*lexicon["general_verbs"], *lexicon["general_words"]])
+    general = re.compile(f"(?:{lexicon['general']})|(?=.*{doing}){words}{{2,{_LONGEST}}}")
+    return _Words(result, verb, general)
 
 
-@check("goal-fragment", on=PROJECT, says={"text"}, prepare=_words)
+@check("goal-fragment", on=PROJECT, says={"text", "reason", "reason_en"}, prepare=_words)
 def goal_fragment(project: Project, words: _Words, subject: Subject) -> Iterator[Outcome]:
     if not project.goals or any(_COUNTED.search(fold(goal.text)) for goal in project.goals):
         return
     goals = [_bare(goal.text) for goal in project.goals]
     fits_any = len(goals) == 1 and words.general.fullmatch(goals[0]) is not None
     if fits_any or _restate(goals, project, words):
-        text = joined(project.goals)
-        yield form_hit(project, excerpt=text, marks=(), actual=text, field="goals", fields={"text": text})
+        text, why = joined(project.goals), _GENERAL if fits_any else _RESTATED
+        fields = {"text": text, "reason": why.zh, "reason_en": why.en}
+        yield form_hit(project, excerpt=text, marks=(), actual=text, field="goals", fields=fields)
 
 
 def _restate(goals: Sequence[str], project: Project, words: _Words) -> bool:

@@ -12,6 +12,7 @@ from linter.budget.model import Indicator, Project
 from linter.checks.indicators.lines import Lines
 from linter.checks.indicators.names import Names
 from linter.checks.shared.forms import NO_PROJECT, business_text
+from linter.checks.shared.handling import Handling
 from linter.checks.shared.measures import Measures, measures
 from linter.checks.shared.wordlists import any_pattern, any_word
 from linter.language.folding import fold, unbracketed
@@ -59,6 +60,8 @@ class _Content:
     benefit: re.Pattern[str]
     management: re.Pattern[str]
     not_management: re.Pattern[str]
+    handling: Handling
+    time_like: re.Pattern[str]
     measures: Measures
     names: Names
     lines: Lines
@@ -77,6 +80,8 @@ def _content(params: Params, resources: Resources) -> _Content:
         benefit=any_word(map(fold, words["benefit_words"])),
         management=any_pattern(words["management"]),
         not_management=any_word(map(fold, words["management_not"])),
+        handling=Handling(resources),
+        time_like=any_pattern(words["time_patterns"]),
         measures=measures(resources),
         names=Names(resources),
         lines=Lines(resources),
@@ -105,7 +110,7 @@ def _misfit(indicator: Indicator, form: Project, content: _Content) -> Bilingual
     match indicator.category:
         case "quantity" if measure.type == "rate" and not measure.effect:
             return _IS_RATE
-        case "time" if not _speaks_of("time", indicator, content):
+        case "time" if not _is_timed(indicator, content):
             return _NO_TIME
         case "cost" | "economic_cost" if indicator.parsed.dimension != "money":
             return None if _speaks_of("money", indicator, content) else _NO_MONEY
@@ -114,6 +119,17 @@ def _misfit(indicator: Indicator, form: Project, content: _Content) -> Bilingual
         case "satisfaction" if not _speaks_of("satisfaction", indicator, content):
             return _NO_SATISFACTION
     return None
+
+
+def _is_timed(indicator: Indicator, content: _Content) -> bool:
+    """Whether anything in a row speaks of time: its words, or a target that is a date, a period or a cadence."""
+    value = indicator.parsed
+    return (
+        value.kind in ("date", "duration", "frequency")
+        or value.dimension == "time"
+        or _speaks_of("time", indicator, content)
+        or content.time_like.search(fold(_text(indicator))) is not None
+    )
 
 
 def _speaks_of(sense: str, indicator: Indicator, content: _Content) -> bool:
@@ -161,6 +177,8 @@ def _about_money(indicator: Indicator, form: Project, content: _Content) -> Bili
     if indicator.category not in _BENEFITS or indicator.group not in ("benefit", ""):
         return None
     name = _bare(indicator.name)
+    if content.handling.is_all(name) and content.handling.speaks_of_money(name):
+        return _MANAGEMENT
     return _MANAGEMENT if content.management.search(name) and not content.not_management.search(name) else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -15,6 +16,8 @@ from linter.packs.kinds import INDICATOR, check
 _FIELDS = {"name": "指标名称", "description": "指标描述", "value": "指标值"}
 _SIGNS = "≥≤><=＞＜＝%％‰+-"
 _LEAST = 2
+# A bracket that a narrow cell has cut off.
+_CUT_OFF = re.compile(r"[(][^()]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ def _words_of_value(indicator: Indicator) -> str:
 
 
 def _comparable(text: str) -> str:
-    """Punctuation, bracketed remarks and a trailing % make no difference."""
+    """Punctuation, bracketed remarks (cut-off ones as well) and a trailing % make no difference."""
     folded = fold(text)
-    return squash(unbracketed(folded)).strip("%") or squash(folded)
+    whole = _CUT_OFF.sub("", unbracketed(folded))
+    return squash(whole).strip("%") or squash(folded)

@@ -17,12 +17,24 @@ from linter.packs.kinds import INDICATOR, Resources, check
 class Params:
     staff: tuple[str, ...] = field(metadata={"doc": "words for the unit's own staff at the head of a name"})
     internal: tuple[str, ...] = field(metadata={"doc": "words of a project for staff or the office itself"})
+    perhaps_internal: tuple[str, ...] = field(
+        default=(), metadata={"doc": "words of a project for the office itself where it names nobody that it serves"}
+    )
+    public: tuple[str, ...] = field(default=(), metadata={"doc": "those whom a project for the public serves"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
     own_staff: re.Pattern[str]
     internal: re.Pattern[str]
+    perhaps_internal: re.Pattern[str]
+    public: re.Pattern[str]
+
+    def is_internal(self, about: str) -> bool:
+        """Whether a project with this text is for the staff or the office itself."""
+        if self.internal.search(about):
+            return True
+        return self.perhaps_internal.search(about) is not None and not self.public.search(about)
 
 
 def _words(params: Params, resources: Resources) -> _Words:
@@ -30,7 +42,12 @@ def _words(params: Params, resources: Resources) -> _Words:
     before = "".join(f"(?:{alternation(words)})?" for words in own["before"])
     between = f"(?:{alternation(own['with'])}|(?:{alternation(own['towards'])}).{{0,60}}?)?"
     named = f"{before}(?:{alternation(params.staff)}){between}(?:{alternation(own['satisfied'])})"
-    return _Words(re.compile(named, re.DOTALL), any_word(params.internal))
+    return _Words(
+        re.compile(named, re.DOTALL),
+        any_word(params.internal),
+        any_word(params.perhaps_internal),
+        any_word(params.public),
+    )
 
 
 @check("satisfaction-subject", on=INDICATOR, params=Params, prepare=_words)
@@ -41,5 +58,5 @@ def satisfaction_subject(indicator: Indicator, words: _Words, subject: Subject) 
     about = business_text(form)
     if not about.strip():
         yield Unsettled(indicator.location, NO_PROJECT)
-    elif not words.internal.search(about):
+    elif not words.is_internal(about):
         yield indicator_hit(indicator, "name")

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from linter.budget.model import Budget
-from linter.checks.shared.texts import texts
+from linter.checks.shared.texts import Text, texts
 from linter.checks.shared.wordlists import any_of
+from linter.findings import Change
 from linter.language import units
 from linter.language.folding import fold
 from linter.packs.hits import Hit, Subject
@@ -42,25 +43,36 @@ def _words(resources: Resources) -> _Words:
 
 @check("document-number", on=DOCUMENT, says=("number", "right"), prepare=_words)
 def document_number(budget: Budget, words: _Words, subject: Subject) -> Iterator[Hit]:
-    seen: set[tuple[str, str, str]] = set()
+    """One hit a number, at the first of its places; its mend changes them all."""
+    numbers: dict[tuple[str, str, str], list[tuple[Text, re.Match[str]]]] = {}
     for text in texts(budget):
         for match in _NUMBER.finditer(text.text):
-            key = (fold(match["agency"])[-2:], match["year"], match["number"])
-            if key in seen or _is_right(match) or not _is_number(match, text.text, words):
-                continue
-            seen.add(key)
-            start = match.end("agency") - _own_length(match["agency"], words)
-            printed = text.text[start : match.end()]
-            right = f"{text.text[start : match.end('agency')]}{_OPEN}{match['year']}{_CLOSE}{match['number']}号"
-            yield text.hit(
-                start,
-                match.end(),
-                fields={"number": printed, "right": right},
-                expected=right,
-                suggestion=right,
-                key="|".join(key),
-                anywhere=True,
-            )
+            if not _is_right(match) and _is_number(match, text.text, words):
+                key = (fold(match["agency"])[-2:], match["year"], match["number"])
+                numbers.setdefault(key, []).append((text, match))
+    for key, places in numbers.items():
+        changes = tuple(_change(text, match, words) for text, match in places)
+        text, match = places[0]
+        yield text.hit(
+            _start(match, words),
+            match.end(),
+            fields={"number": changes[0].old, "right": changes[0].new},
+            expected=changes[0].new,
+            suggestion=changes[0].new,
+            key="|".join(key),
+            anywhere=True,
+            changes=changes,
+        )
+
+
+def _change(text: Text, match: re.Match[str], words: _Words) -> Change:
+    start = _start(match, words)
+    right = f"{text.text[start : match.end('agency')]}{_OPEN}{match['year']}{_CLOSE}{match['number']}号"
+    return Change(text.place(start, match.end()), text.text[start : match.end()], right)
+
+
+def _start(match: re.Match[str], words: _Words) -> int:
+    return match.end("agency") - _own_length(match["agency"], words)
 
 
 def _is_right(match: re.Match[str]) -> bool:

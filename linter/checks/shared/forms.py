@@ -42,7 +42,7 @@ def form_hit(form: Project | UnitForm, cell: Cell | None = None, **more: Any) ->
 
 def joined(goals: Iterable[Goal]) -> str:
     """Goals as one text, as messages quote them."""
-    return "；".join(goal.text for goal in goals)
+    return "；".join(goal.text.rstrip("。；;") for goal in goals)
 
 
 def business_text(form: Project | UnitForm | Activity | None) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from typing import Any
 
 from linter.checks.shared.wordlists import alternation, any_word
+from linter.language import comparators, units
 from linter.language.folding import fold, unbracketed
 from linter.packs.kinds import Resources
-from linter.values import Value, dimension_of
+from linter.values import Value, dimension_of, parse
 
 _BRACKET = re.compile(r"[(]([^()]{1,8})[)]\s*$")
 _MARKS = re.compile(r"[\"“”‘’'、，,。.；;：:\s]")
@@ -20,6 +21,9 @@ _DIMENSIONS = {
     "rate": frozenset({"ratio", "multiple"}),
     "satisfaction": frozenset({"ratio", "score"}),
 }
+_WHOLE = 100
+ALL_OF_IT = "=100%"
+"""How a target is written that asks for all of something."""
 QUANTITIES = frozenset({"persons", "count", "amount", "standard", "area"})
 MEASURED = QUANTITIES | {"time"}
 """Types whose target is a quantity of their own: a share or a score contradicts them."""
@@ -58,6 +62,8 @@ class Measures:
     def __init__(self, lexicon: Mapping[str, Any], tails: Iterable[str], growth: Iterable[str]) -> None:
         endings = [(word, kind) for kind, words in lexicon["types"].items() for word in words]
         endings += [(word, "") for word in lexicon["no_type"]]
+        known = {word for word, _ in endings}
+        endings += [(word, "count") for word in _counts() if word not in known]
         self._endings = sorted(endings, key=lambda pair: -len(pair[0]))
         self._share = [re.compile(pattern) for pattern in lexicon["share"]]
         self._tail = re.compile(f"(?:{alternation(tails)})$")
@@ -91,6 +97,10 @@ class Measures:
         unit = bracket.group(1) if bracket and dimension_of(bracket.group(1)) else ""
         bare = self._tail.sub("", unbracketed(folded))
         kind, word = self._type(bare, unit)
+        if not kind and (limited := _limit().search(bare)) is not None:
+            # 严格控制成本，不突破年度预算: what is measured stands before its limit.
+            bare = bare[: limited.start()]
+            kind, word = self._type(bare, unit)
         effect = self._effect.match(bare) is not None and kind != "satisfaction"
         growth = self._growth.search(bare) is not None
         better, because = self._direction(bare, kind, effect, growth)
@@ -142,6 +152,39 @@ class Measures:
             return ""
         more = self._high[kind].search(name)
         return more.group() if more else ""
+
+
+@cache
+def _counts() -> tuple[str, ...]:
+    """段数, 盏数: the number of what a measure word counts."""
+    return tuple(f"{word}数" for word, unit in units.table().spelled.items() if unit.dimension == "count")
+
+
+@cache
+def _limit() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[\u4e00-\u9fff]{{2}}){comparators.words_before(*comparators.CEILINGS)}.*$")
+
+
+def stated(value: Value) -> Value | None:
+    """The value that a target states for certain: itself; for one that is written twice the one that is meant; for one with words in
+    the place of its unit the figure without a unit. None where it is not known what is meant."""
+    if (twice := value.problem("VAL002")) is not None:
+        return parse(twice.suggestion) if twice.suggestion is not None else None
+    if value.problem("VAL005") is not None:
+        return (
+            replace(value, kind="number", unit="", printed_unit="", dimension="") if value.number is not None else None
+        )
+    return value
+
+
+def is_full(value: Value, measure: Measure) -> bool:
+    """Whether a target asks for all and more of a share (≥100%), where no more is possible."""
+    return is_ratio(value, measure) and value.number == _WHOLE and value.comparator in ("≥", ">")
+
+
+def is_share(measure: Measure) -> bool:
+    """Whether nothing in a name speaks against its being a share of which one wants more."""
+    return measure.type not in MEASURED and measure.better != "low"
 
 
 def is_ratio(value: Value, measure: Measure) -> bool:

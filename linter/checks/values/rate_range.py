@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from linter.budget.model import Indicator
-from linter.checks.shared.measures import Measure, Measures, is_ratio, measures
+from linter.checks.shared.measures import Measure, Measures, is_ratio, measures, stated
 from linter.packs.hits import Outcome, Subject, indicator_hit
 from linter.packs.kinds import INDICATOR, check
 from linter.values import Value
@@ -14,8 +14,8 @@ from linter.values import Value
 
 @check("rate-range", on=INDICATOR, prepare=measures)
 def rate_range(indicator: Indicator, names: Measures, subject: Subject) -> Iterator[Outcome]:
-    value, measure = indicator.parsed, names.of(indicator.name)
-    if value.kind not in ("number", "range") or value.problem("VAL002") or value.problem("VAL005"):
+    value, measure = stated(indicator.parsed), names.of(indicator.name)
+    if value is None or value.kind not in ("number", "range"):
         return
     if not is_ratio(value, measure) or _exempt(measure) or names.states_change(value):
         return

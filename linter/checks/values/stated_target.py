@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from linter.budget.model import Indicator
 from linter.checks.shared.wordlists import alternation, any_word
+from linter.checks.values.fixed_target import FixedTargets
 from linter.checks.values.yearly_total import YearlyTotals
 from linter.language import comparators
 from linter.language.folding import fold, squash
@@ -43,6 +44,7 @@ class _Words:
     reached: re.Pattern[str]
     each: re.Pattern[str]
     yearly: YearlyTotals
+    fixed: FixedTargets
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ def _words(params: Params, resources: Resources) -> _Words:
         re.compile(rf"{comparators.announcing()}((?:\d[\d,.]*)(?:[^\s，。；、,;（）()\d]{{1,4}}))"),
         any_word(lexicon["each"]),
         YearlyTotals(lexicon),
+        FixedTargets(lexicon),
     )
 
 
@@ -73,7 +76,13 @@ def stated_target(indicator: Indicator, words: _Words, subject: Subject) -> Iter
     text = indicator.description or ""
     if indicator.parsed.kind != "number" or indicator.parsed.number is None or not any(map(str.isdigit, text)):
         return
-    target = _moved(indicator, text, words) or _paid(indicator, text, words) or _reached(indicator, text, words)
+    year = subject.budget.fiscal_year
+    target = (
+        _moved(indicator, text, words)
+        or _paid(indicator, text, words)
+        or _reached(indicator, text, words)
+        or _fixed(indicator, year, words)
+    )
     if target is not None:
         fields = {"expected": target.expected, "formula": target.formula}
         yield indicator_hit(indicator, "value", expected=target.expected, fields=fields)
@@ -118,6 +127,11 @@ def _reached(indicator: Indicator, text: str, words: _Words) -> _Target | None:
         return None
     target = same[0].low or same[0].number
     return None if target is None or target == own else _Target(same[0].text, same[0].text)
+
+
+def _fixed(indicator: Indicator, year: int | None, words: _Words) -> _Target | None:
+    figure = words.fixed.missed(indicator, year)
+    return None if figure is None else _Target(figure, figure)
 
 
 def _stated(name: str, text: str, words: _Words) -> Iterator[str]:

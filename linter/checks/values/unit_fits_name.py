@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from linter.bilingual import Bilingual
 from linter.budget.model import Indicator
-from linter.checks.shared.measures import Measures, fits, measures
-from linter.packs.hits import Outcome, Subject, indicator_hit
+from linter.checks.shared.measures import Measures, fits, measures, stated
+from linter.checks.shared.value_mends import value_hit
+from linter.packs.hits import Outcome, Subject
 from linter.packs.kinds import INDICATOR, check
 from linter.values import dimension_of
 
@@ -25,15 +26,19 @@ _MEASURED = {
 
 @check("unit-fits-name", on=INDICATOR, says={"unit", "measure", "measure_en", "word"}, prepare=measures)
 def unit_fits_name(indicator: Indicator, names: Measures, subject: Subject) -> Iterator[Outcome]:
-    value, measure = indicator.parsed, names.of(indicator.name)
-    unit, bracket = value.printed_unit or value.unit, measure.bracket_unit
-    if not unit or value.number is None or value.problem("VAL002") or value.problem("VAL005"):
+    value, measure = stated(indicator.parsed), names.of(indicator.name)
+    if value is None or value.number is None:
         return
+    unit, bracket = value.printed_unit or value.unit, measure.bracket_unit
+    if not unit:
+        return
+    if measure.word == indicator.name.strip():
+        return  # 数量, 成本: a name that is no more than the measure's says nothing of what is measured
     if names.states_change(value) or (fits(measure, unit) and not _differ(bracket, unit)):
         return
     said = _MEASURED.get(measure.type) or Bilingual(bracket, bracket)
     fields = {"unit": unit, "measure": said.zh, "measure_en": said.en, "word": measure.word or bracket}
-    yield indicator_hit(indicator, "value", fields=fields, expected=bracket or None)
+    yield value_hit(indicator, None, part="unit", fields=fields, expected=bracket or None)
 
 
 def _differ(bracket: str, unit: str) -> bool:

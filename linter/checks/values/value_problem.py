@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from linter.budget.model import Indicator
-from linter.checks.shared.measures import Measures, measures
+from linter.checks.shared.measures import ALL_OF_IT, Measures, fits, is_full, is_share, measures
+from linter.checks.shared.value_mends import value_hit
 from linter.checks.shared.wordlists import any_word
-from linter.packs.hits import Outcome, Subject, indicator_hit
+from linter.language.comparators import CEILINGS, FLOORS
+from linter.packs.hits import Outcome, Subject
 from linter.packs.kinds import INDICATOR, Resources, check
-from linter.values import Problem
+from linter.values import Problem, parse
 
 _MONEY = ("cost", "economic_cost", "social_cost", "ecological_cost", "economic")
 
@@ -47,13 +49,33 @@ def value_problem(indicator: Indicator, wanted: _Wanted, subject: Subject) -> It
     problem = indicator.parsed.problem(wanted.params.problem)
     if problem is None or _exempt(indicator, wanted):
         return
-    yield indicator_hit(
+    mend = _mend(indicator, problem, wanted.names)
+    yield value_hit(
         indicator,
-        "value",
-        span=_span(indicator, problem),
-        suggestion=problem.suggestion,
-        fields={"detail": problem.detail or indicator.value, "suggestion": problem.suggestion or ""},
+        mend,
+        _span(indicator, problem),
+        part=_part(indicator, problem),
+        fields={"detail": problem.detail or indicator.value, "suggestion": mend or ""},
     )
+
+
+def _mend(indicator: Indicator, problem: Problem, names: Measures) -> str | None:
+    """The value that is meant. Where that would be the next mistake by the indicator's name there is none."""
+    if problem.suggestion is None or problem.code != "VAL002":
+        return problem.suggestion
+    value, measure = parse(problem.suggestion), names.of(indicator.name)
+    if is_full(value, measure) and not measure.growth:
+        return ALL_OF_IT if is_share(measure) else None
+    wrong_way = value.comparator in (
+        FLOORS if measure.better == "low" else CEILINGS if measure.better == "high" else ()
+    )
+    return problem.suggestion if fits(measure, value.printed_unit or value.unit) and not wrong_way else None
+
+
+def _part(indicator: Indicator, problem: Problem) -> str:
+    """The column in which a value's defect stands."""
+    unit = indicator.cells.get("unit")
+    return "unit" if unit is not None and not unit.blank and unit.text.strip() == problem.detail else "value"
 
 
 def _exempt(indicator: Indicator, wanted: _Wanted) -> bool:
