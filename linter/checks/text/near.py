@@ -223,11 +223,12 @@ class Terms:
             right = term[at - start]
             if frozenset((text[at], right)) in self._same or right in _OMISSIBLE or text[at] in _OMISSIBLE:
                 return ""
-            if at in (start, end - 1) and not self._words.is_left_over(text, at):
+            alike = self._sounds.alike(text[at], right)
+            if at in (start, end - 1) and not alike and not self._words.is_left_over(text, at):
                 return ""  # 支出的 is no slip for 支出表
             # A key pressed twice gives the neighbour's character.
             neighbours = (text[at - 1] if at > start else "", text[at + 1] if at + 1 < end else "")
-            return ALIKE if self._sounds.alike(text[at], right) or text[at] in neighbours else WRONG
+            return ALIKE if alike or text[at] in neighbours else WRONG
         if slip == STRAY:
             if text[at] in _OMISSIBLE:
                 return ""
