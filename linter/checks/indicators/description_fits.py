@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from linter.bilingual import Bilingual
 from linter.budget.model import Activity, Indicator, Project
 from linter.checks.indicators.lines import Foreign, Lines, line_hit
-from linter.checks.indicators.names import Names, defines_rate
+from linter.checks.indicators.names import Names
 from linter.checks.shared.forms import shares_words
 from linter.checks.shared.handling import Handling
 from linter.checks.shared.wordlists import any_word

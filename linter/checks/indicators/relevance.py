@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from linter.budget.model import Indicator, Project
 from linter.checks.indicators.lines import Lines, line_hit
-from linter.checks.indicators.names import Names, defines_rate
+from linter.checks.indicators.names import Names
 from linter.checks.shared.forms import NO_PROJECT, business_text, shares_words
 from linter.packs.hits import Outcome, Subject, Unsettled
 from linter.packs.kinds import INDICATOR, Resources, check
