@@ -10,7 +10,7 @@ from typing import Any
 
 from linter.bilingual import Bilingual
 from linter.budget.model import Activity, Indicator, Project, UnitForm
-from linter.checks.shared.forms import business_text
+from linter.checks.shared.forms import business_text, share_words
 from linter.checks.shared.wordlists import alternation
 from linter.language.folding import fold
 from linter.packs.hits import Hit, indicator_hit
@@ -20,7 +20,8 @@ from linter.packs.kinds import Resources
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of business: the words that speak of it plainly (`terms`) or also loosely (`about`), the lines whose business it
-    is as well (`companions`), and the names of the units whose line it is (`units`)."""
+    is as well (`companions`), the names of the units whose line it is (`units`), and whether any project may have a row of it
+    for its own sake (`supporting`: those who do the work are trained)."""
 
     key: str
     name: Bilingual
@@ -29,6 +30,7 @@ class Line:
     about: re.Pattern[str]
     companions: frozenset[str]
     units: re.Pattern[str]
+    supporting: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +56,46 @@ class Lines:
         return key in self._about(business_text(form))
 
     def foreign(
-        self, text: str, form: Project | UnitForm | Activity, unit: str | None, only: Collection[str] = ()
+        self,
+        text: str,
+        form: Project | UnitForm | Activity,
+        unit: str | None,
+        only: Collection[str] = (),
+        *,
+        own_use: bool = False,
     ) -> Foreign | None:
         """The first line that `text` speaks of while its project has nothing to do with it, and its unit neither; None if none.
 
-        With `only` just these lines count, and those of the unit are no excuse.
+        With `only` just these lines count, and those of the unit are no excuse; with `own_use`, where a unit buys or repairs
+        something for itself, they are none either.
         """
         spoken = self.spoken(text)
         if not spoken:
             return None
         own_unit = unit if isinstance(form, Activity) else form.unit or unit
-        near, own = self._about(business_text(form)), self._own(own_unit or "")
+        about = business_text(form)
+        near, own = self._about(about), frozenset() if own_use else self._own(own_unit or "")
         for key, word in spoken.items():
             excused = key not in only if only else self._akin(key, own)
-            if not excused and key not in near and not self._shared(key, word, near, own):
+            excused = excused or key in near or self._shared(key, word, near, own)
+            if not excused and not (self._all[key].supporting and share_words(text.replace(word, "、"), about)):
                 return Foreign(key, self._all[key].name, word)
         return None
+
+    def business(self, text: str) -> frozenset[str]:
+        """The lines of which a text speaks plainly or loosely, with those that may stand beside them."""
+        return self._about(text)
+
+    def of_unit(self, unit: str | None) -> frozenset[str]:
+        """The lines that are a unit's own."""
+        return self._own(unit or "")
+
+    def unrelated(self, text: str, near: Collection[str], own: Collection[str]) -> Foreign | None:
+        """The first line that a text speaks of, where it speaks of none that is near or the unit's own; None if it does."""
+        spoken = self.spoken(text)
+        if any(key in near or self._akin(key, own) or self._shared(key, word, near, own) for key, word in spoken.items()):
+            return None
+        return next((Foreign(key, self._all[key].name, word) for key, word in spoken.items()), None)
 
     def _spoken(self, text: str) -> Mapping[str, str]:
         """The lines that a text speaks of, each with the first word that says so."""
@@ -86,7 +112,9 @@ class Lines:
         return frozenset(key for key in self._all if key in loose or self._akin(key, plain))
 
     def _units(self, unit: str) -> frozenset[str]:
-        return frozenset(key for key, line in self._all.items() if line.units.search(unit))
+        """The lines that are a unit's own: those of its name, or of which its name plainly speaks (林木种苗站)."""
+        folded = fold(unit).lower()
+        return frozenset(key for key, line in self._all.items() if line.units.search(unit) or _first(line.terms, folded))
 
     def _akin(self, key: str, among: Collection[str]) -> bool:
         """Whether a line or one of its companions is among those given."""
@@ -108,6 +136,7 @@ def _line(key: str, entry: Mapping[str, Any]) -> Line:
         _either(excluded, (*terms, *entry.get("about", ()))),
         frozenset(entry.get("with", ())),
         _either((), entry.get("units", ())),
+        bool(entry.get("supporting")),
     )
 
 

@@ -11,6 +11,15 @@ from linter.language.folding import fold, plain, plain_label, unbracketed
 from linter.packs.kinds import Resources
 
 
+# The share of something among all of it: a description that defines a rate.
+_RATE = re.compile(r"占.+(?:率|比|比例|比重|比率|百分比)$|与.+之比$|占.+的百分之")
+
+
+def defines_rate(description: str) -> bool:
+    """Whether a description defines a rate: the share of something among all of it."""
+    return _RATE.search(description) is not None
+
+
 class Names:
     """Reads what stands in the cells of indicators; one for a pack's lexicon."""
 
