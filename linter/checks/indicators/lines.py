@@ -93,7 +93,9 @@ class Lines:
     def unrelated(self, text: str, near: Collection[str], own: Collection[str]) -> Foreign | None:
         """The first line that a text speaks of, where it speaks of none that is near or the unit's own; None if it does."""
         spoken = self.spoken(text)
-        if any(key in near or self._akin(key, own) or self._shared(key, word, near, own) for key, word in spoken.items()):
+        if any(
+            key in near or self._akin(key, own) or self._shared(key, word, near, own) for key, word in spoken.items()
+        ):
             return None
         return next((Foreign(key, self._all[key].name, word) for key, word in spoken.items()), None)
 
@@ -114,7 +116,9 @@ class Lines:
     def _units(self, unit: str) -> frozenset[str]:
         """The lines that are a unit's own: those of its name, or of which its name plainly speaks (林木种苗站)."""
         folded = fold(unit).lower()
-        return frozenset(key for key, line in self._all.items() if line.units.search(unit) or _first(line.terms, folded))
+        return frozenset(
+            key for key, line in self._all.items() if line.units.search(unit) or _first(line.terms, folded)
+        )
 
     def _akin(self, key: str, among: Collection[str]) -> bool:
         """Whether a line or one of its companions is among those given."""

@@ -10,7 +10,6 @@ from linter.checks.shared.wordlists import alternation, without_ending
 from linter.language.folding import fold, plain, plain_label, unbracketed
 from linter.packs.kinds import Resources
 
-
 # The share of something among all of it: a description that defines a rate.
 _RATE = re.compile(r"占.+(?:率|比|比例|比重|比率|百分比)$|与.+之比$|占.+的百分之")
 

@@ -48,6 +48,8 @@ def relevance(indicator: Indicator, words: _Words, subject: Subject) -> Iterator
         found = words.lines.foreign(text, form, subject.budget.unit, params.lines, own_use=own_use)
         if found is None or found.line in params.except_lines:
             continue
+        if field_name == "description" and found.word in indicator.name:
+            continue  # The name says in what sense.
         if field_name == "description" and not params.own_names and _has_a_name(indicator, form, words.names):
             continue
         if not business_text(form).strip():
