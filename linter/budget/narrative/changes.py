@@ -144,7 +144,7 @@ def _node(page: Page, at: At, clause: Clause) -> Node:
 def _noted(tree: Tree, page: Page, at: At, draft: Change, owners: Sequence[int], now: int | None = None) -> At:
     """Takes a change into the tree. `owners`: whose it may be; `now`: the year that it names for itself."""
     change = _of_two_years(tree, page, at, replace(draft, owners=tuple(owners)))
-    tree.changes.append(_of_the_base(tree, change, now))
+    tree.changes.append(_of_last_year(tree, page, _of_the_base(tree, change, now)))
     return replace(at, change=len(tree.changes) - 1, fresh=False)
 
 
@@ -241,6 +241,19 @@ def _of_the_base(tree: Tree, change: Change, now: int | None) -> Change:
     if base.year != change.base_year or change.base_stage not in ("", base.stage):
         return change
     return replace(change, base=base.amount, owners=())
+
+
+def _of_last_year(tree: Tree, page: Page, change: Change) -> Change:
+    """接待费上年为0.70万元，比上年减少0.20万元: the amount called that of last year is the base of a change from last year."""
+    base = tree.nodes[change.owners[0]] if change.owners else None
+    if base is None or change.base is not None or not base.stated_year:
+        return change
+    last_year = words().last_year
+    said = change.scope.text(change.start, change.end)
+    if not last_year.search(base.label.text) or not last_year.search(said):
+        return change
+    now = _year_after(tree, page, base)
+    return replace(change, base=base.amount, base_year=base.year, owners=() if now is None else (now.id,))
 
 
 def _year_after(tree: Tree, page: Page, base: Node) -> Node | None:
