@@ -15,6 +15,7 @@ from linter.budget.narrative.lists import Extent, read_narrative
 from linter.budget.narrative.nodes import Change, Node, Tree
 from linter.budget.narrative.readings import complete, other_readings
 from linter.budget.narrative.settling import PLANNED
+from linter.budget.narrative.tallies import find_tallies
 from linter.document import Paragraph, locate
 
 # How many paragraphs away a comparison's base or a share's total may stand.
@@ -42,7 +43,11 @@ def find_statements(paragraphs: Sequence[Paragraph], fiscal_year: int | None) ->
     for extent in extents:
         _find_bases(tree, index, extent)
         _find_wholes(tree, index, extent)
-    return tuple(statement for extent in extents for statement in _statements(tree, extent))
+    found: list[Statement] = []
+    for extent in extents:
+        own = list(_statements(tree, extent))
+        found += (*own, *find_tallies(extent.page.paragraph, fiscal_year, own))
+    return tuple(found)
 
 
 class _Index:
