@@ -21,9 +21,20 @@ def read_share(tree: Tree, page: Page, at: At, clause: Clause) -> At:
     assert share is not None
     named = share.owner is not None and share.owner.named
     owner = tree.named(page, share.owner) if named and share.owner is not None else at.last
+    place = words().of_two.get(share.owner.text.strip()) if share.owner is not None else None
+    if place is not None:
+        owner = _of_two(tree, page, place)
     if owner is not None and owner not in tree.shares and not tree.nodes[owner].change:
         tree.shares[owner] = Share(clause.mention, share, share.whole.amount if share.whole else None)
     return at
+
+
+def _of_two(tree: Tree, page: Page, place: int) -> int | None:
+    """A500万元、B86万元，前者占85.32%，后者占14.68%: the first or the second of the two amounts last listed."""
+    last = [node for node in tree.nodes[-_RECENT:] if node.page is page and not node.change][-2:]
+    if len(last) < 2 or tree.heads[last[0].id] != tree.heads[last[1].id] or last[0].unit != last[1].unit:
+        return None
+    return last[place].id
 
 
 def read_rate(tree: Tree, page: Page, at: At, clause: Clause) -> At:
