@@ -116,6 +116,7 @@ def is_limit(flat: str, mention: Mention, lead: str) -> bool:
     ends = [mention.end] if behind is None else [mention.end, behind.end()]
     if any(lexicon.limit_after.match(flat, end) for end in ends) or flat.startswith(_DASHES, mention.end):
         return True
+    lead = lexicon.no_limit.sub(HOLE, lead)
     return flat[max(0, mention.start - 1) : mention.start] in _DASHES or lexicon.limit_before.search(lead) is not None
 
 

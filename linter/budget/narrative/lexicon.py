@@ -207,6 +207,7 @@ class Words:
         self.money_end = re.compile(rf"(?:{one('money_words')})(?:{one('fillers')})*$")
         self.limit_after = re.compile(f"{one('limit_after')}|{comparators.words_behind()}")
         bound = comparators.words_before("≥", "≤", ">", "<")
+        self.no_limit = re.compile(one("no_limit"))
         self.limit_before = re.compile(rf"(?:(?:{one('limit_before')})[^，、；。：]{{0,4}}|{bound})$")
 
     def direction(self, word: str) -> str:
