@@ -58,3 +58,39 @@ def test_wrong(text: str, code: str) -> None:
 )
 def test_right(text: str) -> None:
     assert codes(text) == []
+
+
+STAFF = "\n".join(
+    (
+        "# 青石县渔政局2026年部门预算",
+        "",
+        "| 单位名称 | 编制数 | 实有人数 |",
+        "|---|---|---|",
+        "| 青石县渔政局 | {posts} | 21 |",
+        "",
+        "我局核定编制24人，实有在职人员21人，退休人员9人；渔政股编制6人。",
+        "",
+    )
+)
+
+
+@pytest.mark.parametrize(("posts", "found"), [(42, ["24人"]), (24, [])])
+def test_staff_of_the_text_against_the_table(posts: int, found: list[str]) -> None:
+    data = STAFF.format(posts=posts).encode()
+    report = linter.check("t.md", data=data, select=["XRF002"], config=False, cache=False)
+    assert [finding.actual for finding in report.findings] == found
+
+
+def test_a_total_that_the_shares_confirm_is_not_the_one_to_change() -> None:
+    text = (
+        "青石县渔政局2026年部门预算\n财政拨款支出480.00万元，其中：教育支出300.00万元，占62.50%；"
+        "卫生健康支出100.00万元，占20.83%；住房保障支出90.00万元，占16.67%。"
+    )
+    report = linter.check("t.txt", data=text.encode(), select=["SUM005"], year=2026, config=False, cache=False)
+    assert "90.00万元 → 80.00万元" in report.findings[0].message
+    assert "480.00万元 → " not in report.findings[0].message
+
+
+def test_a_share_without_a_total_may_be_of_what_its_list_is_a_part_of() -> None:
+    text = "采购支出120万元，其中授予中小企业合同金额90万元，占75%，其中授予小微企业合同金额60万元，占50%。"
+    assert codes(text) == []

@@ -171,7 +171,7 @@ def _find_wholes(tree: Tree, index: _Index, extent: Extent) -> None:
         if share is None or share.whole is not None:
             continue
         whole = _whole(tree, index, tree.nodes[number])
-        tree.shares[number] = replace(share, whole=whole)
+        tree.shares[number] = replace(share, whole=whole, wholes=_further_out(tree, number, whole))
         if whole is None and not share.words.completion:
             open_shares.append(number)
     if len(open_shares) < _SHARES - 1:
@@ -196,6 +196,14 @@ def _find_wholes(tree: Tree, index: _Index, extent: Extent) -> None:
     row = tuple((amount, percent.number, percent.decimals) for amount, percent in stated)
     for number in open_shares[:_ROW]:
         tree.shares[number] = replace(tree.shares[number], wholes=tuple(reversed(before[-_WHOLES:])), row=row)
+
+
+def _further_out(tree: Tree, number: int, whole: Amount | None) -> tuple[tuple[Amount, Paragraph], ...]:
+    """What else a share that names no total may be of: the amounts that the head of its list is a part of."""
+    head = tree.heads[number]
+    if head is None or tree.nodes[head].amount is not whole or tree.shares[number].words.of:
+        return ()
+    return tuple((node.amount, node.page.paragraph) for node in tree.chain(tree.heads[head]))
 
 
 def _whole(tree: Tree, index: _Index, node: Node) -> Amount | None:

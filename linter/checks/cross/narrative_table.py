@@ -16,6 +16,7 @@ from linter.budget.tables.halves import halves, whole
 from linter.budget.tables.words import table_words
 from linter.checks.cross.account_path import account_path
 from linter.checks.cross.scopes import kinds_meant
+from linter.checks.cross.staff_table import staff_hits
 from linter.checks.shared.narrative import FINAL_ACCOUNTS, called, paragraph_hit
 from linter.checks.shared.tables import table_name
 from linter.checks.shared.years import NO_YEAR
@@ -95,6 +96,7 @@ def narrative_table(budget: Budget, tables: _Tables, subject: Subject) -> Iterat
         elif statement.amount.number != 0:
             yield Unsettled(statement.location, _BLANK)
     yield from _hits(budget, wrong, agreed)
+    yield from staff_hits(budget)
 
 
 def _item(statement: Statement) -> _Item:
