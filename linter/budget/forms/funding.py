@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from linter.budget.figures import is_figure, read_figure, stated_unit
 from linter.budget.forms.lines import Row, filled, is_money, label_like
@@ -201,6 +202,8 @@ class Funding:
     def _sources_of(self, year: _Group) -> list[Source]:
         """The sources of the year's total. Where it has none: those of the same total printed again, or those printed before it."""
         assert year.figure is not None
+        if (listed := self._one_list(year)) is not None:
+            return listed
         if year.sources:
             return year.sources
         for each in self._groups:
@@ -210,6 +213,33 @@ class Funding:
         if any(each.sources for each in self._groups if each.total is not None):
             return []
         return [source for each in self._groups if each.total is None for source in each.sources]
+
+    def _one_list(self, year: _Group) -> list[Source] | None:
+        """The sources of a row under totals side by side that are one list, since no total repeats what another has: 财政拨款 |
+        60.00 | 其他资金 | 2.00. They are the year's where they make it, another total's where they make that, else nobody knows.
+        None where each total has sources of its own."""
+        beside = [each for each in self._groups if each.row == year.row and each.figure is not None]
+        sources = [source for each in beside for source in each.sources]
+        labels = {plain_label(source.label).removeprefix("其中") for source in sources}
+        if (
+            len(beside) < _LEAST_HEADS
+            or len(labels) < len(sources)
+            or sum(bool(each.sources) for each in beside) < _LEAST_HEADS
+        ):
+            return None
+        made = _sum(sources)
+        if made is not None and any(_yuan(each) == made for each in beside):
+            return sources if _yuan(year) == made else []
+        return [replace(source, known=False) for source in sources]
+
+
+def _yuan(group: _Group) -> Decimal | None:
+    return group.figure.yuan if group.figure is not None else None
+
+
+def _sum(sources: Sequence[Source]) -> Decimal | None:
+    amounts = [source.figure.yuan for source in sources]
+    return None if None in amounts else sum((amount for amount in amounts if amount is not None), Decimal(0))
 
 
 def _tree(sources: Sequence[Source]) -> tuple[Source, ...]:

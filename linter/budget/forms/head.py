@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,7 +15,7 @@ from linter.budget.forms.words import FormWords
 from linter.budget.model import OtherField, PlanPoint
 from linter.budget.titles import read_line, year_line
 from linter.document import Cell
-from linter.language.folding import plain, plain_label
+from linter.language.folding import fold, plain, plain_label
 from linter.language.list_numbers import opens_chapter, unnumbered
 
 _MONEY = frozenset({"budget", "total_budget", "source"})
@@ -22,6 +23,8 @@ _KEPT = frozenset({"name", "code", "unit", "department", "whole_unit", "purpose"
 _AUTHORITIES = ("中央", "省", "市", "地方", "县", "区")
 _LEAST_HEADS = 3
 _LINE_CELLS = 3
+# 3月底25%, 6月底 50%: the term of a payment and its percentage in one cell.
+_TERM_AND_PERCENT = re.compile(r"(?P<term>[^\d%]*\d*[^\d%]*[\u4e00-\u9fff]+[^\d%]*?)[:： ]*(?P<percent>\d+(?:\.\d+)?%)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ class Head:
         if self._pending and len(shown) > 1 and plain(shown[0].text) == self._label:
             # A conversion has repeated the label that spans these rows.
             cells[0], shown = replace(cells[0], text=""), shown[1:]
+        if self._pending == "plan" and self.words.field(shown[0].text) == "plan_values":
+            cells[0] = replace(cells[0], text="")
         self.currency = next((unit for cell in shown if (unit := stated_unit(cell.text))), self.currency)
         # A row of one cell is a line between the rows of the table: of goals that blank lines cut off from their cell.
         below_label = cells[0].blank or len(row) == 1 or self.goals.awaits(shown)
@@ -108,6 +113,7 @@ class Head:
             self._pending = "plan"
             self.fields["plan"] = first
             self._plan_heads = list(shown[1:])
+            self._take_plan_line(shown[1:])
         elif self.goals.begins(shown):
             self._pending = "goals"
             self.fields.setdefault("goals", first)
@@ -170,6 +176,19 @@ class Head:
     def _ends_goals(self, shown: Sequence[Cell]) -> bool:
         role = self.words.field(shown[0].text)
         return role is not None and role != "goals"
+
+    def _take_plan_line(self, heads: Sequence[Cell]) -> None:
+        """A plan in one line, each of whose cells holds its term and its percentage (3月底25%)."""
+        pairs = [_TERM_AND_PERCENT.fullmatch(fold(cell.text)) for cell in heads]
+        if heads and all(pairs):
+            self.plan = [
+                PlanPoint(
+                    pair["term"], pair["percent"], read_percent(replace(cell, text=pair["percent"])), cell.location
+                )
+                for cell, pair in zip(heads, pairs, strict=True)
+                if pair is not None
+            ]
+            self._pending = ""
 
     def _take_plan(self, row: Row) -> None:
         cells = list(row)

@@ -35,12 +35,10 @@ class _Words:
 
 def _words(resources: Resources) -> _Words:
     lexicon = resources.lexicon("goals")
-    verbs, words = any_of(lexicon["general_verbs"]), any_of([*lexicon["general_verbs"], *lexicon["general_words"]])
-    return _Words(
-        any_word(lexicon["result_words"]),
-        any_word(lexicon["verbs"]),
-        re.compile(f"(?:{lexicon['general']})|(?=.*{verbs}){words}{{2,{_LONGEST}}}"),
-    )
+    result, verb = any_word(lexicon["result_words"]), any_word(lexicon["verbs"])
+    doing, words = any_of(lexicon["general_verbs"]), any_of([*lexicon["general_verbs"], *lexicon["general_words"]])
+    general = re.compile(f"(?:{lexicon['general']})|(?=.*{doing}){words}{{2,{_LONGEST}}}")
+    return _Words(result, verb, general)
 
 
 @check("goal-fragment", on=PROJECT, says={"text", "reason", "reason_en"}, prepare=_words)

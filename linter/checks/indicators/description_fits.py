@@ -19,8 +19,6 @@ from linter.packs.kinds import INDICATOR, Resources, check
 _SATISFIED = "满意"
 _SATISFACTION = Bilingual("满意度", "satisfaction")
 _PAYMENT = Bilingual("款项的支付", "a payment")
-# The share of something among all of it: a description that defines a rate.
-_RATE = re.compile(r"占.+(?:率|比|比例|比重|比率|百分比)$|与.+之比$|占.+的百分之")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +83,6 @@ def _is_another(indicator: Indicator, found: Foreign, about: Project | Activity,
     in an activity table, of which IND003 does not speak, it shares neither line nor word with the description."""
     if isinstance(about, Project) and shares_words(indicator.name, about):
         return True
-    if isinstance(about, Project) and not _RATE.search(indicator.description or ""):
-        return False
     named, text = words.names.subject(indicator.name), indicator.description or ""
     return not _share_words(named, text) and found.line not in words.lines.spoken(named)
 

@@ -10,6 +10,14 @@ from linter.checks.shared.wordlists import alternation, without_ending
 from linter.language.folding import fold, plain, plain_label, unbracketed
 from linter.packs.kinds import Resources
 
+# The share of something among all of it.
+_RATE = re.compile(r"占.+(?:率|比|比例|比重|比率|百分比)$|与.+之比$|占.+的百分之")
+
+
+def defines_rate(text: str) -> bool:
+    """Whether a description says what share of what is meant: 签约户数占应签户数的比例."""
+    return _RATE.search(text) is not None
+
 
 class Names:
     """Reads what stands in the cells of indicators; one for a pack's lexicon."""

@@ -36,6 +36,15 @@ def _words(params: Params, resources: Resources) -> _Words:
     return _Words(params, Lines(resources), Names(resources))
 
 
+def _is_another_matter(indicator: Indicator, words: _Words, form: Project) -> bool:
+    """Whether a description, and not its indicator, is out of place: the name speaks of the project, or of a thing of its own of
+    which the description defines another's rate. That is another rule's finding (IND010)."""
+    named, text = words.names.subject(indicator.name), indicator.description or ""
+    if shares_words(indicator.name, form):
+        return True
+    return len(named) > 1 and not any(named[i : i + 2] in text for i in range(len(named) - 1))
+
+
 @check("relevance", on=INDICATOR, says={"word", "line", "line_en"}, params=Params, prepare=_words)
 def relevance(indicator: Indicator, words: _Words, subject: Subject) -> Iterator[Outcome]:
     form, params = subject.form, words.params
@@ -45,7 +54,7 @@ def relevance(indicator: Indicator, words: _Words, subject: Subject) -> Iterator
         found = words.lines.foreign(text, form, subject.budget.unit, params.lines)
         if found is None or found.line in params.except_lines:
             continue
-        if field_name == "description" and not params.own_names and shares_words(indicator.name, form):
+        if field_name == "description" and not params.own_names and _is_another_matter(indicator, words, form):
             continue
         if not business_text(form).strip():
             yield Unsettled(indicator.location, NO_PROJECT)

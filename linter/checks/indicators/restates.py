@@ -16,6 +16,7 @@ from linter.packs.kinds import INDICATOR, check
 _FIELDS = {"name": "指标名称", "description": "指标描述", "value": "指标值"}
 _SIGNS = "≥≤><=＞＜＝%％‰+-"
 _LEAST = 2
+_ENDS = "%。；;，,、.：:"
 # A bracket that a narrow cell has cut off.
 _CUT_OFF = re.compile(r"[(][^()]*$")
 
@@ -53,4 +54,4 @@ def _comparable(text: str) -> str:
     """Punctuation, bracketed remarks (cut-off ones as well) and a trailing % make no difference."""
     folded = fold(text)
     whole = _CUT_OFF.sub("", unbracketed(folded))
-    return squash(whole).strip("%") or squash(folded)
+    return squash(whole).strip(_ENDS) or squash(folded)
