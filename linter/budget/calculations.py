@@ -21,6 +21,7 @@ from linter.budget.amounts import (
 from linter.budget.intervals import Interval
 from linter.budget.products import Calculation as Calculation
 from linter.budget.products import Value, compare, mention_value, term
+from linter.budget.spans import spans
 from linter.budget.worded import announces_result, worded
 from linter.lalr import Token
 
@@ -39,7 +40,7 @@ def find_calculations(text: str) -> tuple[Calculation, ...]:
         return ()
     prose = Prose.of(text)
     amounts = mentions(prose)
-    found = [*_written(prose, amounts), *worded(prose, amounts)]
+    found = [*_written(prose, amounts), *worded(prose, amounts), *spans(prose, amounts)]
     return tuple(sorted(found, key=lambda c: (c.start, c.end)))
 
 

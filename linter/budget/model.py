@@ -342,7 +342,8 @@ class Share:
 
     `of` names the total as the text does ("" where it does not); `whole` is its amount, where the text gives it.
     `completion` says that it is a rate of completion (完成年初预算的98%). `wholes` are amounts before it that the total may
-    be, the nearest first, where several shares in a row do not name it; `row` are those shares with their amounts.
+    be, the nearest first, where several shares in a row do not name it, or those that `whole` is a part of;
+    `row` are those shares with their amounts.
     """
 
     percent: Decimal

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -28,11 +28,14 @@ _GAP = 40
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """`unit` finds what an amount is for each of (每人, 户均), `price` that it is the price of one; `glue` is what may stand
+    """`unit` finds what an amount is for each of (每人, 户均), `noun_each` so where that is a noun (每站), `lead` is what may
+    stand before a count that names who is counted (，集训120人), `price` that it is the price of one; `glue` is what may stand
     between the figures of a calculation, `named` what may where a noun stands with it, `result` what stands between its last
     one and the result, `by` and `by_end` what stands around the terms where the result stands before them."""
 
     unit: re.Pattern[str]
+    noun_each: re.Pattern[str]
+    lead: re.Pattern[str]
     price: re.Pattern[str]
     by: re.Pattern[str]
     by_end: re.Pattern[str]
@@ -57,7 +60,12 @@ def _words() -> _Words:
     return _Words(
         unit=re.compile(
             f"{each}(?P<each>{unit})|(?P<average>{unit}){average}|(?P<paid>{made['TIME']})(?={either(raw['paid'])})"
+            f"|(?:^|(?<=[，、；：。]))(?P<own>{made['COUNT']})(?={either(raw['paid'])})"
         ),
+        noun_each=re.compile(
+            f"{each}(?:(?P<unit>{unit}))?+(?!{each}|{either(raw['glue'])})(?P<thing>[\u4e00-\u9fff]{{1,3}}?)(?={each}|{either(raw['glue'])}|$)"
+        ),
+        lead=re.compile("[，、]?[\u4e00-\u9fff]{1,6}"),
         by=re.compile(f"(?:^|.*[，、])?{noun}{either(raw['by'])}$"),
         by_end=re.compile(f"{noun}{either(raw['by_end'])}"),
         price=re.compile(either(raw["prices"])),
@@ -110,14 +118,39 @@ def _lead(prose: Prose, row: Sequence[Mention], place: int) -> str:
 
 def _said_per(lead: str) -> set[str]:
     """What the words before an amount say that it is for each of: 每人每月."""
-    return {_unit(match.group(match.lastgroup or 0)) for match in _words().unit.finditer(lead)}
+    known = {_unit(match.group(match.lastgroup or 0)) for match in _words().unit.finditer(lead)}
+    return known | set(_things(lead).values())
 
 
-def _between(prose: Prose, first: Mention, second: Mention) -> str | None:
-    """The text between two figures if it is nothing but glue."""
+def _things(lead: str) -> dict[str, str]:
+    """What an amount is for each of where that is a noun, and the unit it is counted in: 每站 -> 站: 站, 每个监测点 -> 监测点: 个."""
+    found = {}
+    for match in _words().noun_each.finditer(lead):
+        thing, unit = match.group("thing"), match.group("unit")
+        found[thing] = _unit(unit) if unit else thing
+    return found
+
+
+def _behind(prose: Prose, count: Mention, per: Mapping[str, str]) -> tuple[str, int]:
+    """What a count counts, of what a rate is for each of, and where its words end: 6个站 counts 站, 21个台 counts 台."""
+    if len(count.measure) != 1:
+        return "", count.end
+    own = _unit(count.measure[0])
+    named = next((unit for unit in per.values() if own != unit and own.endswith(unit)), "")
+    if named and own not in units.table().spelled:
+        # 28个村 of 每村
+        return named, count.end
+    things = (thing for thing in per if prose.flat.startswith(thing, count.end))
+    thing = max(things, key=len, default="")
+    return per[thing] if thing and per[thing] != own else own, count.end + len(thing)
+
+
+def _between(prose: Prose, first: Mention, second: Mention, per: Mapping[str, str]) -> str | None:
+    """The text between two figures if it is nothing but glue; behind a count of what a rate is for (6个站) its noun, too."""
     if second.start - first.end > _GAP:
         return None
-    text = prose.flat[first.end : second.start]
+    end = _behind(prose, first, per)[1] if first.kind == COUNT else first.end
+    text = prose.flat[end : second.start]
     return text if _words().glue.fullmatch(text) else None
 
 
@@ -125,8 +158,9 @@ def _rate_times_counts(prose: Prose, row: Sequence[Mention], place: int) -> Calc
     """An amount for each of something, the counts of it on both sides, and their product behind them."""
     rate = row[place]
     lead = _lead(prose, row, place)
-    before, after = _counts_before(prose, row, place), _counts_behind(prose, row, place)
-    per = {_unit(each) for each in rate.measure[1:]}
+    per = {_unit(each) for each in rate.measure[1:]} | _said_per(lead)
+    things = {unit: unit for unit in per} | _things(lead)
+    before, after = _counts_before(prose, row, place, things), _counts_behind(prose, row, place, things)
     for at in range(place - len(before), place + len(after) + 1):
         # 4期，每期50人，每人每天400元，每期2天
         per |= _said_per(_lead(prose, row, at))
@@ -134,11 +168,11 @@ def _rate_times_counts(prose: Prose, row: Sequence[Mention], place: int) -> Calc
         per |= {_unit(before[-1].measure[0])}
     counts = [*before, *after]
     last = place + len(after)
-    found = _result(prose, row, place - len(before), last) if per and counts else None
+    found = _result(prose, row, place - len(before), last, things) if per and counts else None
     if found is None:
         return None
     result, text = found
-    times = _times(per, counts, text)
+    times = _times(per, [_behind(prose, each, things)[0] for each in counts], text)
     if times is None:
         return None
     terms = [mention_value(each) for each in (rate, *counts)]
@@ -150,11 +184,13 @@ def _rate_times_counts(prose: Prose, row: Sequence[Mention], place: int) -> Calc
     return compare(prose, start, max(result.end, row[last].end), Value(number, stands, True), result, rough)
 
 
-def _result(prose: Prose, row: Sequence[Mention], first: int, last: int) -> tuple[Mention, str] | None:
+def _result(
+    prose: Prose, row: Sequence[Mention], first: int, last: int, per: Mapping[str, str]
+) -> tuple[Mention, str] | None:
     """The result of the terms from `first` to `last`, behind them or before (需648万元，按900人、每人7200元测算), and the words
     that announce it."""
     if last + 1 < len(row) and row[last + 1].kind == MONEY:
-        text = _between(prose, row[last], row[last + 1])
+        text = _between(prose, row[last], row[last + 1], per)
         if text is not None and text.strip("，、："):
             return row[last + 1], text
     before = row[first - 1] if first else None
@@ -166,10 +202,10 @@ def _result(prose: Prose, row: Sequence[Mention], first: int, last: int) -> tupl
     return before, gap
 
 
-def _counts_before(prose: Prose, row: Sequence[Mention], place: int) -> list[Mention]:
+def _counts_before(prose: Prose, row: Sequence[Mention], place: int, per: Mapping[str, str]) -> list[Mention]:
     found: list[Mention] = []
     for at in range(place - 1, max(-1, place - 1 - _COUNTS), -1):
-        text = _between(prose, row[at], row[at + 1]) if row[at].kind == COUNT else None
+        text = _between(prose, row[at], row[at + 1], per) if row[at].kind == COUNT else None
         if text is None and at == place - 1 and _names_counted(prose, row, at):
             text = ""
         if text is None or (at == place - 1 and _words().total.search(text)):
@@ -190,20 +226,28 @@ def _names_counted(prose: Prose, row: Sequence[Mention], at: int) -> bool:
     return apart or before is None or before.measure[:1] != count.measure[:1]
 
 
-def _counts_behind(prose: Prose, row: Sequence[Mention], place: int) -> list[Mention]:
+def _counts_behind(prose: Prose, row: Sequence[Mention], place: int, per: Mapping[str, str]) -> list[Mention]:
     found: list[Mention] = []
     for at in range(place + 1, min(len(row), place + 1 + _COUNTS)):
-        if row[at].kind != COUNT or _between(prose, row[at - 1], row[at]) is None:
+        if row[at].kind != COUNT:
+            break
+        if _between(prose, row[at - 1], row[at], per) is None and not _leads_to_count(prose, row, at, per):
             break
         found.append(row[at])
     return found
 
 
-def _times(per: set[str], counts: Sequence[Mention], text: str) -> Decimal | None:
+def _leads_to_count(prose: Prose, row: Sequence[Mention], at: int, per: Mapping[str, str]) -> bool:
+    """Whether a few words between a rate and a count of what it is for each of name who or what that is: 每人每天65元，集训120人."""
+    gap = prose.flat[row[at - 1].end : row[at].start]
+    return _behind(prose, row[at], per)[0] in per.values() and _words().lead.fullmatch(gap) is not None
+
+
+def _times(per: set[str], counted: Sequence[str], text: str) -> Decimal | None:
     """How often the product of rate and counts is paid, by the words before the result. None where they do not fit: where a
     count is of something else than the rate is for, or what it is for is not counted."""
     words = _words()
-    counted = [_unit(each.measure[0]) if len(each.measure) == 1 else "" for each in counts]
+    times, counted = _converted(per, counted)
     things = per - {_YEAR} - words.in_a_year.keys()
     if not things and _PERSONS in counted:
         # 260人，1450元/月
@@ -213,7 +257,6 @@ def _times(per: set[str], counts: Sequence[Mention], text: str) -> Decimal | Non
         per = per - {_PERSONS} | {_VISITS}
     if not per.issuperset(counted) or len(set(counted)) < len(counted):
         return None
-    times = Decimal(1)
     for open_unit in per - set(counted) - {_YEAR}:
         said = _period(text)
         if open_unit not in words.in_a_year or said not in (_YEAR, open_unit):
@@ -221,6 +264,23 @@ def _times(per: set[str], counts: Sequence[Mention], text: str) -> Decimal | Non
         times *= words.in_a_year[open_unit] if said == _YEAR else 1
     monthly = _MONTH in text and _period(text) == _MONTH
     return None if monthly and (_MONTH in counted or _MONTH not in per) else times
+
+
+def _converted(per: set[str], counted: Sequence[str]) -> tuple[Decimal, list[str]]:
+    """Counts in the units that the rate is for each of, and what they are multiplied by: 62公里 of 每米 are 62000."""
+    spelled = units.table().spelled
+    times, found = Decimal(1), []
+    for each in counted:
+        own = spelled.get(each)
+        like = next(
+            (spelled[unit] for unit in per if own and unit in spelled and spelled[unit].base == own.base != ""), None
+        )
+        if own is None or like is None or each in per or own.dimension == "time":
+            found.append(each)
+            continue
+        times *= own.factor / like.factor
+        found.append(next(unit for unit in per if unit in spelled and spelled[unit] is like))
+    return times, found
 
 
 def _period(text: str) -> str:
@@ -232,7 +292,7 @@ def _year_from_month(prose: Prose, row: Sequence[Mention], place: int) -> Calcul
     month, year = row[place - 1], row[place]
     if month.kind != MONEY or year.kind != MONEY:
         return None
-    text = _between(prose, month, year)
+    text = _between(prose, month, year, {})
     lead = _STOP.split(_lead(prose, row, place - 1))[-1]
     if text is None or _period(text) != _YEAR or _said_per(lead) != {_MONTH}:
         return None

@@ -21,9 +21,20 @@ def read_share(tree: Tree, page: Page, at: At, clause: Clause) -> At:
     assert share is not None
     named = share.owner is not None and share.owner.named
     owner = tree.named(page, share.owner) if named and share.owner is not None else at.last
+    place = words().of_two.get(share.owner.text.strip()) if share.owner is not None else None
+    if place is not None:
+        owner = _of_two(tree, page, place)
     if owner is not None and owner not in tree.shares and not tree.nodes[owner].change:
         tree.shares[owner] = Share(clause.mention, share, share.whole.amount if share.whole else None)
     return at
+
+
+def _of_two(tree: Tree, page: Page, place: int) -> int | None:
+    """A500万元、B86万元，前者占85.32%，后者占14.68%: the first or the second of the two amounts last listed."""
+    last = [node for node in tree.nodes[-_RECENT:] if node.page is page and not node.change][-2:]
+    if len(last) < 2 or tree.heads[last[0].id] != tree.heads[last[1].id] or last[0].unit != last[1].unit:
+        return None
+    return last[place].id
 
 
 def read_rate(tree: Tree, page: Page, at: At, clause: Clause) -> At:
@@ -144,7 +155,7 @@ def _node(page: Page, at: At, clause: Clause) -> Node:
 def _noted(tree: Tree, page: Page, at: At, draft: Change, owners: Sequence[int], now: int | None = None) -> At:
     """Takes a change into the tree. `owners`: whose it may be; `now`: the year that it names for itself."""
     change = _of_two_years(tree, page, at, replace(draft, owners=tuple(owners)))
-    tree.changes.append(_of_the_base(tree, change, now))
+    tree.changes.append(_of_last_year(tree, page, _of_the_base(tree, change, now)))
     return replace(at, change=len(tree.changes) - 1, fresh=False)
 
 
@@ -241,6 +252,19 @@ def _of_the_base(tree: Tree, change: Change, now: int | None) -> Change:
     if base.year != change.base_year or change.base_stage not in ("", base.stage):
         return change
     return replace(change, base=base.amount, owners=())
+
+
+def _of_last_year(tree: Tree, page: Page, change: Change) -> Change:
+    """接待费上年为0.70万元，比上年减少0.20万元: the amount called that of last year is the base of a change from last year."""
+    base = tree.nodes[change.owners[0]] if change.owners else None
+    if base is None or change.base is not None or not base.stated_year:
+        return change
+    last_year = words().last_year
+    said = change.scope.text(change.start, change.end)
+    if not last_year.search(base.label.text) or not last_year.search(said):
+        return change
+    now = _year_after(tree, page, base)
+    return replace(change, base=base.amount, base_year=base.year, owners=() if now is None else (now.id,))
 
 
 def _year_after(tree: Tree, page: Page, base: Node) -> Node | None:

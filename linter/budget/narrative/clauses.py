@@ -91,7 +91,7 @@ def is_sum(prose: Prose, mention: Mention, lead: str, *, change: bool = False) -
     A number without a unit is a sum only behind a word that asks for money, or where `change` says that one does.
     """
     flat, lead = prose.flat, lead[-_NEAR:]
-    if _is_limit(flat, mention, lead):
+    if is_limit(flat, mention, lead):
         return False
     if mention.kind != BARE:
         return True
@@ -109,13 +109,14 @@ def is_sum(prose: Prose, mention: Mention, lead: str, *, change: bool = False) -
     return change or lexicon.money_end.search(lead.strip(HOLE)) is not None
 
 
-def _is_limit(flat: str, mention: Mention, lead: str) -> bool:
+def is_limit(flat: str, mention: Mention, lead: str) -> bool:
     """Whether a figure is a limit, a price or an end of a range: 50万元（含）以上, 5-10万元, 每人3万元."""
     lexicon = words()
     behind = _BRACKET.match(flat, mention.end)
     ends = [mention.end] if behind is None else [mention.end, behind.end()]
     if any(lexicon.limit_after.match(flat, end) for end in ends) or flat.startswith(_DASHES, mention.end):
         return True
+    lead = lexicon.no_limit.sub(HOLE, lead)
     return flat[max(0, mention.start - 1) : mention.start] in _DASHES or lexicon.limit_before.search(lead) is not None
 
 

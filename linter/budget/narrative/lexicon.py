@@ -108,6 +108,7 @@ class Words:
         self.gaps = frozenset(entry["gaps"])
         self.totals = frozenset(entry["totals"])
         self.sides = {side: tuple(keys) for side, keys in entry["sides"].items()}
+        self.of_two: Mapping[str, int] = entry["of_two"]
         self.left_over = tuple(entry["left_over"])
         self.stages = tuple((word, stage) for stage, group in entry["stages"].items() for word in group)
         self.funds = re.compile(rf"(?:{one('funds')})(?={one('of_funds')})|{one('no_stage')}")
@@ -206,6 +207,7 @@ class Words:
         self.money_end = re.compile(rf"(?:{one('money_words')})(?:{one('fillers')})*$")
         self.limit_after = re.compile(f"{one('limit_after')}|{comparators.words_behind()}")
         bound = comparators.words_before("≥", "≤", ">", "<")
+        self.no_limit = re.compile(one("no_limit"))
         self.limit_before = re.compile(rf"(?:(?:{one('limit_before')})[^，、；。：]{{0,4}}|{bound})$")
 
     def direction(self, word: str) -> str:

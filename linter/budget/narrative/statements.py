@@ -15,6 +15,7 @@ from linter.budget.narrative.lists import Extent, read_narrative
 from linter.budget.narrative.nodes import Change, Node, Tree
 from linter.budget.narrative.readings import complete, other_readings
 from linter.budget.narrative.settling import PLANNED
+from linter.budget.narrative.tallies import find_tallies
 from linter.document import Paragraph, locate
 
 # How many paragraphs away a comparison's base or a share's total may stand.
@@ -42,7 +43,11 @@ def find_statements(paragraphs: Sequence[Paragraph], fiscal_year: int | None) ->
     for extent in extents:
         _find_bases(tree, index, extent)
         _find_wholes(tree, index, extent)
-    return tuple(statement for extent in extents for statement in _statements(tree, extent))
+    found: list[Statement] = []
+    for extent in extents:
+        own = list(_statements(tree, extent))
+        found += (*own, *find_tallies(extent.page.paragraph, fiscal_year, own))
+    return tuple(found)
 
 
 class _Index:
@@ -166,7 +171,7 @@ def _find_wholes(tree: Tree, index: _Index, extent: Extent) -> None:
         if share is None or share.whole is not None:
             continue
         whole = _whole(tree, index, tree.nodes[number])
-        tree.shares[number] = replace(share, whole=whole)
+        tree.shares[number] = replace(share, whole=whole, wholes=_further_out(tree, number, whole))
         if whole is None and not share.words.completion:
             open_shares.append(number)
     if len(open_shares) < _SHARES - 1:
@@ -191,6 +196,14 @@ def _find_wholes(tree: Tree, index: _Index, extent: Extent) -> None:
     row = tuple((amount, percent.number, percent.decimals) for amount, percent in stated)
     for number in open_shares[:_ROW]:
         tree.shares[number] = replace(tree.shares[number], wholes=tuple(reversed(before[-_WHOLES:])), row=row)
+
+
+def _further_out(tree: Tree, number: int, whole: Amount | None) -> tuple[tuple[Amount, Paragraph], ...]:
+    """What else a share that names no total may be of: the amounts that the head of its list is a part of."""
+    head = tree.heads[number]
+    if head is None or tree.nodes[head].amount is not whole or tree.shares[number].words.of:
+        return ()
+    return tuple((node.amount, node.page.paragraph) for node in tree.chain(tree.heads[head]))
 
 
 def _whole(tree: Tree, index: _Index, node: Node) -> Amount | None:

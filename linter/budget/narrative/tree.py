@@ -309,16 +309,20 @@ def _counted(tree: Tree, page: Page, at: At, clause: Clause) -> bool:
     if part is not None and words().within_last.match(between[:2]):
         # 在职人员80人中，行政人员50人，事业人员30人
         return True
+    if _in_bracket(clause, end, unit):
+        return True
     opener = words().bracket_opener.search(between)
     if opener is None or SENTENCE_END.search(between[1:]):
         return False
-    return part is not None or _in_bracket(clause, end, unit)
+    return part is not None
 
 
 def _in_bracket(clause: Clause, end: int, unit: str) -> bool:
-    """Whether a bracket right behind a count gives its parts."""
+    """Whether a bracket right behind a count gives its parts and says so."""
     bracket = next((each for each in clause.scope.brackets if each.start == end + 1), None)
-    return bracket is not None and any(each.amount.unit == unit for each in bracket.mentions)
+    if bracket is None or words().bracket_opener.match(bracket.masked) is None:
+        return False
+    return any(each.amount.unit == unit for each in bracket.mentions)
 
 
 def _item_of(tree: Tree, at: At, clause: Clause) -> Node | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from linter.budget.model import BudgetTable
 from linter.budget.tables.words import bare, table_words
+from linter.checks.shared.tables import table_name
 from linter.checks.shared.wordlists import alternation, any_word
 from linter.packs.hits import Hit, Outcome, Subject, row_excerpt
 from linter.packs.kinds import TABLE, Resources, check
@@ -35,7 +36,7 @@ def empty_note(table: BudgetTable, words: _Words, subject: Subject) -> Iterator[
     if row is None or figure is None:
         return
     excerpt, marks = row_excerpt(row.cells, figure.cell)
-    name = table.title or table_words().names.get(table.kind, {}).get("zh", table.kind)
+    name = table_name(table)
     yield Hit(
         location=table.location,
         fields={"name": name, "note": table.note, "figure": f"{row.name} {figure.text}"},

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from linter.budget.model import Budget, BudgetTable
 from linter.budget.tables.words import bare, table_words
+from linter.checks.shared.tables import table_name
 from linter.document import Paragraph, Table
 from linter.language.folding import unspaced
 from linter.packs.hits import Hit, Outcome, Subject
@@ -21,7 +22,7 @@ def empty_table(table: BudgetTable, subject: Subject) -> Iterator[Outcome]:
         return
     if _told_beside(table, subject.budget) or _told_elsewhere(table, subject.budget):
         return
-    title = table.title or table_words().names.get(table.kind, {}).get("zh", table.kind)
+    title = table_name(table)
     yield Hit(location=table.location, fields={"name": title}, excerpt=title, key=title)
 
 

@@ -85,6 +85,11 @@ def _no_car(budget: Budget) -> bool:
 def _stated(budget: Budget, words: _Words) -> set[str]:
     """The items that the document names with an amount, a blank, or a word that there is none."""
     found = {each.topic for each in budget.statements} & _ALL
+    if not found.isdisjoint(_CAR):
+        # 公务用车购置及运行费4.40万元（购置费0.00万元，运行费4.40万元）
+        of_cars = {id(each.paragraph) for each in budget.statements if each.topic == "car"}
+        beside = (each for each in budget.statements if not each.topic and id(each.paragraph) in of_cars)
+        found.update(topic for each in beside if (topic := words.columns.get(_plain(each.subject))))
     for table in budget.document.tables:
         found.update(_in_cells(table, words))
     for paragraph in budget.narrative:

@@ -18,6 +18,7 @@ _BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
 _SENTENCE = re.compile(r"[^。；;]+[。；;]?")
 _SENTENCE_ENDS = ("。", "；", ";")
 _SEPARATOR = re.compile(r"[、，,]")
+_LISTED = re.compile("、")
 _LEAD_LENGTH, _ITEM_LENGTH = 12, 30
 
 
@@ -29,13 +30,16 @@ class Params:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """How a text states a number of things and how it goes on to list them."""
+    """How a text states a number of things and how it goes on to list them; `behind` finds a number behind its list, `heads`
+    what stands before the list's first item."""
 
     count: re.Pattern[str]
     leads: re.Pattern[str]
     within: re.Pattern[str]
     open_ended: re.Pattern[str]
     joins: re.Pattern[str]
+    behind: re.Pattern[str]
+    heads: re.Pattern[str]
     endings: tuple[str, ...]
 
 
@@ -51,6 +55,11 @@ def _words(params: Params, resources: Resources) -> _Words:
         within=re.compile(any_of(lists["within"])),
         open_ended=re.compile(any_of(lists["open_ended"])),
         joins=re.compile(any_of(lists["joins"])),
+        behind=re.compile(
+            rf"(?:[，,]\s*{any_of(lists['counted'])}|{any_of(lists['counted'])}?)\s*{number}\s*[个家]\s*"
+            rf"(?:[\u4e00-\u9fff]{{0,4}}?{things})?(?=[，,。；;]|$)"
+        ),
+        heads=re.compile(rf".*(?:[:：]|{any_of([*lists['heads'], *lists['leads']])}[:：]?)"),
         endings=params.endings,
     )
 
@@ -60,6 +69,7 @@ def count_list(budget: Budget, words: _Words, subject: Subject) -> Iterator[Hit]
     found = [text for text in texts(budget) if text.kind == "narrative"]
     for index, text in enumerate(found):
         for sentence in _SENTENCE.finditer(text.text):
+            yield from _behind_list(text, sentence, words)
             counts = list(words.count.finditer(sentence.group()))
             if not counts:
                 continue
@@ -76,6 +86,27 @@ def count_list(budget: Budget, words: _Words, subject: Subject) -> Iterator[Hit]
                     fields={"stated": stated[0], "listed": listed[0]},
                     expected=str(listed[0]),
                 )
+
+
+def _behind_list(text: Text, sentence: re.Match[str], words: _Words) -> Iterator[Hit]:
+    """设办公室、财务科、业务科，共4个科室: the number stands behind the names."""
+    for count in words.behind.finditer(sentence.group()):
+        head = words.heads.match(sentence.group(), 0, count.start())
+        if head is None:
+            continue
+        body = _BRACKETED.sub("", sentence.group()[head.end() : count.start()])
+        items = [item.strip() for item in _LISTED.split(body)]
+        if len(items) < 2 or words.open_ended.search(body) or not _are_names(items, words.endings):
+            continue
+        most = len(items) + len(words.joins.findall(body))
+        stated = _value(count.group(1))
+        if not len(items) <= stated <= most:
+            yield text.hit(
+                sentence.start() + head.end(),
+                sentence.start() + count.end(),
+                fields={"stated": stated, "listed": len(items)},
+                expected=str(len(items)),
+            )
 
 
 def _stated(sentence: str, counts: Sequence[re.Match[str]], words: _Words) -> tuple[int, ...]:

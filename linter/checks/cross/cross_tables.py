@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from linter.budget.model import Budget
 from linter.checks.cross.places import Place, Quantity
 from linter.checks.cross.quantities import quantities, table_sets
+from linter.checks.shared.tables import table_name
 from linter.checks.sums.sum_hits import in_unit
 from linter.packs.hits import Beside, Hit, Subject, row_excerpt
 from linter.packs.kinds import DOCUMENT, check
@@ -27,7 +28,7 @@ def _odd_one(quantity: Quantity) -> Place:
 
 
 def _printed(place: Place) -> str:
-    return f"{place.table.title or place.table.kind} {place.figure.text}{place.figure.unit}"
+    return f"{table_name(place.table)} {place.figure.text}{place.figure.unit}"
 
 
 def _hit(quantity: Quantity) -> Hit:
@@ -37,7 +38,7 @@ def _hit(quantity: Quantity) -> Hit:
     places = "；".join(_printed(place) for place in quantity.places)
     return Hit(
         location=odd.row.location,
-        fields={"table": odd.table.title or odd.table.kind, "quantity": quantity.name, "places": places},
+        fields={"table": table_name(odd.table), "quantity": quantity.name, "places": places},
         excerpt=excerpt,
         marks=marks,
         actual=in_unit(odd.figure.text, odd.figure),

@@ -16,7 +16,9 @@ from linter.budget.tables.halves import halves, whole
 from linter.budget.tables.words import table_words
 from linter.checks.cross.account_path import account_path
 from linter.checks.cross.scopes import kinds_meant
+from linter.checks.cross.staff_table import staff_hits
 from linter.checks.shared.narrative import FINAL_ACCOUNTS, called, paragraph_hit
+from linter.checks.shared.tables import table_name
 from linter.checks.shared.years import NO_YEAR
 from linter.checks.sums.relations import stands_for
 from linter.language.folding import squash, unbracketed
@@ -82,7 +84,7 @@ def narrative_table(budget: Budget, tables: _Tables, subject: Subject) -> Iterat
         filled = [(table, figure) for table, figure in printed if figure.number is not None]
         if not printed:
             continue
-        if any(_agree(statement.amount, *cell) for cell in filled) or _of_all_grants(budget, statement):
+        if any(_agree(statement.amount, *cell) for cell in filled) or _whole_of(budget, statement, filled):
             agreed.add(_item(statement))
         elif final and not statement.stage and _at_another_stage(budget, statement, tables):
             continue
@@ -94,6 +96,7 @@ def narrative_table(budget: Budget, tables: _Tables, subject: Subject) -> Iterat
         elif statement.amount.number != 0:
             yield Unsettled(statement.location, _BLANK)
     yield from _hits(budget, wrong, agreed)
+    yield from staff_hits(budget)
 
 
 def _item(statement: Statement) -> _Item:
@@ -134,6 +137,22 @@ def _agree(amount: Amount, table: BudgetTable, figure: Figure) -> bool:
     if coarse > fine:
         return -(coarse + fine) / 2 <= above < coarse
     return abs(above) <= (coarse + fine) / 2
+
+
+def _whole_of(budget: Budget, statement: Statement, filled: Sequence[_Cell]) -> bool:
+    """Whether an amount that no table prints is made of those that tables do."""
+    return _of_all_grants(budget, statement) or any(_but_what_is_left(statement, cell) for cell in filled)
+
+
+def _but_what_is_left(statement: Statement, cell: _Cell) -> bool:
+    """支出总计480万元（含年末结转和结余16万元）: a table of what was spent prints the rest of it."""
+    left_over = words().left_over
+    left = next((part for part in statement.parts if any(word in part.label for word in left_over)), None)
+    table, figure = cell
+    if left is None or left.amount.yuan is None or figure.yuan is None:
+        return False
+    amount, rest = interval(statement.amount), interval(left.amount)
+    return amount is not None and rest is not None and (amount - rest).meets(stands_for(figure, table.decimals))
 
 
 def _of_all_grants(budget: Budget, statement: Statement) -> bool:
@@ -265,13 +284,13 @@ def _hit(statement: Statement, cells: Sequence[_Cell]) -> Hit:
         expected=shown,
         key=f"{statement.subject}|{statement.amount.text}",
         related=tuple(
-            Beside(each.location, f"{source.title}：{each.text}{each.unit}") for source, each in _distinct(cells)
+            Beside(each.location, f"{table_name(source)}：{each.text}{each.unit}") for source, each in _distinct(cells)
         ),
         fields={
             "subject": _subject(statement),
             "stated": statement.amount.text,
             "printed": shown,
-            "table_title": table.title or table.kind,
+            "table_title": table_name(table),
         },
     )
     return _from_its_clause(hit) if statement.stage else hit

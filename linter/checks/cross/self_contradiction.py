@@ -28,13 +28,18 @@ def self_contradiction(budget: Budget, subject: Subject) -> Iterator[Hit]:
         seen: dict[tuple[object, ...], Statement] = {}
         for statement in group:
             named = statement.topic or _cost(statement) or statement.subject
-            key = (named, statement.year, statement.stage or plain_stage)
+            key = (named, _of_this_year(statement), statement.year, statement.stage or plain_stage)
             first = seen.setdefault(key, statement)
             # The same words behind another heading (养老保险……征缴，工伤保险……征缴) name another thing.
             if not statement.topic and _names_itself(statement) and not _goes_on(first, statement):
                 continue
             if first is not statement and differ(first.amount, statement.amount):
                 yield _hit(first, statement)
+
+
+def _of_this_year(statement: Statement) -> bool:
+    """Whether an amount is this year's only: 本年收入500万元，收入总计520万元 counts what was carried over in the second."""
+    return words().of_this_year.match(words().label(statement.subject).core) is not None
 
 
 @cache

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from linter.budget.model import Budget
+from linter.budget.narrative.lexicon import words as narrative_words
 from linter.checks.cross.year_of_work import WorkWords, of_accounts, of_forms, of_periods, unknown
 from linter.checks.shared.narrative import FINAL_ACCOUNTS
 from linter.checks.shared.texts import SENTENCE, Text, texts
@@ -183,9 +184,24 @@ def _unexplained(sentence: str, year: int, words: _YearWords) -> Year | None:
     if not named or abs(named[0].value - year) > _NEAR or any(each.value == year for each in named):
         return None
     folded = fold(sentence)
-    if words.explained.search(folded) or str(year) in folded:
+    # 2025年收入预算……，比上年增加……: that it is compared with the year before explains nothing of the year itself.
+    behind = fold(_compared(sentence[named[0].end :]))
+    before = folded.partition(behind)[0] if behind else folded
+    if words.explained.search(before) or str(year) in folded:
         return None
     return named[0] if fold(sentence[named[0].end :]).startswith(words.subjects) else None
+
+
+def _compared(rest: str) -> str:
+    """A sentence from where it compares its amount with last year's, "" where it does not."""
+    lexicon = narrative_words()
+    found = next(
+        (each for each in lexicon.compare.finditer(rest) if lexicon.last_year.search(each.group("base"))), None
+    )
+    if found is None or lexicon.this_year.search(rest, 0, found.start()):
+        # 2025年收入预算……，今年比上年增加…… gives the base.
+        return ""
+    return rest[found.start() :]
 
 
 def _said_of(year: int, rest: str, whole: str) -> bool:

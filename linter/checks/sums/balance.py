@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from linter.budget.model import Budget, BudgetRow, BudgetTable, Column, Figure, UnitForm
+from linter.checks.shared.tables import table_name
 from linter.checks.sums.relations import factor, stands_for, value
 from linter.checks.sums.sum_hits import plain, spanning
 from linter.document import Location
@@ -31,7 +32,7 @@ def _table(table: BudgetTable) -> Iterator[Hit]:
         other = _facing(columns[index], expenditure, columns)
         if other is not None and _differ(figure, other, table.decimals):
             place = spanning([income.location, expenditure.location])
-            yield _hit(income.name, figure, expenditure.name, other, place, {"table": table.title or table.kind})
+            yield _hit(income.name, figure, expenditure.name, other, place, {"table": table_name(table)})
 
 
 def _last_total(table: BudgetTable, side: str) -> BudgetRow | None:

@@ -24,6 +24,9 @@ def share(statement: Statement, subject: Subject) -> Iterator[Outcome]:
     computed = None if total is None else _computed(statement, stated, total)
     if total is None or computed is None:
         return
+    if stated.whole is not None and any(_computed(statement, stated, each) is None for each, _ in stated.wholes):
+        # 占50%, of the list's head or of what that is a part of
+        return
     yield paragraph_hit(
         statement.paragraph,
         stated.start,

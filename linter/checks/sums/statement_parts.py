@@ -21,6 +21,7 @@ from linter.checks.shared.narrative import (
     stands,
     unit_beside,
 )
+from linter.checks.sums.stated_shares import by_its_share, by_shares
 from linter.document import locate
 from linter.packs.hits import Beside, Hit, Outcome, Subject, Unsettled
 from linter.packs.kinds import STATEMENT, check
@@ -80,10 +81,10 @@ def _hit(subject: Subject, statement: Statement, whole: Interval, total: Interva
     amount = statement.amount if statement.amount.yuan is not None or not unit else replace(statement.amount, unit=unit)
     stated = printed(middle(whole), amount)
     added = printed(middle(total), amount)
-    confirmed = _confirmed(subject, statement, whole)
+    confirmed = _confirmed(subject, statement, whole) or by_shares(subject, statement, whole)
     listed = " + ".join(f"{part.label.strip()}{part.amount.text}" for part in statement.parts)
     slip = _unit_slip(statement, whole, unit)
-    part = slip or _wrong_part(subject, statement, whole, unit)
+    part = slip or _wrong_part(subject, statement, whole, unit) or by_its_share(subject, statement, whole, total)
     mend = part or (f"{stated} → {added}" if confirmed is None else "")
     correction = mend or listed
     same = _printed_elsewhere(subject, statement, difference)

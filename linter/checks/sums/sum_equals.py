@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from linter.budget.model import Budget, BudgetTable, UnitForm
+from linter.checks.shared.tables import table_name
 from linter.checks.sums.relations import Mismatch, Open, Relation, Term, judge, without_followers
 from linter.checks.sums.sources import additive, source_words
 from linter.checks.sums.sum_hits import SUM_FIELDS, spanning, sum_hits, table_figures, table_rows, unsettled
@@ -29,7 +30,7 @@ def sum_equals(budget: Budget, subject: Subject) -> Iterator[Outcome]:
 def _table(table: BudgetTable) -> Iterator[Outcome]:
     found, undecided = table_mismatches(table)
     wrong = [each for each in found if each.relation.family in _FAMILY]
-    yield from sum_hits(wrong, {"table": table.title or table.kind}, table_figures(table), table_rows(table))
+    yield from sum_hits(wrong, {"table": table_name(table)}, table_figures(table), table_rows(table))
     yield from unsettled(undecided, _FAMILY)
 
 

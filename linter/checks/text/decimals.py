@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from linter.budget.model import Budget, BudgetTable, Figure
 from linter.budget.tables.columns import NUMBER_ROLES
+from linter.checks.shared.tables import table_name
 from linter.checks.sums.sum_hits import order, plain, spanning
 from linter.packs.hits import Hit, Subject
 from linter.packs.kinds import DOCUMENT, check
@@ -23,7 +24,7 @@ class Params:
 def decimals(budget: Budget, params: Params, subject: Subject) -> Iterator[Hit]:
     for table in budget.tables:
         for label, figures in _columns(table):
-            yield from _at_odds(figures, params.least, {"table": table.title or table.kind, "column": label})
+            yield from _at_odds(figures, params.least, {"table": table_name(table), "column": label})
     for form in budget.unit_forms:
         for roles in _FUNDING:
             figures = [figure for role, figure in form.funding.items() if role.startswith(roles)]
