@@ -247,6 +247,13 @@ def words(name: str) -> tuple[str, ...]:
 
 
 @cache
+def is_calendar_unit(unit: str) -> bool:
+    """Whether a unit behind a figure may as well name a part of a date: 年, 月份, 日."""
+    table = _table()
+    return unit in ("年", "年度", *table["month"]["marks"], *table["day"]["marks"])
+
+
+@cache
 def terminals() -> dict[str, str]:
     """The regular expressions of the terminals of grammar/value.lark that tell of dates, by name. The text is folded."""
     table = _table()

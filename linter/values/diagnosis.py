@@ -75,7 +75,7 @@ def _none_pattern() -> re.Pattern[str]:
 def _of_parameter(folded: Folded, parse: Parse) -> Value | None:
     """COD≤50mg/L, PM2.5≤35微克/立方米, 增幅≥6%: what the bound is of stands before its sign, and belongs to the value."""
     match = _parameter().match(folded.text)
-    if match is None:
+    if match is None or comparators.turned(match.group()):
         return None
     value = parse(folded.part(match.end(), len(folded.text)))
     if value.kind != "number" or value.lead or not value.comparator or value.problem("VAL002"):
@@ -86,9 +86,10 @@ def _of_parameter(folded: Folded, parse: Parse) -> Value | None:
 
 @cache
 def _parameter() -> re.Pattern[str]:
-    sign = comparators.symbols()
+    sign = f"(?:{comparators.symbols()}|{comparators.words_before('≥', '≤')})"
     latin = r"[A-Za-z][A-Za-z0-9]*(?:\.\d+)?[\u4e00-\u9fff]{0,6}"
-    return re.compile(rf"(?:{latin}|[\u4e00-\u9fff]{{2,12}})(?={sign}\d)")
+    rhythm = grammar.pattern("EACH_TIME")
+    return re.compile(rf"(?:{latin}|(?!{rhythm})[\u4e00-\u9fff]{{2,12}}?)(?={sign}\d)")
 
 
 def _broken_figure(folded: Folded, parse: Parse) -> Value | None:
@@ -135,7 +136,8 @@ def _opens_phrase(reading: Reading, text: str, start: int) -> bool:
 
 @cache
 def _calendar_phrase() -> re.Pattern[str]:
-    return re.compile(rf"[月日号](?!份|[底末初内前]|[上中下]旬|{grammar.pattern('AHEAD')})[\u4e00-\u9fff]{{2}}")
+    edge = rf"份|[底末初内前]|[上中下]旬|{grammar.pattern('AHEAD')}"
+    return re.compile(rf"(?:[月日号]|年度)(?!{edge})[\u4e00-\u9fff]{{2}}")
 
 
 def _two_values(folded: Folded, parse: Parse, head: re.Match[str], reading: Reading) -> Value | None:

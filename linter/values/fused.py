@@ -9,9 +9,15 @@ a thousand and above that splits into two figures of at most a hundred. 1000% an
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from functools import cache
 
-from linter.values.parts import Amount
+from linter.language import units
+from linter.language.dates import is_calendar_unit
+from linter.language.terminals import either
+from linter.values import grammar
+from linter.values.parts import LONGEST_FIGURE, Amount
 
 _MOST = 100
 _IMPOSSIBLE = 1000
@@ -34,6 +40,25 @@ def unfused(amount: Amount) -> tuple[bool, Decimal | None]:
     if doubled and len(half) >= _LEAST_BLOCK and len(set(digits)) > 1:
         return True, Decimal(half)
     return False, None
+
+
+def said_again(text: str) -> int | None:
+    """Where a value ends that says its unit, or its figure, once more behind itself: 300天天, 4000元4000. None where none does.
+
+    3月3 and 5年5 are dates and periods that lack a part.
+    """
+    match = _again().fullmatch(text)
+    if match is None or (match["figure"] and is_calendar_unit(match["unit"])):
+        return None
+    spelled = match["unit"] * 2 in units.table().spelled
+    return None if match["twice"] and spelled else match.end("unit")
+
+
+@cache
+def _again() -> re.Pattern[str]:
+    number = rf"\d[\d,]{{0,{LONGEST_FIGURE}}}(?:\.\d{{1,{LONGEST_FIGURE}}})?"
+    unit = f"(?:{grammar.pattern('SCALE')})?(?:{either(units.table().spelled)})"
+    return re.compile(rf"\D{{0,8}}(?P<number>{number})(?P<unit>{unit})(?:(?P<twice>(?P=unit))|(?P<figure>(?P=number)))")
 
 
 def _two(first: str, second: str) -> bool:

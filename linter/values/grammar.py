@@ -74,5 +74,8 @@ def _levels() -> str:
     def any_of(key: str) -> str:
         return "|".join(re.escape(w) for w in sorted(words()[key], key=len, reverse=True))
 
-    named = f"(?:{any_of('grades')})(?:{any_of('standards')})?|(?:{any_of('graded')})(?:{any_of('standards')})"
+    classes = "|".join(re.escape(word) for word in words()["levels"] if word[-1] in "级类")
+    named = (
+        f"(?:{any_of('grades')}|{classes})(?:{any_of('standards')})?|(?:{any_of('graded')})(?:{any_of('standards')})"
+    )
     return f"(?:(?:{any_of('degrees')})?(?:{any_of('levels')})|{named})(?=$|[及或]?以[上下内]|[(])"

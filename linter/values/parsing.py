@@ -11,6 +11,8 @@ from linter.language.folding import Folded, fold_with_places
 from linter.language.list_numbers import in_order
 from linter.values import grammar
 from linter.values.diagnosis import diagnose
+from linter.values.fused import said_again
+from linter.values.messages import report
 from linter.values.model import Value
 from linter.values.parts import NotAValueError
 from linter.values.quantities import list_of
@@ -104,6 +106,13 @@ def _comparator() -> re.Pattern[str]:
 
 
 def _value(folded: Folded) -> Value:
+    again = said_again(folded.text)
+    if again is not None:
+        once = _value(folded.part(0, again))
+        if once.number is not None and once.kind in ("number", "duration") and not once.problem("VAL002"):
+            mend = once.canonical if not once.problems else None
+            twice = report(folded, "VAL002", 0, len(folded.text), suggestion=mend)
+            return Value(folded.printed, "damaged", folded.text, comparator=once.comparator, problems=(twice,))
     tree = grammar.read(folded.text)
     if tree is not None:
         try:

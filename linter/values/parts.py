@@ -16,6 +16,7 @@ Node = Tree
 
 # Longer figures are no target, and past the precision of Decimal.
 LONGEST_FIGURE = 24
+_EACH = "均"
 _SYMBOLS = frozenset("≥≤<>=")
 
 
@@ -194,7 +195,12 @@ def _under(folded: Folded, node: Node, over: Measure) -> Measure:
     if first.type == "THING":
         if not over.dimension.startswith("money"):
             raise NotAValueError
-        return Measure(str(first), str(first), Decimal(1), "count", *place(first))
+        # 元/人均: what is said twice, by the stroke and by 均, is no thing that is priced.
+        each = units.table().spelled.get(first.removesuffix(_EACH)) if first.endswith(_EACH) else None
+        if each is None:
+            return Measure(str(first), str(first), Decimal(1), "count", *place(first))
+        twice = (report(folded, "VAL020", over.start, place(first)[1]),)
+        return Measure(each.name, each.base, Decimal(1), each.dimension, *place(first), twice)
     base = part(node, "base")
     assert base is not None
     measure = _base(folded, base)

@@ -99,3 +99,18 @@ def test_an_entry_of_the_contents_and_the_heading_that_stands_for_it(
 )
 def test_two_fields_of_the_procedure_in_one_line(tmp_path: Path, line: str, found: bool) -> None:
     assert bool(findings(tmp_path, f"{line}\n", "PUB004")) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("渔政股审核意见：同意公开\n", True),
+        ("主管部门审查结论：情况属实。\n", True),
+        ("站长签字：　　　　日期：　　年　月　日\n", True),
+        ("船队负责人签名：　　　时间：\n", True),
+        ("审核意见：渔船检验安排偏紧，建议按船型分批，另行报送方案。\n", False),
+        ("对各船队上报的方案出具审核意见，同意后实施。\n", False),
+    ],
+)
+def test_fields_of_the_internal_procedure(tmp_path: Path, text: str, found: bool) -> None:
+    assert bool(findings(tmp_path, text, "PUB004")) is found

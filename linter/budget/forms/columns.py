@@ -30,6 +30,7 @@ _SENTENCE = re.compile("[。；]")
 _DIGIT = re.compile(r"\d")
 # Which column is the year's target: by the time that its heads name, the nearest first. What is over is none.
 _RANK = {"adjusted": 0, "this": 0, "current": 1, "": 2, "part": 4, "later": 5, "long": 5}
+_LEVEL = "级"
 _STANDARD_RANK = 3
 
 
@@ -311,6 +312,9 @@ def _sets(
     value = value or _by_content(columns, roles, below)
     if value is None:
         return None
+    if "description" not in roles and len(names) > 1 and _LEVEL not in names[1].path[-1]:
+        # 三级指标 | 指标内容: a second name says what the first one means.
+        roles["description"] = names[1].index
     roles.update({"value": value.index, **dict(_split(columns, value))})
     if "name" not in roles:
         roles["name"] = _name(columns, roles, words)

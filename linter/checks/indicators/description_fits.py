@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from linter.bilingual import Bilingual
 from linter.budget.model import Activity, Indicator, Project
 from linter.checks.indicators.lines import Foreign, Lines, line_hit
-from linter.checks.indicators.names import Names
-from linter.checks.shared.forms import shares_words
+from linter.checks.indicators.names import Names, defines_rate
+from linter.checks.shared.forms import share_words, shares_words
 from linter.checks.shared.handling import Handling
 from linter.checks.shared.wordlists import any_word
 from linter.packs.hits import Outcome, Subject
@@ -71,11 +71,7 @@ def _is_payment(indicator: Indicator, text: str, words: _Words) -> bool:
     """Whether a name asks for an effect, a quality or an opinion, and its description tells only how money is paid out."""
     if not (words.kinds.search(indicator.name) and words.handling.is_all(text)):
         return False
-    return words.handling.says_how(text) and not _share_words(indicator.name, text)
-
-
-def _share_words(name: str, text: str) -> bool:
-    return any(name[i : i + 2] in text for i in range(len(name) - 1))
+    return words.handling.says_how(text) and not share_words(indicator.name, text)
 
 
 def _is_another(indicator: Indicator, found: Foreign, about: Project | Activity, words: _Words) -> bool:
@@ -83,8 +79,10 @@ def _is_another(indicator: Indicator, found: Foreign, about: Project | Activity,
     in an activity table, of which IND003 does not speak, it shares neither line nor word with the description."""
     if isinstance(about, Project) and shares_words(indicator.name, about):
         return True
+    if isinstance(about, Project) and not defines_rate(indicator.description or ""):
+        return False
     named, text = words.names.subject(indicator.name), indicator.description or ""
-    return not _share_words(named, text) and found.line not in words.lines.spoken(named)
+    return not share_words(named, text) and found.line not in words.lines.spoken(named)
 
 
 def _asks_no_satisfaction(indicator: Indicator, params: Params) -> bool:

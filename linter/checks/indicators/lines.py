@@ -10,9 +10,9 @@ from typing import Any
 
 from linter.bilingual import Bilingual
 from linter.budget.model import Activity, Indicator, Project, UnitForm
-from linter.checks.shared.forms import business_text
-from linter.checks.shared.wordlists import alternation, any_word
-from linter.language.folding import fold, squash
+from linter.checks.shared.forms import business_text, share_words
+from linter.checks.shared.wordlists import alternation
+from linter.language.folding import fold
 from linter.packs.hits import Hit, indicator_hit
 from linter.packs.kinds import Resources
 
@@ -20,8 +20,8 @@ from linter.packs.kinds import Resources
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of business: the words that speak of it plainly (`terms`) or also loosely (`about`), the lines whose business it
-    is as well (`companions`), and the names of the units whose line it is (`units`). `broad`: to speak of it loosely is enough to
-    be a companion of others. `supporting`: what it does serves any project (the training of a project's own people)."""
+    is as well (`companions`), the names of the units whose line it is (`units`), and whether any project may have a row of it
+    for its own sake (`supporting`: those who do the work are trained)."""
 
     key: str
     name: Bilingual
@@ -30,7 +30,6 @@ class Line:
     about: re.Pattern[str]
     companions: frozenset[str]
     units: re.Pattern[str]
-    broad: bool
     supporting: bool
 
 
@@ -47,10 +46,7 @@ class Lines:
     """Reads texts, projects and names of units; one for a pack's lexicon."""
 
     def __init__(self, resources: Resources) -> None:
-        lexicon = resources.lexicon("lines")
-        self._all = {key: _line(key, entry) for key, entry in lexicon["lines"].items()}
-        self._purchase = any_word(lexicon["purchases"])
-        self._common = any_word(lexicon["common"])
+        self._all = {key: _line(key, entry) for key, entry in resources.lexicon("lines")["lines"].items()}
         self.spoken = lru_cache(maxsize=4096)(self._spoken)
         self._about = lru_cache(maxsize=1024)(self._near)
         self._own = lru_cache(maxsize=1024)(self._units)
@@ -60,57 +56,48 @@ class Lines:
         return key in self._about(business_text(form))
 
     def foreign(
-        self, text: str, form: Project | UnitForm | Activity, unit: str | None, only: Collection[str] = ()
+        self,
+        text: str,
+        form: Project | UnitForm | Activity,
+        unit: str | None,
+        only: Collection[str] = (),
+        *,
+        own_use: bool = False,
     ) -> Foreign | None:
         """The first line that `text` speaks of while its project has nothing to do with it, and its unit neither; None if none.
 
-        With `only` just these lines count, and those of the unit are no excuse.
+        With `only` just these lines count, and those of the unit are no excuse; with `own_use`, where a unit buys or repairs
+        something for itself, they are none either.
         """
         spoken = self.spoken(text)
         if not spoken:
             return None
         own_unit = unit if isinstance(form, Activity) else form.unit or unit
-        near, own = self._about(business_text(form)), self._own(own_unit or "")
-        if not only and isinstance(form, Project) and self._is_mere_purchase(form, own):
-            own = frozenset()
+        about = business_text(form)
+        near, own = self._about(about), frozenset() if own_use else self._own(own_unit or "")
         for key, word in spoken.items():
-            excused = key not in only if only else self._akin(key, own) or self._supports(key, word, text, form)
-            if not excused and key not in near and not self._shared(key, word, near, own):
+            excused = key not in only if only else self._akin(key, own)
+            excused = excused or key in near or self._shared(key, word, near, own)
+            if not excused and not (self._all[key].supporting and share_words(text.replace(word, "、"), about)):
                 return Foreign(key, self._all[key].name, word)
         return None
 
-    def _supports(self, key: str, word: str, text: str, form: Project | UnitForm | Activity) -> bool:
-        """Whether a text of a supporting line takes up, beside the line's own word, what its project is about."""
-        if not self._all[key].supporting:
-            return False
-        return self._overlap(business_text(form), fold(text).lower().replace(word, "|"))
+    def business(self, text: str) -> frozenset[str]:
+        """The lines of which a text speaks plainly or loosely, with those that may stand beside them."""
+        return self._about(text)
 
-    def _is_mere_purchase(self, form: Project, own: Collection[str]) -> bool:
-        """Whether a project buys, rents, repairs or heats, and its goals do not speak of its unit's own line."""
-        goals = fold(form.goal_text).lower()
-        return self._purchase.search(form.name) is not None and not any(
-            _first(self._all[key].about, goals) for key in own
-        )
+    def of_unit(self, unit: str | None) -> frozenset[str]:
+        """The lines that are a unit's own."""
+        return self._own(unit or "")
 
-    def foreign_goals(self, form: Project, unit: str | None) -> tuple[Foreign, str] | None:
-        """The line that a project's goals plainly speak of, where its name and purpose speak of others and of nothing that is in the
-        goals, and the name of one of those; None where the goals may be its own, or those of its unit."""
-        about, goals = f"{form.name}\n{form.purpose or ''}", form.goal_text
-        spoken = self.spoken(goals)
-        own = [key for key, line in self._all.items() if _first(line.about, fold(about).lower())]
-        near = {*own, *self._own(form.unit or unit or "")}
-        if not spoken or not own or any(key in near for key in spoken):
+    def unrelated(self, text: str, near: Collection[str], own: Collection[str]) -> Foreign | None:
+        """The first line that a text speaks of, where it speaks of none that is near or the unit's own; None if it does."""
+        spoken = self.spoken(text)
+        if any(
+            key in near or self._akin(key, own) or self._shared(key, word, near, own) for key, word in spoken.items()
+        ):
             return None
-        if any(self._shared(key, word, near, near) for key, word in spoken.items()) or self._overlap(about, goals):
-            return None
-        key, word = next(iter(spoken.items()))
-        return Foreign(key, self._all[key].name, word), self._all[own[0]].name.zh
-
-    def _overlap(self, one: str, other: str) -> bool:
-        """Whether two texts share two characters in a row that are no word of any project."""
-        one, other = (self._common.sub("|", squash(text)) for text in (one, other))
-        pairs = {one[i : i + 2] for i in range(len(one) - 1)}
-        return any(other[i : i + 2] in pairs and "|" not in other[i : i + 2] for i in range(len(other) - 1))
+        return next((Foreign(key, self._all[key].name, word) for key, word in spoken.items()), None)
 
     def _spoken(self, text: str) -> Mapping[str, str]:
         """The lines that a text speaks of, each with the first word that says so."""
@@ -123,11 +110,15 @@ class Lines:
         those whose companion it plainly speaks of."""
         folded = fold(text).lower()
         loose = {key for key, line in self._all.items() if _first(line.about, folded)}
-        plain = {key for key in loose if self._all[key].broad or _first(self._all[key].terms, folded)}
+        plain = {key for key in loose if not self._all[key].words or _first(self._all[key].terms, folded)}
         return frozenset(key for key in self._all if key in loose or self._akin(key, plain))
 
     def _units(self, unit: str) -> frozenset[str]:
-        return frozenset(key for key, line in self._all.items() if line.units.search(unit))
+        """The lines that are a unit's own: those of its name, or of which its name plainly speaks (林木种苗站)."""
+        folded = fold(unit).lower()
+        return frozenset(
+            key for key, line in self._all.items() if line.units.search(unit) or _first(line.terms, folded)
+        )
 
     def _akin(self, key: str, among: Collection[str]) -> bool:
         """Whether a line or one of its companions is among those given."""
@@ -149,8 +140,7 @@ def _line(key: str, entry: Mapping[str, Any]) -> Line:
         _either(excluded, (*terms, *entry.get("about", ()))),
         frozenset(entry.get("with", ())),
         _either((), entry.get("units", ())),
-        bool(entry.get("broad", not terms)),
-        bool(entry.get("supporting", False)),
+        bool(entry.get("supporting")),
     )
 
 

@@ -10,13 +10,13 @@ from linter.checks.shared.wordlists import alternation, without_ending
 from linter.language.folding import fold, plain, plain_label, unbracketed
 from linter.packs.kinds import Resources
 
-# The share of something among all of it.
+# The share of something among all of it: a description that defines a rate.
 _RATE = re.compile(r"占.+(?:率|比|比例|比重|比率|百分比)$|与.+之比$|占.+的百分之")
 
 
-def defines_rate(text: str) -> bool:
-    """Whether a description says what share of what is meant: 签约户数占应签户数的比例."""
-    return _RATE.search(text) is not None
+def defines_rate(description: str) -> bool:
+    """Whether a description defines a rate: the share of something among all of it."""
+    return _RATE.search(description) is not None
 
 
 class Names:

@@ -47,6 +47,8 @@ def _words_of_value(indicator: Indicator) -> str:
     leaked = value.problem("VAL005")
     if leaked is not None:
         return _comparable(leaked.detail)
+    if value.kind == "number" and value.lead:
+        return _comparable(value.lead).strip(_SIGNS)
     return _comparable(value.text).strip(_SIGNS) if value.kind in ("text", "level", "yes-no") else ""
 
 

@@ -57,6 +57,10 @@ def business_text(form: Project | UnitForm | Activity | None) -> str:
 
 def shares_words(name: str, form: Project | UnitForm) -> bool:
     """Whether an indicator's name takes up a word (two characters in a row) of what its project is about."""
-    about = squash(business_text(form))
-    bare = squash(name)
+    return share_words(name, business_text(form))
+
+
+def share_words(text: str, other: str) -> bool:
+    """Whether a text takes up a word (two characters in a row) of another."""
+    bare, about = squash(text), squash(other)
     return any(bare[i : i + 2] in about for i in range(len(bare) - 1))

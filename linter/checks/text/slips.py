@@ -4,21 +4,19 @@ that have a form of their own."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from linter.checks.shared.texts import Text
 from linter.checks.text.lexis import (
     EXTRA,
-    HOMOPHONE,
     MISSING,
     WRONG,
-    NearMiss,
     Sounds,
-    Terms,
     Vocabulary,
     split_words,
 )
+from linter.checks.text.near import NearMiss, Terms
 from linter.checks.text.own_words import OwnWords
 from linter.document import Cell
 from linter.language.folding import unspaced
@@ -29,10 +27,9 @@ _QUOTED = re.compile(r"《[^《》]*》")
 _SHORT = 3
 # A string that a document prints so often is a word of its own there, though no lexicon has it.
 _LOCAL = 4
-# A word of another word's sound is a slip where the document prints that other word often and this one once.
-_USUAL, _RARE = 5, 1
 # A character that neither sounds nor looks like the right one is a slip only where the document writes that one twice.
 _TWICE = 2
+_STOPS = tuple("，。；、：,;")
 # Digits that can be a year: no part of a number, a span, a date, or the number of a document or a standard.
 _YEAR = r"(?<![\dA-Za-z.．\-—~～/第〔【\[（(])20[0-3]\d"
 _DOUBLED_END = re.compile(r"[\u4e00-\u9fff]{2}([股科室局所站院])\1(?=[，。；、：:,;\s]|$)")
@@ -42,12 +39,16 @@ _DOUBLED_PARTICLE = re.compile(
 
 
 class Slip(NamedTuple):
-    """A mistyped word at start..end of a text: what should stand there (None where that is open) and what is wrong."""
+    """A mistyped word at start..end of a text: what should stand there (None where that is open) and what is wrong.
+
+    Where it is not `certain`, `right` is likely and no more.
+    """
 
     start: int
     end: int
     right: str | None
     reason: str
+    certain: bool = True
 
 
 class Lexicons(NamedTuple):
@@ -61,6 +62,7 @@ class Lexicons(NamedTuple):
     bare_year: re.Pattern[str]
     open_share: re.Pattern[str]
     joined: re.Pattern[str]
+    compared: re.Pattern[str]
 
     @classmethod
     def of(
@@ -70,16 +72,17 @@ class Lexicons(NamedTuple):
         words: Mapping[str, Any],
         readings: Mapping[str, str],
         forms: Mapping[str, Any],
+        accounts: Iterable[str],
     ) -> Lexicons:
         right = {wrong: right for group in confusions.values() for wrong, right in group.items()}
-        fixed = frozenset(split_words(terms))
-        common = {name: data for name, data in words.items() if name not in ("单字", "后缀", "通用异写")}
+        fixed = frozenset(split_words(terms)) | frozenset(accounts)
+        common = {name: data for name, data in words.items() if name not in ("单字", "后缀", "通用异写", "形近字")}
         vocabulary = Vocabulary(
             fixed | frozenset(split_words(common)) | frozenset(right.values()),
             words["单字"].split(),
             words["后缀"].split(),
         )
-        sounds = Sounds(readings)
+        sounds = Sounds(readings, split_words(words["形近字"]))
         near = Terms((term for term in fixed if len(term) >= _SHORT), vocabulary, sounds, words["通用异写"].split())
         longest_first = sorted(right, key=len, reverse=True)
         confusion = re.compile("|".join(map(re.escape, longest_first)))
@@ -92,6 +95,7 @@ class Lexicons(NamedTuple):
             _bare_year(forms["year"]),
             _open_share(forms["share"]),
             re.compile(_any(forms["joined"])),
+            _compared(forms["compared"]),
         )
 
 
@@ -101,6 +105,16 @@ def _any(words: Iterable[str]) -> str:
 
 def _bare_year(data: Mapping[str, Any]) -> re.Pattern[str]:
     return re.compile(f"{_YEAR}(?!{_any(data['other'])})(?={_any(data['behind'])})")
+
+
+def _compared(data: Mapping[str, Any]) -> re.Pattern[str]:
+    """A base of comparison with the change straight behind it (与上年下降): 相比 is missing."""
+    other = "".join(f"(?<!{re.escape(word)})" for word in data["before"])
+    return re.compile(f"{other}(?:{_any(data['with'])})(?:{_any(data['base'])})(?={_any_change(data)})")
+
+
+def _any_change(data: Mapping[str, Any]) -> str:
+    return f"(?:{_any(data['change'])})(?!{_any(data['noun'])})"
 
 
 def _open_share(data: Mapping[str, Any]) -> re.Pattern[str]:
@@ -113,11 +127,10 @@ def _open_share(data: Mapping[str, Any]) -> re.Pattern[str]:
 
 
 class Finder:
-    """Finds the slips of one document. `found` are all its texts."""
+    """Finds the slips of one document. `own` are its own words; `named` finds those in the name of its unit."""
 
-    def __init__(self, lexicons: Lexicons, found: Sequence[Text]) -> None:
-        self._lexicons = lexicons
-        self._own = OwnWords((text.text for text in found), lexicons.words, lexicons.sounds)
+    def __init__(self, lexicons: Lexicons, own: OwnWords, named: Callable[[str], Iterable[Slip]]) -> None:
+        self._lexicons, self._own, self._named = lexicons, own, named
         self._cache: dict[str, list[Slip]] = {}
 
     def slips(self, text: Text) -> Iterator[Slip]:
@@ -139,6 +152,8 @@ class Finder:
         for match in self._lexicons.bare_year.finditer(body):
             # The mend takes in the next character, so that there is a place to show, and keeps it.
             yield Slip(match.start(), match.end() + 1, f"{match.group()}年{body[match.end()]}", "year")
+        for match in self._lexicons.compared.finditer(body):
+            yield Slip(match.start(), match.end(), f"{match.group()}相比", MISSING)
         for pattern in (_DOUBLED_END, _DOUBLED_PARTICLE):
             for match in pattern.finditer(body):
                 yield Slip(match.end() - 2, match.end(), match.group()[-1], EXTRA)
@@ -152,17 +167,24 @@ class Finder:
         def free(start: int, end: int) -> bool:
             return not any(start < last and first < end for first, last in taken)
 
+        for slip in self._named(run):
+            if free(slip.start, slip.end):
+                taken.append((slip.start, slip.end))
+                yield slip
         words = self._lexicons.words
         for match in self._lexicons.confusion.finditer(run):
             # A short form may arise between two words (农|机购|置): it counts where the text does not divide.
             if len(match.group()) <= _SHORT and words.covers(run, match.start(), match.end()):
+                continue
+            if not free(*match.span()):
                 continue
             taken.append(match.span())
             yield Slip(match.start(), match.end(), self._lexicons.confusions[match.group()], WRONG)
         for miss in self._lexicons.terms.near_misses(run):
             if free(miss.start, miss.end) and self._plain(run, miss):
                 taken.append((miss.start, miss.end))
-                yield Slip(miss.start, miss.end, miss.term, miss.slip)
+                certain = miss.certain or self._own.count(miss.term) > 0
+                yield Slip(miss.start, miss.end, miss.term, miss.slip, certain)
         for own in self._own.near_misses(run):
             if free(own.start, own.end):
                 taken.append((own.start, own.end))
@@ -170,14 +192,10 @@ class Finder:
 
     def _plain(self, run: str, miss: NearMiss) -> bool:
         """Whether the document bears a near miss out: it is no word of its own there, and a short term is in use."""
-        if miss.slip == HOMOPHONE:
-            printed = run[miss.start : miss.end]
-            return self._own.count(printed) <= _RARE and self._own.count(miss.term) >= _USUAL
-        if miss.slip == WRONG and self._own.count(miss.term) < _TWICE:
-            return False  # 收付 beside 支付: any other character makes another word
-        if self._own.count(run[max(0, miss.start - 1) : miss.end + 1]) >= _LOCAL:
+        # Only another character needs the right form twice: a piece of a term is odd wherever the whole stands beside it.
+        if not miss.sure and self._own.count(miss.term) < (_TWICE if miss.slip == WRONG else 1):
             return False
-        return miss.sure or self._own.count(miss.term) > 0
+        return self._own.count(run[max(0, miss.start - 1) : miss.end + 1]) < _LOCAL
 
 
 def _at_a_break(text: Text, run: str, slip: Slip, offsets: list[int]) -> bool:
@@ -185,8 +203,9 @@ def _at_a_break(text: Text, run: str, slip: Slip, offsets: list[int]) -> bool:
     assert slip.right is not None
     if isinstance(text.block, Cell):
         return False
-    opens = slip.start == 0 and offsets[0] == 0 and slip.right.endswith(run[: slip.end])
-    closes = (
-        slip.end == len(run) and offsets[-1] == len(text.text.rstrip()) - 1 and slip.right.startswith(run[slip.start :])
-    )
-    return opens or closes
+    # A word that lacks its first or last character is a slip beside a stop; elsewhere the layout may have cut it.
+    if slip.start == 0 and slip.right.endswith(run[: slip.end]):
+        return text.text[max(0, offsets[0] - 1) : offsets[0]] not in _STOPS
+    if slip.end == len(run) and slip.right.startswith(run[slip.start :]):
+        return text.text[offsets[-1] + 1 : offsets[-1] + 2] not in _STOPS
+    return False

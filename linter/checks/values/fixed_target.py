@@ -26,7 +26,7 @@ class FixedTargets:
     def __init__(self, lexicon: Mapping[str, Any]) -> None:
         unit = units.any_unit()
         self._total = re.compile(
-            rf"(?<![公中])(?:{alternation(lexicon['totals'])})[^，。；、,;\d]{{0,2}}({_FIGURE})(?!以)"
+            rf"(?<![公中])(?:{alternation(lexicon['totals'])})([^，。；、,;\d]{{0,8}})({_FIGURE})(?!以)"
         )
         self._each = re.compile(rf"每个?({unit})([^，。；、,;\d每]{{0,8}})({_FIGURE})(?!以)")
         self._standard = any_word(lexicon["fixes"])
@@ -45,8 +45,8 @@ class FixedTargets:
 
     def _fixed(self, name: str, text: str) -> Iterator[Value]:
         for match in self._total.finditer(text):
-            if _of(name, _CLAUSE.split(text[: match.start()])[-1]):
-                yield parse(match.group(1))
+            if _of(name, _CLAUSE.split(text[: match.start()])[-1]) or _of(name, match.group(1)):
+                yield parse(match.group(2))
         for match in self._each.finditer(text):
             clause = _CLAUSE.split(text[match.end() :])[0]
             if _of(name, match.group(2)) or self._standard.search(clause):
