@@ -58,7 +58,7 @@ def goal_fragment(project: Project, words: _Words, subject: Subject) -> Iterator
 def _restate(goals: Sequence[str], project: Project, words: _Words) -> bool:
     """Whether no goal promises a result, and each is a piece of the project's name or purpose or too short to be more."""
     name, known = _bare(project.name), set(_pairs(_bare(f"{project.name}\n{project.purpose or ''}")))
-    taken = [_share(words.filler.sub("", goal), known) >= _COVERED for goal in goals]
+    taken = [_share(words.filler.sub("", goal) or goal, known) >= _COVERED for goal in goals]
     pieces = (
         each or (len(goal) <= _SHORT and not words.verb.search(goal)) for each, goal in zip(taken, goals, strict=True)
     )

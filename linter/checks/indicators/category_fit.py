@@ -196,7 +196,8 @@ def _about_money(indicator: Indicator, form: Project, content: _Content) -> Bili
 
 
 def _text(indicator: Indicator) -> str:
-    return f"{indicator.name} {indicator.description or ''} {indicator.value}"
+    # Stops between the cells: 台数 before 年度内 is no 数年.
+    return f"{indicator.name}；{indicator.description or ''}；{indicator.value}"
 
 
 def _bare(name: str) -> str:
