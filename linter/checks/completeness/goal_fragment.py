@@ -31,6 +31,7 @@ class _Words:
     result: re.Pattern[str]
     verb: re.Pattern[str]
     general: re.Pattern[str]
+    filler: re.Pattern[str]
 
 
 def _words(resources: Resources) -> _Words:
@@ -38,7 +39,8 @@ def _words(resources: Resources) -> _Words:
     result, verb = any_word(lexicon["result_words"]), any_word(lexicon["verbs"])
     doing, words = any_of(lexicon["general_verbs"]), any_of([*lexicon["general_verbs"], *lexicon["general_words"]])
     general = re.compile(f"(?:{lexicon['general']})|(?=.*{doing}){words}{{2,{_LONGEST}}}")
-    return _Words(result, verb, general)
+    # 做好堤防加固工作 says no more than 堤防加固.
+    return _Words(result, verb, general, re.compile(f"^{words}+|{words}+$"))
 
 
 @check("goal-fragment", on=PROJECT, says={"text", "reason", "reason_en"}, prepare=_words)
@@ -56,7 +58,7 @@ def goal_fragment(project: Project, words: _Words, subject: Subject) -> Iterator
 def _restate(goals: Sequence[str], project: Project, words: _Words) -> bool:
     """Whether no goal promises a result, and each is a piece of the project's name or purpose or too short to be more."""
     name, known = _bare(project.name), set(_pairs(_bare(f"{project.name}\n{project.purpose or ''}")))
-    taken = [_share(goal, known) >= _COVERED for goal in goals]
+    taken = [_share(words.filler.sub("", goal) or goal, known) >= _COVERED for goal in goals]
     pieces = (
         each or (len(goal) <= _SHORT and not words.verb.search(goal)) for each, goal in zip(taken, goals, strict=True)
     )

@@ -82,9 +82,10 @@ def _result(text: str, year: int | None, lexicon: _Words) -> re.Match[str] | Non
 
 
 def _names_past_year(clause: str, year: int | None) -> bool:
-    """Whether a clause names an earlier year, but for what it compares with."""
+    """Whether a clause names earlier years only (2024—2026年 is not over), but for what it compares with."""
     told = words().compare.sub("", fold(clause)) if year is not None else ""
-    return year is not None and any(found.value < year for found in years_in(told, fiscal=True))
+    named = [found.value for found in years_in(told, fiscal=True)]
+    return year is not None and bool(named) and max(named) < year
 
 
 def _goal_paragraphs(found: Sequence[Text], words: _Words) -> Iterator[Text]:

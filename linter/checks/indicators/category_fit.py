@@ -23,6 +23,7 @@ _BENEFITS = ("economic", "social", "ecological", "sustainable")
 
 _IS_RATE = Bilingual("数量指标应是数量，这里是比率", "a quantity is asked for, this is a rate")
 _NO_TIME = Bilingual("看不出与时间有关", "nothing in it speaks of time")
+_TIMELY = Bilingual("说的是及时与否，不是花费", "it says how timely a thing is, not what it costs")
 _NO_MONEY = Bilingual("看不出与花费有关", "nothing in it speaks of money or resources")
 _IS_AMOUNT = Bilingual(
     "质量指标应是质量，这里是人数或金额", "a quality is asked for, this is a head-count or an amount"
@@ -57,6 +58,7 @@ class _Content:
     social: re.Pattern[str]
     economic: re.Pattern[str]
     both: re.Pattern[str]
+    timeliness: re.Pattern[str]
     benefit: re.Pattern[str]
     management: re.Pattern[str]
     not_management: re.Pattern[str]
@@ -77,6 +79,7 @@ def _content(params: Params, resources: Resources) -> _Content:
         social=any_word(map(fold, words["social_words"])),
         economic=any_word(map(fold, words["economic_words"])),
         both=re.compile(words["economic_or_social"]),
+        timeliness=re.compile(words["timeliness"]),
         benefit=any_word(map(fold, words["benefit_words"])),
         management=any_pattern(words["management"]),
         not_management=any_word(map(fold, words["management_not"])),
@@ -113,12 +116,19 @@ def _misfit(indicator: Indicator, form: Project, content: _Content) -> Bilingual
         case "time" if not _is_timed(indicator, content):
             return _NO_TIME
         case "cost" | "economic_cost" if indicator.parsed.dimension != "money":
-            return None if _speaks_of("money", indicator, content) else _NO_MONEY
+            return _no_cost(indicator, content)
         case "quality" if (measure.type == "persons" or measure.is_money) and not measure.effect:
             return _IS_AMOUNT
         case "satisfaction" if not _speaks_of("satisfaction", indicator, content):
             return _NO_SATISFACTION
     return None
+
+
+def _no_cost(indicator: Indicator, content: _Content) -> Bilingual | None:
+    """What is wrong with a cost row whose target is no money."""
+    if content.timeliness.search(_bare(indicator.name)):
+        return _TIMELY
+    return None if _speaks_of("money", indicator, content) else _NO_MONEY
 
 
 def _is_timed(indicator: Indicator, content: _Content) -> bool:
@@ -170,6 +180,9 @@ def _cost_as_benefit(indicator: Indicator, form: Project, content: _Content) -> 
     measure = content.measures.of(indicator.name)
     if measure.type == "persons":
         return _SERVED
+    if measure.is_money:
+        # 绿化养护成本, 技能培训支出: what it costs, not what it gives.
+        return None
     return _BENEFIT if content.benefit.search(indicator.name) and measure.better != "low" else None
 
 
@@ -183,7 +196,8 @@ def _about_money(indicator: Indicator, form: Project, content: _Content) -> Bili
 
 
 def _text(indicator: Indicator) -> str:
-    return f"{indicator.name} {indicator.description or ''} {indicator.value}"
+    # Stops between the cells: 台数 before 年度内 is no 数年.
+    return f"{indicator.name}；{indicator.description or ''}；{indicator.value}"
 
 
 def _bare(name: str) -> str:
