@@ -86,6 +86,11 @@ class Lines:
         """The lines of which a text speaks plainly or loosely, with those that may stand beside them."""
         return self._about(text)
 
+    def touched(self, text: str) -> frozenset[str]:
+        """The lines of which a text speaks plainly or loosely."""
+        folded = fold(text).lower()
+        return frozenset(key for key, line in self._all.items() if _first(line.about, folded))
+
     def of_unit(self, unit: str | None) -> frozenset[str]:
         """The lines that are a unit's own."""
         return self._own(unit or "")
@@ -108,8 +113,7 @@ class Lines:
     def _near(self, text: str) -> frozenset[str]:
         """The lines that a project with this text has to do with: those that it speaks of, also in looser words, and
         those whose companion it plainly speaks of."""
-        folded = fold(text).lower()
-        loose = {key for key, line in self._all.items() if _first(line.about, folded)}
+        folded, loose = fold(text).lower(), self.touched(text)
         plain = {key for key in loose if not self._all[key].words or _first(self._all[key].terms, folded)}
         return frozenset(key for key in self._all if key in loose or self._akin(key, plain))
 

@@ -71,7 +71,7 @@ def _another_business(project: Project, words: _Words, unit: str | None) -> tupl
     near = words.lines.business(about)
     if not near or not goals.strip() or words.own_duties.search(fold(project.name)):
         return None
-    if not words.lines.business(goals).isdisjoint(words.lines.spoken(about)):
+    if not words.lines.touched(goals).isdisjoint(words.lines.spoken(about)):
         return None
     found = words.lines.unrelated(goals, near, words.lines.of_unit(project.unit or unit))
     if found is None or share_words(words.generic.sub("", goals), words.generic.sub(_BREAK, about)):
