@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -22,6 +22,8 @@ _LEADERS = re.compile(r"\s*(?:[.．…·•\-—_\s]{2,}|\t)\s*\d{0,3}\s*$|\s+\d
 _YEAR = "^{any_year}度?"
 _SENTENCE_ENDS = ("。", "；", "，", "：")
 _ELSEWHERE = Bilingual("目录所列大多不在本文件内，可能另附", "most entries are not in this file")
+# 表3 支出预算总表, 附表2：……: the number of a table before its title.
+_TABLE = re.compile(r"(?P<label>附?表\s*[\d一二三四五六七八九十]{1,3})(?:[-－—]\d{1,2})?\s*[：:、.．]?\s*")
 _ENTRY_LENGTH, _MOST_ENTRIES = 60, 80
 _LEAST_CORE, _LEAST_SHARED = 2, 4
 
@@ -36,9 +38,10 @@ class Params:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the contents: its title without number and page, and where it stands."""
+    """A line of the contents: its title without number and page, and where it stands. `label` is the number of a table (表3)."""
 
     title: str
+    label: str
     text: Text
     start: int
     end: int
@@ -93,12 +96,33 @@ def contents(budget: Budget, words: _Words, subject: Subject) -> Iterator[Outcom
     entries, end = read_contents(found, head)
     body = [(text, title) for text in found[end:] for title in _titles(text)]
     known = {title for _, title in body}
-    missing = [entry for entry in entries if not _present(squash(entry.title), known, words)]
+    labelled = _labelled(found[end:])
+    other = {id(entry): text for entry in entries if (text := _other_of_label(entry, labelled, words)) is not None}
+    missing = [entry for entry in entries if id(entry) in other or not _present(squash(entry.title), known, words)]
     if len(missing) * 2 > len(entries):
         yield Unsettled(missing[0].text.place(), _ELSEWHERE)
         return
     for entry in missing:
-        yield _hit(entry, _renamed(squash(entry.title), body, words.similar))
+        yield _hit(entry, other.get(id(entry)) or _renamed(squash(entry.title), body, words.similar))
+
+
+def _labelled(body: Sequence[Text]) -> Mapping[str, Sequence[tuple[str, Text]]]:
+    """The titles of the body that have the number of a table, by that."""
+    found: dict[str, list[tuple[str, Text]]] = {}
+    for text in body:
+        line = text.text.strip().split("\n")[0].lstrip("# ")
+        match = _TABLE.match(line) if len(line) <= _ENTRY_LENGTH else None
+        if match is not None and line[match.end() :].strip():
+            found.setdefault(squash(match["label"]), []).append((squash(line[match.end() :]), text))
+    return found
+
+
+def _other_of_label(entry: Entry, labelled: Mapping[str, Sequence[tuple[str, Text]]], words: _Words) -> Text | None:
+    """The one title of the body with the entry's number, where it is another one."""
+    titles = labelled.get(entry.label, ()) if entry.label else ()
+    if len(titles) != 1 or _present(squash(entry.title), {titles[0][0]}, words):
+        return None
+    return titles[0][1]
 
 
 def _is_head(text: Text, words: _Words) -> bool:
@@ -152,8 +176,10 @@ def read_contents(found: Sequence[Text], head: int) -> tuple[list[Entry], int]:
 def _entry(text: Text, offset: int, line: str) -> Entry | None:
     title = _LEADERS.sub("", line).strip()
     bare = unnumbered(unnumbered(title)).strip()
+    table = _TABLE.match(bare)
+    label, bare = (squash(table["label"]), bare[table.end() :].strip()) if table is not None else ("", bare)
     start = offset + line.find(title)
-    return Entry(bare, text, start, start + len(title)) if bare else None
+    return Entry(bare, label, text, start, start + len(title)) if bare else None
 
 
 def _goes_on(entry: Entry, line: str, entries: Sequence[Entry]) -> bool:
@@ -170,7 +196,9 @@ def _goes_on(entry: Entry, line: str, entries: Sequence[Entry]) -> bool:
 def _titles(text: Text) -> Iterator[str]:
     for _, line in printed_lines(text.text):
         if line.strip() and len(line) <= _ENTRY_LENGTH * 2:
-            yield squash(unnumbered(unnumbered(line.strip())))
+            bare = unnumbered(unnumbered(line.strip()))
+            table = _TABLE.match(bare)
+            yield squash(bare[table.end() :] if table is not None else bare)
 
 
 def _present(title: str, known: set[str], words: _Words) -> bool:
