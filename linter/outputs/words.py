@@ -153,7 +153,8 @@ class Words:
     def mend(self, finding: Finding) -> str:
         """A finding's mend for people: what it should read; where cells beside the value change, which text becomes which."""
         changed = dict.fromkeys((each.old, each.new) for each in finding.changes)
-        if finding.suggestion is None or (len(changed) < 2 and finding.field not in _BESIDE_VALUE):
+        plain = len(changed) < 2 and finding.field not in _BESIDE_VALUE
+        if finding.suggestion is None or (plain and all(old == finding.actual for old, _ in changed)):
             return finding.suggestion or ""
         return self("comma").join(f"“{old}” → “{new}”" for old, new in changed)
 

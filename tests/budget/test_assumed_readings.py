@@ -48,4 +48,7 @@ def test_a_total_that_another_list_confirms_is_not_mended() -> None:
 
 def test_the_mend_is_the_part_whose_own_parts_say_otherwise() -> None:
     report = said("SUM005", "支出预算90万元，其中：基本支出50万元（人员经费40万元、公用经费20万元），项目支出30万元。")
-    assert [finding.suggestion for finding in report.findings] == ["基本支出 50万元 → 60万元", "50万元 → 60万元"]
+    mend, other = report.findings
+    assert (mend.suggestion, [each.old for each in mend.changes]) == ("60万元", ["50万元"])
+    # The total of the other list is that very part: one mend is enough.
+    assert (other.suggestion, other.expected) == (None, "60万元")

@@ -167,7 +167,6 @@ def _hit(other: str, name: str, places: Sequence[_Place]) -> Hit:
         marks=hit.marks,
         actual=other,
         expected=name,
-        suggestion=name,
         related=tuple(Beside(t.place(s), _AGAIN) for t, s in places[1:]),
         key=other,
     )

@@ -39,7 +39,6 @@ def _hit(statement: Statement, difference: Amount, computed: str, why: str, corr
         difference.end,
         expected=computed,
         key=f"{statement.subject}|{difference.text}",
-        suggestion=correction or None,
         fields={
             "subject": called(statement),
             "stated": difference.text,

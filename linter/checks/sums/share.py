@@ -33,7 +33,6 @@ def share(statement: Statement, subject: Subject) -> Iterator[Outcome]:
         stated.end,
         expected=computed or None,
         key=f"{statement.subject}|{stated.percent}",
-        suggestion=computed or None,
         related=() if beside is None else (beside,),
         fields={
             "subject": called(statement),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from linter.bilingual import Bilingual
 from linter.budget.amounts import priced
@@ -22,7 +23,8 @@ from linter.checks.shared.narrative import (
     unit_beside,
 )
 from linter.checks.sums.stated_shares import by_its_share, by_shares
-from linter.document import locate
+from linter.document import Paragraph, locate
+from linter.findings import Change
 from linter.packs.hits import Beside, Hit, Outcome, Subject, Unsettled
 from linter.packs.kinds import STATEMENT, check
 
@@ -83,10 +85,10 @@ def _hit(subject: Subject, statement: Statement, whole: Interval, total: Interva
     added = printed(middle(total), amount)
     confirmed = _confirmed(subject, statement, whole) or by_shares(subject, statement, whole)
     listed = " + ".join(f"{part.label.strip()}{part.amount.text}" for part in statement.parts)
-    slip = _unit_slip(statement, whole, unit)
-    part = slip or _wrong_part(subject, statement, whole, unit) or by_its_share(subject, statement, whole, total)
-    mend = part or (f"{stated} → {added}" if confirmed is None else "")
-    correction = mend or listed
+    # That a total and its parts do not agree says which of them is wrong only where another equation does.
+    mend = _unit_slip(statement, whole, unit) or _wrong_part(subject, statement, whole, unit)
+    part = mend.shown if mend is not None else by_its_share(subject, statement, whole, total)
+    correction = part or (f"{stated} → {added}" if confirmed is None else listed)
     same = _printed_elsewhere(subject, statement, difference)
     start = statement.amount.start
     end = max([statement.amount.end, *(part.amount.end for part in statement.parts if part.paragraph is None)])
@@ -95,9 +97,10 @@ def _hit(subject: Subject, statement: Statement, whole: Interval, total: Interva
         start,
         end,
         actual=statement.amount.text,
-        expected=added,
+        expected=added if confirmed is None and not part else None,
         key=f"{statement.subject}|{statement.amount.text}",
-        suggestion=mend or None,
+        suggestion=mend.new if mend is not None else None,
+        changes=() if mend is None else (mend.change(paragraph),),
         related=() if confirmed is None else (confirmed,),
         fields={
             "subject": called(statement),
@@ -109,6 +112,22 @@ def _hit(subject: Subject, statement: Statement, whole: Interval, total: Interva
             "same": same,
         },
     )
+
+
+class _Mend(NamedTuple):
+    """A part whose amount should be printed otherwise."""
+
+    part: Part
+    new: str
+
+    @property
+    def shown(self) -> str:
+        return f"{self.part.label.strip()} {self.part.amount.text} → {self.new}"
+
+    def change(self, paragraph: Paragraph) -> Change:
+        amount = self.part.amount
+        place = locate(self.part.paragraph or paragraph, amount.start, amount.end)
+        return Change(place, amount.text, self.new)
 
 
 def _makes(parts: Sequence[Part], whole: Interval, unit: str) -> bool:
@@ -153,7 +172,7 @@ def _confirmed(subject: Subject, statement: Statement, whole: Interval) -> Besid
     return None
 
 
-def _wrong_part(subject: Subject, statement: Statement, whole: Interval, unit: str) -> str:
+def _wrong_part(subject: Subject, statement: Statement, whole: Interval, unit: str) -> _Mend | None:
     """The part whose own parts make another sum, with which the total would be right: the mistake is in that part."""
     known = index(subject.budget).by_amount
     for place, part in enumerate(statement.parts[:_NEAR]):
@@ -164,12 +183,12 @@ def _wrong_part(subject: Subject, statement: Statement, whole: Interval, unit: s
         total = Interval.total(each for each in sums if each is not None)
         others = [stands(each.amount, unit) for each in (*statement.parts[:place], *statement.parts[place + 1 :])]
         if Interval.total([total, *(each for each in others if each is not None)]).meets(whole):
-            return f"{part.label.strip()} {part.amount.text} → {printed(middle(total), part.amount)}"
-    return ""
+            return _Mend(part, printed(middle(total), part.amount))
+    return None
 
 
-def _unit_slip(statement: Statement, whole: Interval, unit: str) -> str:
-    """The one amount that makes the sum if its unit is another one, as “1,346.20元 → 1,346.20万元”."""
+def _unit_slip(statement: Statement, whole: Interval, unit: str) -> _Mend | None:
+    """The one amount that makes the sum if its unit is another one: 1,346.20元, meant as 1,346.20万元."""
     amounts: Sequence[Amount] = [part.amount for part in statement.parts]
     for place, amount in enumerate(amounts):
         for other in _UNITS:
@@ -179,8 +198,8 @@ def _unit_slip(statement: Statement, whole: Interval, unit: str) -> str:
             tried = [stands(read if i == place else each, unit) for i, each in enumerate(amounts)]
             if Interval.total(each for each in tried if each is not None).meets(whole):
                 number = amount.text.removesuffix(amount.unit).strip()
-                return f"{statement.parts[place].label.strip()} {amount.text} → {number}{other}"
-    return ""
+                return _Mend(statement.parts[place], f"{number}{other}")
+    return None
 
 
 def _printed_elsewhere(subject: Subject, statement: Statement, difference: Decimal) -> str:
