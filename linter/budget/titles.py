@@ -173,10 +173,15 @@ class Line:
         return self.unit is not None or self.year is not None or self.currency is not None
 
 
+def wide_parts(text: str) -> list[str]:
+    """What wide blanks part in a line."""
+    return [part for part in _WIDE.split(text.strip()) if part]
+
+
 def read_line(text: str) -> Line:
     """The unit, the year and the currency of a line that holds nothing else: “填报单位：青石县水务局”, “（2026年度）”, or all of them
     with wide blanks between (“青石县水务局　　2026年度　　单位：万元”)."""
-    parts = [part for part in _WIDE.split(text.strip()) if part]
+    parts = wide_parts(text)
     coded, unit = coded_unit(text), stated_office(text)
     if coded is not None:
         unit = coded[1]

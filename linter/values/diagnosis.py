@@ -29,6 +29,7 @@ _SIGNS = re.compile(r"[≥≤<>=%‰]")
 _SEPARATED = re.compile(r"[,、;]")
 _VAGUE = re.compile(r"预计|大约|大概|力争")
 _TWO_FIGURES = re.compile(r"\d \d")
+_TWO_POINTS = re.compile(r"\d\.{2,}\d")
 _DOUBLED_DECIMAL = re.compile(r"(\d+\.\d+)\1(?![\d.])")
 _INTERVAL = re.compile(r"([\[(])(-?[\d.]+[^\d,]*),(-?[\d.]+[^\d,]*)([\])])$")
 # Longer texts are sentences, and not worth the work.
@@ -51,6 +52,8 @@ def diagnose(folded: Folded, parse: Parse) -> Value:
             found = _bounds(folded, parse) or _broken_figure(folded, parse) or _labelled(folded, parse)
         if found is not None:
             return found
+    if _TWO_POINTS.search(text):
+        return damaged(folded, None, report(folded, "VAL016", 0, len(text)))
     if not _WORD.search(text) and (_SIGNS.search(text) or (_DIGIT.search(text) and not _LETTER.search(text))):
         return damaged(folded, None, report(folded, "VAL016", 0, len(text)))
     return _words(folded)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from linter.budget.figures import stated_unit
 from linter.budget.tables.words import TableWords, bare
-from linter.budget.titles import coded_unit, year_line, year_of
+from linter.budget.titles import coded_unit, wide_parts, year_line, year_of
 from linter.document import Cell
 
 _LABELLED = re.compile(r"([^:：()（）]{1,12})[:：](.*)", re.DOTALL)
@@ -29,6 +29,7 @@ class Meta:
 
 def read_meta(cells: Sequence[Cell], meta: Meta, words: TableWords) -> None:
     """Takes unit, year and currency from the cells of a line under a title."""
+    cells = [each for cell in cells for each in _fields(cell, words)]
     for index, cell in enumerate(cells):
         text = cell.text.strip()
         currency = stated_unit(text)
@@ -41,6 +42,13 @@ def read_meta(cells: Sequence[Cell], meta: Meta, words: TableWords) -> None:
         _take_year(cell, label, value, meta, words)
         if not (currency and not value) and not (label or "").startswith(_DATES) and not meta.unit:
             _take_unit(cell, cells[index + 1 : index + 2], label, value, meta, words)
+
+
+def _fields(cell: Cell, words: TableWords) -> list[Cell]:
+    """The fields of a cell that prints several with wide blanks between: 编制部门：……　　预算年度：2026　　单位：万元."""
+    parts = wide_parts(cell.text)
+    labelled = sum(split_label(part, words)[0] is not None for part in parts)
+    return [replace(cell, text=part) for part in parts] if labelled > 1 else [cell]
 
 
 def _take_year(cell: Cell, label: str | None, value: str, meta: Meta, words: TableWords) -> None:

@@ -22,7 +22,7 @@ from linter.language.pieces import compiled
 from linter.packs.hits import Hit, Outcome, Subject, Unsettled
 from linter.packs.kinds import DOCUMENT, Resources, check
 
-_LABELLED = "(?:预算|决算|填报|所属)?年度[:：]({any_year})度?$"
+_LABELLED = "(?:预算|决算|填报|所属)?年度[:：]({any_year})度?(?!\\d)"
 _ALONE = "[(（]({any_year})度?[)）]|({bare_year})年度"
 _TABLE = "表"
 _TITLE_ROWS, _TITLE_LENGTH = 4, 80

@@ -40,6 +40,12 @@ class Params:
     card_words: tuple[str, ...] = field(
         metadata={"doc": "银行卡号旁须有其一 / one of these must stand beside a bank-card number"},
     )
+    identity_words: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "doc": "身份证号旁有其一，校验位不对也算 / beside one of these an identity number counts whatever its check character"
+        },
+    )
 
 
 @check("personal-data", on=DOCUMENT, says=("number", "what", "what_en"), params=Params)
@@ -55,7 +61,8 @@ def personal_data(budget: Budget, params: Params, subject: Subject) -> Iterator[
 def _numbers(text: Text, params: Params) -> Iterator[tuple[Bilingual, int, int]]:
     printed = half_width(text.text)
     for match in _IDENTITY.finditer(printed):
-        if identity_number(match.group()):
+        # One that is labelled is one, whatever its check character: digits are mistyped, and masked by other digits.
+        if identity_number(match.group()) or _beside(text, params.identity_words):
             yield _IDENTITY_NUMBER, match.start(), match.end()
     for match in _CARD.finditer(printed):
         if luhn(match.group().replace(" ", "")) and _beside(text, params.card_words):
