@@ -30,6 +30,8 @@ from linter.values.quantities import (
 _LEAST_LEAKED = 10
 _YEARS = range(1900, 2100)
 # Of these dimensions only the measure words stand before a name; ≤30日办结 is a period with words.
+# With these a name ends, and no unit is called so.
+_ENDS_OF_NAMES = "率性度量数额费金款值"
 _COUNTED = ("count", "persons", "work", "grade", "energy", "volume", "mass", "power")
 _BRACKETED_PERCENT = re.compile(r"\(%\)$")
 _EDGE_MARKS = "\"'“”‘’「」:;,、。 "
@@ -122,6 +124,9 @@ def leaked(folded: Folded, reading: Reading, start: int, end: int) -> Value:
     mend = f"{bare.canonical}%" if _BRACKETED_PERCENT.search(detail) else None
     found = report(folded, "VAL005", start, end, suggestion=mend)
     kept = tuple(p for p in bare.problems if p.code != "VAL004")
+    if len(detail) == 1 and detail not in _ENDS_OF_NAMES:
+        # 860枪, 40盘: one character in the place of a unit is a unit that no list holds.
+        return replace(bare, text=folded.printed, canonical=folded.text, problems=kept)
     return replace(
         bare,
         text=folded.printed,

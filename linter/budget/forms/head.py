@@ -23,6 +23,7 @@ _KEPT = frozenset({"name", "code", "unit", "department", "whole_unit", "purpose"
 _AUTHORITIES = ("中央", "省", "市", "地方", "县", "区")
 _LEAST_HEADS = 3
 _LINE_CELLS = 3
+_POINTS = re.compile(r"[、，,；;]")
 # 3月底25%, 6月底 50%: the term of a payment and its percentage in one cell.
 _TERM_AND_PERCENT = re.compile(r"(?P<term>[^\d%]*\d*[^\d%]*[\u4e00-\u9fff]+[^\d%]*?)[:： ]*(?P<percent>\d+(?:\.\d+)?%)")
 
@@ -178,14 +179,15 @@ class Head:
         return role is not None and role != "goals"
 
     def _take_plan_line(self, heads: Sequence[Cell]) -> None:
-        """A plan in one line, each of whose cells holds its term and its percentage (3月底25%)."""
-        pairs = [_TERM_AND_PERCENT.fullmatch(fold(cell.text)) for cell in heads]
-        if heads and all(pairs):
+        """A plan in one line, each of whose terms has its percentage behind it (3月底25%), in cells of their own or in one."""
+        parts = [(cell, part) for cell in heads for part in _POINTS.split(fold(cell.text)) if part]
+        pairs = [(cell, _TERM_AND_PERCENT.fullmatch(part)) for cell, part in parts]
+        if parts and all(pair for _, pair in pairs):
             self.plan = [
                 PlanPoint(
                     pair["term"], pair["percent"], read_percent(replace(cell, text=pair["percent"])), cell.location
                 )
-                for cell, pair in zip(heads, pairs, strict=True)
+                for cell, pair in pairs
                 if pair is not None
             ]
             self._pending = ""

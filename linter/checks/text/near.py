@@ -30,11 +30,11 @@ _ANCHOR = 2
 # A wrong character that sounds or looks alike is likelier than any other; a short term needs more than a long one.
 _NEVER = 99.0
 _LEAST_GAIN: Mapping[str, tuple[float, float, float, float]] = {
-    MISSING: (_NEVER, 2.0, 2.0, 1.5),
+    MISSING: (_NEVER, 2.2, 2.0, 1.5),
     EXTRA: (1.5, 0.3, 0.3, 0.3),
     STRAY: (_NEVER, 2.5, 2.0, 2.0),
     ALIKE: (5.0, 2.5, 2.0, 1.5),
-    WRONG: (_NEVER, 3.0, 3.0, 2.0),
+    WRONG: (_NEVER, _NEVER, _NEVER, 2.0),
     EXCHANGED: (_NEVER, 2.0, 2.0, 1.5),
 }
 # The gain where two characters that change places make two words.

@@ -17,6 +17,8 @@ def rate_range(indicator: Indicator, names: Measures, subject: Subject) -> Itera
     value, measure = stated(indicator.parsed), names.of(indicator.name)
     if value is None or value.kind not in ("number", "range"):
         return
+    if value.low is not None and value.high == -value.low:
+        return  # ±0.3%: a deviation to either side
     if not is_ratio(value, measure) or _exempt(measure) or names.states_change(value):
         return
     if _outside(value):

@@ -70,6 +70,7 @@ def _bound_of_quantity(value: Value, measure: Measure) -> _Vacuous | None:
         return None
     if value.comparator == "≥":
         return _NEVER_BELOW
-    if value.comparator == "≤" and measure.type in QUANTITIES:
+    # Of what nobody knows whether one wants it (错案件数) none at all is a target.
+    if value.comparator == "≤" and measure.type in QUANTITIES and measure.better == "high":
         return _NOTHING_DONE
     return None
