@@ -34,7 +34,7 @@ _TWO_FIGURES = re.compile(r"\d \d")
 _POWER = r"(?:\d+(?:\.\d+)?(?:[×x*]10[-⁻]?[\d⁰¹²³⁴-⁹]+)?)"
 _LETTERS = r"[A-Za-zÀ-ÿµμΩ°℃₀-₉⁰¹²³⁴-⁹⁻⁺·•/%-]"
 _UNKNOWN_UNIT = re.compile(
-    rf"[≥≤<>=]?±?(?:{_POWER}(?:[-~×x*]{_POWER})*(?:\({_POWER}\))?(?=.*[A-Za-zÀ-ÿ℃°])(?!\d*%\d){_LETTERS}+|\d+(?:\.\d+)?[×x*]10[-⁻]?[\d⁰¹²³⁴-⁹]+)"
+    rf"[≥≤<>=]?±?(?:{_POWER}(?:[-~×x*]{_POWER})*(?:\({_POWER}\))?(?=.*[A-Za-zÀ-ÿ℃°])(?!\d*%\d)(?!.*[A-Za-z]%$){_LETTERS}+|\d+(?:\.\d+)?[×x*]10[-⁻]?[\d⁰¹²³⁴-⁹]+)"
 )
 _TWO_POINTS = re.compile(r"\d\.{2,}\d")
 _DOUBLED_DECIMAL = re.compile(r"(\d+\.\d+)\1(?![\d.])")

@@ -85,7 +85,6 @@ def codes(folder: Path, **fields: str) -> dict[str, list[str]]:
 def test_a_unit(added: Any, tmp_path: Path) -> None:
     claim = "购置木排：3筏×20万元/筏=80万元"
     assert parse("≥3筏").unit == ""
-    assert "VAL005" in codes(tmp_path, value="≥5筏") or "VAL004" in codes(tmp_path, value="≥5筏")
     assert find_calculations(claim) == ()
 
     added("language/units.yaml", lambda table: table["dimensions"][2]["units"].append("筏"))

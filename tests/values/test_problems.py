@@ -154,3 +154,29 @@ def test_hostile_lengths_are_read_without_harm(text: str) -> None:
     value = parse(text)
     assert value.text == text
     assert json.dumps(as_json(value))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "≥1×10⁻³m/s",
+        "≤±2×10⁻⁷",
+        "≥9tCO₂e",
+        "≥40°Bé",
+        "0~90%RH",
+        "20×15cm",
+        "≤6(9)mg/L",
+        "立秋前",
+        "端午节前",
+        "≥4代",
+        "≥30盘",
+        "≥7筏",
+    ],
+)
+def test_what_no_list_holds_is_no_damage(text: str) -> None:
+    assert parse(text).problems == ()
+
+
+@pytest.mark.parametrize("text", ["9S%", "7O%", "≥8..3万元"])
+def test_what_is_mistyped_is_damage(text: str) -> None:
+    assert [each.code for each in parse(text).problems] == ["VAL016"]

@@ -64,23 +64,25 @@ def unit_name(budget: Budget, words: _Words, subject: Subject) -> Iterator[Hit]:
     names = list(words.names.of_budget(budget))
     yield from _misspelt(_full_names(names, words), found, words)
     yield from _miscoded(names, found, words)
-    yield from _of_another_place(budget, _full_names(names, words), words)
+    yield from _of_another_place(budget, names, words)
 
 
-def _of_another_place(budget: Budget, names: Sequence[_FullName], words: _Words) -> Iterator[Hit]:
+def _of_another_place(budget: Budget, names: Sequence[str], words: _Words) -> Iterator[Hit]:
     """Tables whose head names the same office of another place, where the heads of the others name the document's."""
     heads = [(table.unit or "", table.fields["unit"]) for table in budget.tables if "unit" in table.fields]
-    for full in names:
-        own = sum(full.name in head for head, _ in heads)
-        rest = full.name.removeprefix(full.region)
+    for name in names:
+        place = words.names.region_of(name)
+        if not place:
+            continue
+        own, own_region, rest = sum(name in head for head, _ in heads), name[: place[0]], name[place[0] :]
         for head, cell in heads:
             region = head.removesuffix(rest) if head.endswith(rest) else ""
-            other = len(region) > 1 and region != full.region and region[-1] == full.region[-1]
+            other = len(region) > 1 and region != own_region and region[-1] == own_region[-1]
             start = cell.text.find(head)
-            if other and start >= 0 and own >= _LEAST_USES and not any(each.name == head for each in names):
+            if other and start >= 0 and own >= _LEAST_USES and head not in names:
                 text = Text(cell.text, "cell", cell)
                 yield text.hit(
-                    start, start + len(head), fields={"printed": head, "right": full.name}, expected=full.name, key=head
+                    start, start + len(head), fields={"printed": head, "right": name}, expected=name, key=head
                 )
 
 
