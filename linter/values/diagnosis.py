@@ -29,6 +29,8 @@ _SIGNS = re.compile(r"[≥≤<>=%‰]")
 _SEPARATED = re.compile(r"[,、;]")
 _VAGUE = re.compile(r"预计|大约|大概|力争")
 _TWO_FIGURES = re.compile(r"\d \d")
+# No technical unit makes a value longer; and the pattern below may try the ways to divide a text.
+_LONGEST_TECHNICAL = 40
 # A figure, perhaps with its power of ten (1×10⁻⁴), with several (30×16), or with another in brackets, and a unit in letters that
 # no list holds (tCO₂e, °Bé, mg/L): a unit that is not known is no damage.
 _POWER = r"(?:\d+(?:\.\d+)?(?:[×x*]10[-⁻]?[\d⁰¹²³⁴-⁹]+)?)"
@@ -61,7 +63,7 @@ def diagnose(folded: Folded, parse: Parse) -> Value:
             return found
     if _TWO_POINTS.search(text):
         return damaged(folded, None, report(folded, "VAL016", 0, len(text)))
-    if _UNKNOWN_UNIT.fullmatch(text):
+    if len(text) <= _LONGEST_TECHNICAL and _UNKNOWN_UNIT.fullmatch(text):
         return Value(folded.printed, "text", text)
     if not _WORD.search(text) and (_SIGNS.search(text) or (_DIGIT.search(text) and not _LETTER.search(text))):
         return damaged(folded, None, report(folded, "VAL016", 0, len(text)))

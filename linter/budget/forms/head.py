@@ -24,6 +24,8 @@ _AUTHORITIES = ("中央", "省", "市", "地方", "县", "区")
 _LEAST_HEADS = 3
 _LINE_CELLS = 3
 _POINTS = re.compile(r"[、，,；;]")
+# A longer text is no point of a plan; and the pattern below may try the ways to divide a text.
+_LONGEST_POINT = 24
 # 3月底25%, 6月底 50%: the term of a payment and its percentage in one cell.
 _TERM_AND_PERCENT = re.compile(r"(?P<term>[^\d%]*\d*[^\d%]*[\u4e00-\u9fff]+[^\d%]*?)[:： ]*(?P<percent>\d+(?:\.\d+)?%)")
 
@@ -181,6 +183,8 @@ class Head:
     def _take_plan_line(self, heads: Sequence[Cell]) -> None:
         """A plan in one line, each of whose terms has its percentage behind it (3月底25%), in cells of their own or in one."""
         parts = [(cell, part) for cell in heads for part in _POINTS.split(fold(cell.text)) if part]
+        if any(len(part) > _LONGEST_POINT for _, part in parts):
+            return
         pairs = [(cell, _TERM_AND_PERCENT.fullmatch(part)) for cell, part in parts]
         if parts and all(pair for _, pair in pairs):
             self.plan = [

@@ -12,6 +12,8 @@ from linter.packs.kinds import Resources
 
 # So many characters may say which money it is (车辆租赁费), or which payment (服务费用).
 _OWN = 6
+# A longer text says more than how money is handled; and the pattern may try the ways to divide a text.
+_LONGEST = 30
 
 
 class Handling:
@@ -35,7 +37,7 @@ class Handling:
     def _is_all(self, text: str) -> bool:
         """Whether a text is about the handling of money from its first character to its last."""
         bare = squash(unbracketed(fold(text)))
-        return (self._handled.fullmatch(bare) or self._timely.fullmatch(bare)) is not None
+        return len(bare) <= _LONGEST and (self._handled.fullmatch(bare) or self._timely.fullmatch(bare)) is not None
 
     def says_how(self, text: str) -> bool:
         """Whether it is said when or how fully the money is handled (按时, 足额)."""
