@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from linter.budget.model import Indicator
+from linter.checks.shared.forms import share_words
 from linter.checks.shared.wordlists import alternation, any_word
 from linter.language import units
 from linter.language.comparators import CEILINGS, FLOORS
@@ -45,22 +46,17 @@ class FixedTargets:
 
     def _fixed(self, name: str, text: str) -> Iterator[Value]:
         for match in self._total.finditer(text):
-            if _of(name, _CLAUSE.split(text[: match.start()])[-1]) or _of(name, match.group(1)):
+            if share_words(_CLAUSE.split(text[: match.start()])[-1], name) or share_words(match.group(1), name):
                 yield parse(match.group(2))
         for match in self._each.finditer(text):
             clause = _CLAUSE.split(text[match.end() :])[0]
-            if _of(name, match.group(2)) or self._standard.search(clause):
+            if share_words(match.group(2), name) or self._standard.search(clause):
                 yield parse(f"{match.group(3)}/{match.group(1)}")
 
 
 def _damaged(value: Value) -> bool:
     """Whether a figure has a defect beside the spelling of its unit."""
     return any(each.code != "VAL006" for each in value.problems)
-
-
-def _of(name: str, words: str) -> bool:
-    """Whether words speak of what the indicator's name says."""
-    return any(words[place : place + 2] in name for place in range(len(words) - 1))
 
 
 def _rules_out(target: Value, fixed: Value) -> bool:
